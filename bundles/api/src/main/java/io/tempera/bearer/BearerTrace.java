@@ -1,0 +1,49 @@
+package io.tempera.bearer;
+
+import io.tempera.failure.Failure;
+import io.tempera.trace.Level;
+import io.tempera.trace.Trace;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/** What bearers do. */
+public sealed interface BearerTrace extends Trace {
+  /** A listening socket is open. */
+  record Listening(SocketAddress local) implements BearerTrace {
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String text() {
+      return "listening on " + ConnectionId.text(local);
+    }
+  }
+
+  /** A bearer is open, dialled or accepted. */
+  record Opened(ConnectionId connectionId, boolean dialled) implements BearerTrace {
+    @Override
+    public Level level() {
+      return Level.DEBUG;
+    }
+
+    @Override
+    public String text() {
+      return connectionId + " " + (dialled ? "dialled" : "accepted");
+    }
+  }
+
+  /** A bearer is closed; without a failure we closed it. */
+  record Closed(ConnectionId connectionId, Optional<Failure> failure) implements BearerTrace {
+    @Override
+    public Level level() {
+      return Level.DEBUG;
+    }
+
+    @Override
+    public String text() {
+      return connectionId + " closed" + failure.map(f -> ": " + f.text()).orElse(" by us");
+    }
+  }
+}

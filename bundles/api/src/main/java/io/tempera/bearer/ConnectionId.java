@@ -1,0 +1,43 @@
+package io.tempera.bearer;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Names a connection: the two addresses between which it runs. Ordered by remote, then by local
+ * address (as text).
+ */
+public record ConnectionId(SocketAddress local, SocketAddress remote)
+    implements Comparable<ConnectionId> {
+  private static final Comparator<ConnectionId> ORDER =
+      Comparator.comparing((ConnectionId id) -> text(id.remote))
+          .thenComparing(id -> text(id.local));
+
+  /** Checks that nothing is null. */
+  public ConnectionId {
+    Objects.requireNonNull(local, "local");
+    Objects.requireNonNull(remote, "remote");
+  }
+
+  /** An address as people write it: {@code 127.0.0.1:3001}, {@code [::1]:3001}, or a path. */
+  public static String text(SocketAddress address) {
+    if (address instanceof InetSocketAddress inet) {
+      String host = inet.isUnresolved() ? inet.getHostString() : inet.getAddress().getHostAddress();
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+    }
+    return address.toString();
+  }
+
+  @Override
+  public int compareTo(ConnectionId other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** For example {@code 127.0.0.1:3001<->127.0.0.1:40112}: the local side first. */
+  @Override
+  public String toString() {
+    return text(local) + "<->" + text(remote);
+  }
+}

@@ -1,0 +1,47 @@
+package io.tempera.handshake;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.mux.Direction;
+import io.tempera.trace.Level;
+import io.tempera.trace.Trace;
+
+/** How handshakes end. */
+public sealed interface HandshakeTrace extends Trace {
+  /**
+   * A handshake ended.
+   *
+   * @param role INITIATOR for the side that proposes
+   */
+  record Ended(ConnectionId connectionId, Direction role, HandshakeOutcome outcome)
+      implements HandshakeTrace {
+    @Override
+    public Level level() {
+      return switch (outcome) {
+        case HandshakeOutcome.Accepted a -> Level.INFO;
+        case HandshakeOutcome.Queried q -> Level.INFO;
+        case HandshakeOutcome.Refused r -> Level.WARN;
+        case HandshakeOutcome.Violated v -> Level.WARN;
+      };
+    }
+
+    @Override
+    public String text() {
+      return connectionId + " handshake: " + what();
+    }
+
+    private String what() {
+      return switch (outcome) {
+        case HandshakeOutcome.Accepted(Agreed agreed) ->
+            "version "
+                + agreed.version()
+                + ", "
+                + agreed.dataFlow()
+                + (agreed.ownNumbers().isEmpty() ? "" : ", own numbers " + agreed.ownNumbers());
+        case HandshakeOutcome.Refused(boolean byUs, RefuseReason reason) ->
+            "refused " + (byUs ? "by us" : "by the remote side") + ": " + reason.text();
+        case HandshakeOutcome.Violated(var failure) -> "failed: " + failure.text();
+        case HandshakeOutcome.Queried(var versions) -> "query, versions " + versions.keySet();
+      };
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.tempera.inbound;
+
+/** How many connections are in each remote state. */
+public record InboundCounters(int idle, int cold, int warm, int hot) {}

@@ -1,0 +1,76 @@
+package io.tempera.mux;
+
+import io.tempera.bearer.ConnectionId;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Many mini-protocols over one bearer.
+ *
+ * <p>It has no threads: a half that may run is told so through its {@link MiniProtocolJob}. Bytes
+ * for a registered half are queued from the moment they arrive, whether it runs or not, up to its
+ * ingress limit; one byte more ends the connection, as does an SDU for anything that is not
+ * registered. Whatever ends it, the bearer is closed with it. All methods may be called from any
+ * thread, and none blocks.
+ */
+@ProviderType
+public interface Mux {
+  /** The connection that it serves. */
+  ConnectionId connectionId();
+
+  /** Whole SDU payloads, for the handshake; only until {@link #run}. */
+  SduChannel handshakeChannel();
+
+  /**
+   * Makes a half known: from now on its bytes are queued. May be called before and after {@link
+   * #run}.
+   *
+   * @param ingressLimit how many bytes may wait that nobody has looked at yet; a known half's limit
+   *     is replaced, a larger one at once, a smaller one when the queue has drained below it
+   */
+  void register(ProtocolKey key, int ingressLimit);
+
+  /**
+   * Forgets a half that does not run, with what is queued for it; a later SDU for it is an error of
+   * the remote side.
+   *
+   * @throws MuxException when it is running or waits to
+   */
+  void withdraw(ProtocolKey key);
+
+  /** Ends the handshake phase; from now on SDUs go to their halves. Once only. */
+  void run();
+
+  /**
+   * Runs a registered half: at once or on demand. It may be asked for before {@link #run} and then
+   * starts there. Bytes that the half before it left in the queue count as demand.
+   *
+   * @throws MuxException when it is not registered, is running or waiting already, or the
+   *     multiplexer has ended
+   */
+  void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job);
+
+  /**
+   * Ends it in order: cancels every job, gives what is queued for sending up to 2 s (network-mux
+   * Network.Mux), closes the bearer. Idempotent.
+   */
+  void stop();
+
+  /** How it ended, or empty while it has not. */
+  Optional<MuxEnd> ended();
+
+  /**
+   * Calls back once when it has ended, after every job was told; at once when it has already.
+   *
+   * @param callback must not block
+   */
+  void whenEnded(Consumer<MuxEnd> callback);
+
+  /** What every registered half is doing. */
+  SortedMap<ProtocolKey, JobStatus> statusMap();
+
+  /** Bytes and SDUs so far, and what is queued. */
+  MuxCounters counters();
+}

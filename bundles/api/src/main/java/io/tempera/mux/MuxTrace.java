@@ -1,0 +1,106 @@
+package io.tempera.mux;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.trace.Level;
+import io.tempera.trace.Trace;
+
+/** What a multiplexer does (network-mux Network.Mux.Trace, the high-level trace). */
+public sealed interface MuxTrace extends Trace {
+  /** Where. */
+  ConnectionId connectionId();
+
+  /** What, after the connection. */
+  String what();
+
+  @Override
+  default Level level() {
+    return Level.DEBUG;
+  }
+
+  @Override
+  default String text() {
+    return connectionId() + " mux: " + what();
+  }
+
+  /** The handshake phase is over, SDUs go to their halves. */
+  record Mature(ConnectionId connectionId) implements MuxTrace {
+    @Override
+    public String what() {
+      return "running";
+    }
+  }
+
+  /** A half was asked for, with its start mode. */
+  record StartRequested(ConnectionId connectionId, ProtocolKey key, StartMode mode)
+      implements MuxTrace {
+    @Override
+    public String what() {
+      return key + " to start " + mode;
+    }
+  }
+
+  /** A half that waited starts, because bytes are there. */
+  record StartedOnDemand(ConnectionId connectionId, ProtocolKey key) implements MuxTrace {
+    @Override
+    public String what() {
+      return key + " started on demand";
+    }
+  }
+
+  /** A half returned; its last bytes may still be queued. */
+  record Terminating(ConnectionId connectionId, ProtocolKey key) implements MuxTrace {
+    @Override
+    public String what() {
+      return key + " terminating";
+    }
+  }
+
+  /** A half has ended as its protocol says. */
+  record CleanExit(ConnectionId connectionId, ProtocolKey key) implements MuxTrace {
+    @Override
+    public String what() {
+      return key + " ended";
+    }
+  }
+
+  /** A half has failed; the connection ends. */
+  record ExceptionExit(ConnectionId connectionId, ProtocolKey key, String failure)
+      implements MuxTrace {
+    @Override
+    public String what() {
+      return key + " failed: " + failure;
+    }
+  }
+
+  /** It was asked to stop. */
+  record Stopping(ConnectionId connectionId) implements MuxTrace {
+    @Override
+    public String what() {
+      return "stopping";
+    }
+  }
+
+  /** It has stopped in order. */
+  record Stopped(ConnectionId connectionId) implements MuxTrace {
+    @Override
+    public String what() {
+      return "stopped";
+    }
+  }
+
+  /** It has ended by an error, or because the remote side closed. */
+  record Dead(ConnectionId connectionId, MuxEnd end) implements MuxTrace {
+    @Override
+    public Level level() {
+      return end instanceof MuxEnd.Failed ? Level.WARN : Level.DEBUG;
+    }
+
+    @Override
+    public String what() {
+      return switch (end) {
+        case MuxEnd.Failed(MuxError error) -> "ended, because " + error.text();
+        case MuxEnd.Stopped() -> "ended, because the remote side closed and nothing ran";
+      };
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.tempera.protocol;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.handshake.Agreed;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.runtime.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a half knows of the world. For the half's own thread, but for {@link #wake}. */
+@ProviderType
+public interface HalfContext {
+  /** The connection. */
+  ConnectionId connectionId();
+
+  /** Which half of which number this is. */
+  ProtocolKey key();
+
+  /** What the two sides agreed on. */
+  Agreed agreed();
+
+  /** What the peer state actions ask of it at the moment. */
+  ControlMessage control();
+
+  /** Whether another implementation wants to carry on: stop at the next hand-over point. */
+  boolean handOverAsked();
+
+  /** Where the implementation before this one stopped; empty at a fresh start. */
+  Optional<Snapshot> resumedFrom();
+
+  /**
+   * Waits for the first of several things. Level triggered: what is so already is seen at once, in
+   * the order of {@link Woken}.
+   *
+   * @throws InterruptedException when the connection, or the bundle, is going
+   */
+  Woken await(WaitFor what) throws InterruptedException;
+
+  /** Ends a wait that asked for it, now or the next. Any thread; never blocks. */
+  void wake();
+
+  /** The clock. */
+  Clock clock();
+
+  /** Publishes how long a question and its answer took on this connection. */
+  void roundTrip(Duration time);
+
+  /** Says something worth reading while looking for a fault: a trace of level DEBUG. */
+  void note(String text);
+}

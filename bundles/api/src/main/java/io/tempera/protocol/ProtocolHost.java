@@ -1,0 +1,35 @@
+package io.tempera.protocol;
+
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.mux.Mux;
+import java.util.List;
+import java.util.SortedSet;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Knows the mini-protocols that there are, chooses one for each number, and runs their halves. */
+@ProviderType
+public interface ProtocolHost {
+  /**
+   * Opens the slots of a connection: registers, for each number that is agreed and enabled, the
+   * halves that the mode has. Nothing runs yet.
+   *
+   * @param mux the connection's, not running yet; when it ends, the slots are done
+   * @param mode what this node runs on the connection: INITIATOR_ONLY registers no responders
+   */
+  Slots open(Mux mux, Agreed agreed, DiffusionMode mode);
+
+  /** The mini-protocols that were published, the chosen and the others, by number. */
+  List<HostedProtocol> protocols();
+
+  /** Required numbers for which nothing was published yet; the node neither listens nor dials. */
+  SortedSet<Integer> missing();
+
+  /**
+   * Calls back once, when every required number has been published for the first time; at once when
+   * that is so already.
+   *
+   * @param callback must not block
+   */
+  void whenReady(Runnable callback);
+}

@@ -1,0 +1,57 @@
+package io.tempera.protocol;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.mux.MuxException;
+import io.tempera.runtime.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The slots of one connection: each the place of one half of one number, whoever implements it at
+ * the moment. Peer state actions start the initiators and the inbound governor the responders; a
+ * hand-over happens inside a slot and neither of them notices. No method blocks.
+ */
+@ProviderType
+public interface Slots {
+  /** The connection. */
+  ConnectionId connectionId();
+
+  /**
+   * Starts every initiator of a temperature that is not running, at once, by ascending number.
+   *
+   * @throws MuxException when the multiplexer has ended
+   */
+  void startInitiators(Temperature temperature);
+
+  /**
+   * Makes every responder ready that is not, by ascending number, each with its own start mode.
+   *
+   * @throws MuxException when the multiplexer has ended
+   */
+  void startResponders();
+
+  /**
+   * Makes one responder ready again, after its end.
+   *
+   * @throws MuxException when the multiplexer has ended, or the responder is ready or running
+   *     already
+   */
+  void startResponder(int number);
+
+  /**
+   * What the initiators of a temperature are asked from now on; those that run are woken. At first
+   * it is CONTINUE for all.
+   */
+  void control(Temperature temperature, ControlMessage message);
+
+  /** Tells what happens in the slots from now on. */
+  Subscription subscribe(SlotListener listener);
+
+  /** What every slot is doing, by number and direction. */
+  List<SlotView> views();
+
+  /** The latest round trip that a mini-protocol measured. */
+  Optional<Duration> roundTrip();
+}
