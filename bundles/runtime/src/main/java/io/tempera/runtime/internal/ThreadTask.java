@@ -1,0 +1,26 @@
+package io.tempera.runtime.internal;
+
+import io.tempera.runtime.Task;
+
+/** A task as its thread. */
+record ThreadTask(Thread thread) implements Task {
+  @Override
+  public void interrupt() {
+    thread.interrupt();
+  }
+
+  @Override
+  public boolean isDone() {
+    return thread.getState() == Thread.State.TERMINATED;
+  }
+
+  @Override
+  public void join() throws InterruptedException {
+    thread.join();
+  }
+
+  @Override
+  public String toString() {
+    return thread.getName() + (isDone() ? " (done)" : "");
+  }
+}

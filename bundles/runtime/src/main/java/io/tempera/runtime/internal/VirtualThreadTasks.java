@@ -1,0 +1,40 @@
+package io.tempera.runtime.internal;
+
+import io.tempera.runtime.Task;
+import io.tempera.runtime.Tasks;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Each task on a virtual thread of its own.
+ *
+ * <p>Independent of real time: the threads come from the given builder, so the same class serves
+ * under the JDK's scheduler and under a simulated one.
+ */
+public final class VirtualThreadTasks implements Tasks {
+  private final Supplier<Thread.Builder.OfVirtual> builders;
+  private final UncaughtReport report;
+
+  /**
+   * Tasks on threads of a builder.
+   *
+   * @param builders gives a fresh builder each time
+   * @param report hears what a body throws
+   */
+  public VirtualThreadTasks(Supplier<Thread.Builder.OfVirtual> builders, UncaughtReport report) {
+    this.builders = builders;
+    this.report = report;
+  }
+
+  @Override
+  public Task start(String name, Runnable body) {
+    Thread thread =
+        builders
+            .get()
+            .inheritInheritableThreadLocals(false)
+            .name(Objects.requireNonNull(name, "name"))
+            .unstarted(new TaskBody(name, Objects.requireNonNull(body, "body"), report));
+    thread.start();
+    return new ThreadTask(thread);
+  }
+}
