@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,16 @@ final class SharedTimers implements Timers, AutoCloseable {
 
   private final UncaughtReport report;
   private final ScheduledThreadPoolExecutor executor;
+  private final AtomicReference<Thread> started = new AtomicReference<>();
 
   @Inject
   SharedTimers(UncaughtReport report) {
     this.report = report;
-    this.executor = new ScheduledThreadPoolExecutor(1, SharedTimers::newThread);
+    this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
     executor.setRemoveOnCancelPolicy(true);
   }
 
-  private static Thread newThread(Runnable body) {
+  private Thread newThread(Runnable body) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -47,6 +49,7 @@ final class SharedTimers implements Timers, AutoCloseable {
             .unstarted(body);
     // Not whatever loader the first caller happens to run with: that may be a bundle that goes.
     thread.setContextClassLoader(SharedTimers.class.getClassLoader());
+    started.set(thread);
     return thread;
   }
 
@@ -73,8 +76,14 @@ final class SharedTimers implements Timers, AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    // Joined, not awaited through the executor, which calls itself terminated while its thread
+    // lives.
+    Thread thread = started.get();
+    if (thread == null || thread == Thread.currentThread()) {
+      return;
+    }
     try {
-      if (!executor.awaitTermination(CLOSE_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!thread.join(CLOSE_WAIT)) {
         LOG.warn("{} still runs an action after {}: that action blocks", THREAD_NAME, CLOSE_WAIT);
       }
     } catch (InterruptedException interrupted) {
