@@ -1,0 +1,199 @@
+package io.tempera.kit.cbor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import com.fasterxml.jackson.dataformat.cbor.CBORParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The reader and the writer against a CBOR library that is not ours. */
+final class CborOracleTest {
+  private static final CBORFactory JACKSON = new CBORFactory();
+
+  @Test
+  void theReaderSeesWhatJacksonSees() throws IOException {
+    RandomItems items = new RandomItems(2);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] item = items.item(5);
+      assertThat(ours(item)).as("%s", HexFormat.of().formatHex(item)).isEqualTo(theirs(item));
+    }
+  }
+
+  @Test
+  void jacksonWritesTheSameBytes() throws IOException {
+    Random random = new Random(3);
+    for (int round = 0; round < 2_000; round++) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      CborWriter ours = new CborWriter(1);
+      try (CBORGenerator theirs = JACKSON.createGenerator(out)) {
+        writeBoth(random, theirs, ours, 4);
+      }
+      assertThat(ours.toByteArray()).isEqualTo(out.toByteArray());
+      assertThat(ours.size()).isEqualTo(out.size());
+    }
+  }
+
+  private static void writeBoth(Random random, CBORGenerator theirs, CborWriter ours, int depth)
+      throws IOException {
+    switch (random.nextInt(depth > 0 ? 8 : 5)) {
+      case 0 -> {
+        long number = random.nextLong() >> random.nextInt(64);
+        theirs.writeNumber(number);
+        ours.integer(number);
+      }
+      case 1 -> {
+        byte[] bytes = new byte[random.nextInt(400)];
+        theirs.writeBinary(bytes);
+        ours.bytes(bytes);
+      }
+      case 2 -> {
+        String text = "ä€".repeat(random.nextInt(4));
+        theirs.writeString(text);
+        ours.text(text);
+      }
+      case 3 -> {
+        boolean bool = random.nextBoolean();
+        theirs.writeBoolean(bool);
+        ours.bool(bool);
+      }
+      case 4 -> {
+        theirs.writeNull();
+        ours.nil();
+      }
+      case 5 -> {
+        int tag = random.nextInt(100_000);
+        theirs.writeTag(tag);
+        ours.tag(tag);
+        writeBoth(random, theirs, ours, depth - 1);
+      }
+      case 6 -> {
+        int size = random.nextInt(30);
+        theirs.writeStartArray(theirs, size);
+        ours.array(size);
+        for (int i = 0; i < size; i++) {
+          writeBoth(random, theirs, ours, depth - 2);
+        }
+        theirs.writeEndArray();
+      }
+      default -> {
+        theirs.writeStartObject();
+        ours.mapIndefinite();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          theirs.writeFieldName("k" + i);
+          ours.text("k" + i);
+          writeBoth(random, theirs, ours, depth - 1);
+        }
+        theirs.writeEndObject();
+        ours.end();
+      }
+    }
+  }
+
+  /** Everything but the tags, which there are no tokens. */
+  private static List<String> theirs(byte[] item) throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (CBORParser parser = JACKSON.createParser(item)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        seen.add(
+            switch (token) {
+              case START_ARRAY -> "[";
+              case START_OBJECT -> "{";
+              case END_ARRAY, END_OBJECT -> "end";
+              case FIELD_NAME, VALUE_STRING -> "text " + parser.getText();
+              case VALUE_NUMBER_INT -> parser.getBigIntegerValue().toString();
+              case VALUE_EMBEDDED_OBJECT -> hex(parser.getBinaryValue());
+              case VALUE_NUMBER_FLOAT -> "float";
+              default -> token.asString();
+            });
+      }
+    }
+    return seen;
+  }
+
+  private static List<String> ours(byte[] item) {
+    List<String> seen = new ArrayList<>();
+    CborReader reader = new CborReader(item);
+    read(reader, seen);
+    reader.expectEnd();
+    return seen;
+  }
+
+  private static void read(CborReader reader, List<String> seen) {
+    switch (reader.peek()) {
+      case UNSIGNED, NEGATIVE -> seen.add(Long.toString(reader.readInteger()));
+      case BYTES -> seen.add(hex(bytes(reader)));
+      case TEXT -> seen.add("text " + text(reader));
+      case ARRAY -> {
+        seen.add("[");
+        readAll(reader, seen, reader.readArrayStart(), 1);
+      }
+      case MAP -> {
+        seen.add("{");
+        readAll(reader, seen, reader.readMapStart(), 2);
+      }
+      case TAG -> {
+        reader.readTag();
+        read(reader, seen);
+      }
+      case BOOL -> seen.add(Boolean.toString(reader.readBool()));
+      case NULL -> {
+        reader.readNull();
+        seen.add("null");
+      }
+      case FLOAT -> {
+        reader.skipItem();
+        seen.add("float");
+      }
+      default -> {
+        assertThat(reader.readItem()).containsExactly(0xf7);
+        seen.add("null");
+      }
+    }
+  }
+
+  private static void readAll(CborReader reader, List<String> seen, int count, int each) {
+    for (int i = 0; count < 0 ? !reader.readBreak() : i < count * each; i++) {
+      read(reader, seen);
+    }
+    seen.add("end");
+  }
+
+  private static byte[] bytes(CborReader reader) {
+    if (!reader.peekIndefinite()) {
+      return reader.readBytes();
+    }
+    byte[] whole = reader.readItem();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
+    while (!pieces.readBreak()) {
+      out.writeBytes(pieces.readBytes());
+    }
+    return out.toByteArray();
+  }
+
+  private static String text(CborReader reader) {
+    if (!reader.peekIndefinite()) {
+      return reader.readText();
+    }
+    byte[] whole = reader.readItem();
+    StringBuilder out = new StringBuilder();
+    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
+    while (!pieces.readBreak()) {
+      out.append(pieces.readText());
+    }
+    return out.toString();
+  }
+
+  private static String hex(byte[] bytes) {
+    return "bytes " + HexFormat.of().formatHex(bytes);
+  }
+}
