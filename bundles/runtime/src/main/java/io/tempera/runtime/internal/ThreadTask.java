@@ -2,8 +2,12 @@ package io.tempera.runtime.internal;
 
 import io.tempera.runtime.Task;
 
-/** A task as its thread. */
-record ThreadTask(Thread thread) implements Task {
+/**
+ * A task as its thread.
+ *
+ * @param thread where the body runs
+ */
+public record ThreadTask(Thread thread) implements Task {
   @Override
   public void interrupt() {
     thread.interrupt();

@@ -1,6 +1,5 @@
 package io.tempera.runtime.internal;
 
-import io.tempera.runtime.Task;
 import io.tempera.runtime.Tasks;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -27,7 +26,7 @@ public final class VirtualThreadTasks implements Tasks {
   }
 
   @Override
-  public Task start(String name, Runnable body) {
+  public ThreadTask start(String name, Runnable body) {
     Thread thread =
         builders
             .get()

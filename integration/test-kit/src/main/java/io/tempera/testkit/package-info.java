@@ -1,0 +1,2 @@
+/** Virtual time, an in-memory network and scripted peers, for tests of any part of the node. */
+package io.tempera.testkit;
