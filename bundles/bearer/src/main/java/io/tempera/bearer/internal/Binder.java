@@ -1,0 +1,72 @@
+package io.tempera.bearer.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.SingleThreadEventLoop;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Binds a channel to an address, and waits until that is done. */
+final class Binder {
+  /** Binding asks only the kernel; longer than this means that something is very wrong. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final InetSocketAddress address;
+  private final SingleThreadEventLoop loop;
+  private final Wait wait;
+
+  /** For channels of this loop. */
+  Binder(InetSocketAddress address, SingleThreadEventLoop loop, TemperaRuntime runtime) {
+    this.address = address;
+    this.loop = loop;
+    this.wait = runtime.newWait();
+  }
+
+  /**
+   * Binds a channel that no loop knows yet.
+   *
+   * @throws io.tempera.bearer.BearerException when the address cannot be had; the channel is closed
+   */
+  void bind(Channel channel) throws InterruptedException {
+    boolean bound = false;
+    try {
+      await(loop.register(channel));
+      await(channel.bind(address));
+      bound = true;
+    } finally {
+      if (!bound) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Binds a channel, closes it again and waits until its socket is gone. */
+  void tryOut(Channel channel) throws InterruptedException {
+    AtomicBoolean released = new AtomicBoolean();
+    SocketRelease.of(
+        channel,
+        loop,
+        () -> {
+          released.set(true);
+          wait.wake();
+        });
+    bind(channel);
+    channel.close();
+    if (!wait.until(released::get, TIMEOUT)) {
+      throw Sentences.listenTookTooLong(address, TIMEOUT);
+    }
+  }
+
+  private void await(ChannelFuture future) throws InterruptedException {
+    future.addListener(done -> wait.wake());
+    if (!wait.until(future::isDone, TIMEOUT)) {
+      throw Sentences.listenTookTooLong(address, TIMEOUT);
+    }
+    if (!future.isSuccess()) {
+      throw Sentences.cannotListen(address, future.cause());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.tempera.bearer.internal;
+
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The event loops, each on a daemon thread named {@code tempera-bearer-…}.
+ *
+ * <p>They are single loops, not one of Netty's groups: a group reports its end through Netty's
+ * global executor, whose thread would outlive the bundle's stop.
+ */
+final class EventLoops implements AutoCloseable {
+  /** How long a stop waits for the threads to end. */
+  static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final List<SingleThreadIoEventLoop> loops = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger live = new AtomicInteger();
+  private final Wait ended;
+
+  /** Starts the threads. */
+  EventLoops(Transport transport, int count, TemperaRuntime runtime) {
+    ended = runtime.newWait();
+    LoopThreads threads = new LoopThreads();
+    try {
+      for (int i = 0; i < count; i++) {
+        SingleThreadIoEventLoop loop =
+            new SingleThreadIoEventLoop(null, threads, transport.ioHandlers());
+        loops.add(loop);
+        // A loop takes its thread at its first task. Now, on this thread, is the time: later it
+        // would
+        // inherit what belongs to whichever mini-protocol happens to dial first.
+        live.incrementAndGet();
+        loop.execute(() -> {});
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The loop for the next channel: one after the other. */
+  SingleThreadIoEventLoop next() {
+    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  }
+
+  /**
+   * Closes every channel, ends the threads and waits until they have ended, at most {@link
+   * #STOP_TIMEOUT}. Idempotent. An interrupt ends the waiting only.
+   */
+  @Override
+  public void close() {
+    for (SingleThreadIoEventLoop loop : loops) {
+      loop.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    try {
+      ended.until(() -> live.get() == 0, STOP_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class LoopThreads extends DefaultThreadFactory {
+    LoopThreads() {
+      super("tempera-bearer", true);
+    }
+
+    @Override
+    public Thread newThread(Runnable loop) {
+      Thread thread = super.newThread(() -> run(loop));
+      thread.setContextClassLoader(EventLoops.class.getClassLoader());
+      return thread;
+    }
+
+    private void run(Runnable loop) {
+      try {
+        loop.run();
+      } finally {
+        live.decrementAndGet();
+        ended.wake();
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.tempera.bearer.internal;
+
+import io.tempera.bearer.BearerException;
+import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What to say when something goes wrong: what happened, to whom, and what to do about it. */
+final class Sentences {
+  private Sentences() {}
+
+  /** Reading failed: mostly the remote side's reset. */
+  static Failure receivingFailed(Optional<ConnectionId> id, Throwable cause) {
+    String who = id.map(ConnectionId::toString).orElse("a connection that was not there yet");
+    return broken(who, "recv errored", cause);
+  }
+
+  /** Writing failed. */
+  static Failure sendingFailed(ConnectionId id, Throwable cause) {
+    return broken(id.toString(), "send errored", cause);
+  }
+
+  private static Failure broken(String who, String what, Throwable cause) {
+    FailureCategory category =
+        cause instanceof IOException ? FailureCategory.REMOTE_CLOSED : FailureCategory.INTERNAL;
+    String advice =
+        category == FailureCategory.REMOTE_CLOSED
+            ? "; the remote side or the network ended it"
+            : "; please report this";
+    return failure(category, who + " broke: " + what + advice, Optional.of(cause));
+  }
+
+  /** The user of the bearer threw. */
+  static Failure userThrew(ConnectionId id, Throwable cause) {
+    return failure(
+        FailureCategory.INTERNAL,
+        id + " is closed, because what runs on it threw; please report this",
+        Optional.of(cause));
+  }
+
+  /** The bundle stops. */
+  static Failure stopped(ConnectionId id) {
+    return failure(
+        FailureCategory.SHUTTING_DOWN,
+        id + " is closed, because the bearer bundle stops",
+        Optional.empty());
+  }
+
+  /** Dialling or listening after the stop. */
+  static BearerException stoppedBefore(String what) {
+    return exception(
+        FailureCategory.SHUTTING_DOWN,
+        "Cannot " + what + ": the bearer bundle was stopped",
+        Optional.empty());
+  }
+
+  /** Not an internet address. */
+  static BearerException notInternet(SocketAddress address) {
+    return exception(
+        FailureCategory.CONFIGURATION,
+        "Cannot use the address %s: only IP addresses with a port can be dialled and listened on"
+            .formatted(address),
+        Optional.empty());
+  }
+
+  /** A name without an address. */
+  static BearerException unresolved(String host) {
+    return exception(
+        FailureCategory.CONFIGURATION,
+        "The name %s has no known address: check its spelling and the name server".formatted(host),
+        Optional.empty());
+  }
+
+  /** Two addresses of different families. */
+  static BearerException otherFamily(SocketAddress remote, SocketAddress local) {
+    return exception(
+        FailureCategory.CONFIGURATION,
+        "Cannot dial %s from %s: one is an IPv4 and the other an IPv6 address; dial from an address of the same kind"
+            .formatted(ConnectionId.text(remote), ConnectionId.text(local)),
+        Optional.empty());
+  }
+
+  /** Dialling failed. */
+  static BearerException cannotDial(
+      SocketAddress remote, Optional<SocketAddress> local, Throwable cause) {
+    String from = local.map(l -> " from " + ConnectionId.text(l)).orElse("");
+    String start = "Cannot connect to " + ConnectionId.text(remote) + from + ": ";
+    String system = text(cause);
+    if (system.contains("refused")) {
+      return remote(start + "it refused; check that a node listens there", cause);
+    }
+    if (system.contains("unreachable") || cause instanceof NoRouteToHostException) {
+      return remote(start + "the network has no route to it; check address and network", cause);
+    }
+    if (system.contains("timed out")) {
+      return exception(
+          FailureCategory.TIMEOUT, start + "the network gave up waiting", Optional.of(cause));
+    }
+    if (system.contains("address already in use") || system.contains("assign requested")) {
+      return exception(
+          FailureCategory.CONFIGURATION,
+          start
+              + "the local address is not one of this machine's, is used by another process, or a connection between the two is there already",
+          Optional.of(cause));
+    }
+    return cause instanceof ConnectException || cause instanceof IOException
+        ? remote(start + "the system said no", cause)
+        : exception(FailureCategory.INTERNAL, start + "please report this", Optional.of(cause));
+  }
+
+  /** Nobody answered in time. */
+  static BearerException dialTimedOut(SocketAddress remote, Duration timeout) {
+    return exception(
+        FailureCategory.TIMEOUT,
+        "Cannot connect to %s: no answer within %s; check address, firewall and connect timeout"
+            .formatted(ConnectionId.text(remote), seconds(timeout)),
+        Optional.empty());
+  }
+
+  /** Listening failed. */
+  static BearerException cannotListen(SocketAddress local, Throwable cause) {
+    String start = "Cannot listen on " + ConnectionId.text(local) + ": ";
+    String system = text(cause);
+    if (system.contains("address already in use")) {
+      return exception(
+          FailureCategory.CONFIGURATION,
+          start + "the address is in use; choose another with listen=… or stop the other process",
+          Optional.of(cause));
+    }
+    if (system.contains("assign requested")) {
+      return exception(
+          FailureCategory.CONFIGURATION,
+          start + "it is not an address of this machine; choose another with listen=…",
+          Optional.of(cause));
+    }
+    if (system.contains("permission denied")) {
+      return exception(
+          FailureCategory.CONFIGURATION,
+          start + "this user may not; choose a port above 1023 with listen=…",
+          Optional.of(cause));
+    }
+    return exception(
+        FailureCategory.CONFIGURATION, start + "the system said no", Optional.of(cause));
+  }
+
+  /** The system did not answer a call that never takes long. */
+  static BearerException listenTookTooLong(SocketAddress local, Duration timeout) {
+    return exception(
+        FailureCategory.TIMEOUT,
+        "Cannot listen on %s: the system did not answer within %s"
+            .formatted(ConnectionId.text(local), seconds(timeout)),
+        Optional.empty());
+  }
+
+  /** The thread that opened a listener was interrupted. */
+  static BearerException listenInterrupted(SocketAddress local) {
+    return exception(
+        FailureCategory.SHUTTING_DOWN,
+        "Gave up listening on " + ConnectionId.text(local) + ": interrupted",
+        Optional.empty());
+  }
+
+  /** The listener was closed. */
+  static BearerException noLongerListening(SocketAddress local) {
+    return exception(
+        FailureCategory.SHUTTING_DOWN,
+        "Nothing more is accepted on " + ConnectionId.text(local) + ": the listener was closed",
+        Optional.empty());
+  }
+
+  /** The system could not accept. */
+  static BearerException cannotAccept(SocketAddress local, Throwable cause) {
+    return exception(
+        FailureCategory.LIMIT,
+        "Cannot accept a connection on %s; if the process has too many open files, raise that limit"
+            .formatted(ConnectionId.text(local)),
+        Optional.of(cause));
+  }
+
+  private static BearerException remote(String message, Throwable cause) {
+    return exception(FailureCategory.REMOTE_CLOSED, message, Optional.of(cause));
+  }
+
+  private static BearerException exception(
+      FailureCategory category, String message, Optional<Throwable> cause) {
+    return new BearerException(category, message, cause.map(c -> Failure.of(category, c)));
+  }
+
+  private static Failure failure(
+      FailureCategory category, String message, Optional<Throwable> cause) {
+    return new Failure(category, "", message, "", cause.map(c -> Failure.of(category, c)));
+  }
+
+  private static String text(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  }
+
+  private static String seconds(Duration timeout) {
+    return "%.3f s".formatted(timeout.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,112 @@
+package io.tempera.bearer.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.spi.SelectorProvider;
+
+/** What the sockets run on. Both behave alike, but for the options that each can set. */
+enum Transport {
+  /** Linux's epoll, through Netty's native library. */
+  EPOLL {
+    @Override
+    IoHandlerFactory ioHandlers() {
+      return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    SocketChannel newSocket(SocketProtocolFamily family) {
+      return only6(new EpollSocketChannel(family), family);
+    }
+
+    @Override
+    ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
+      return only6(new EpollServerSocketChannel(family), family);
+    }
+
+    @Override
+    ChannelOption<Boolean> reusePort() {
+      return EpollChannelOption.SO_REUSEPORT;
+    }
+
+    private <C extends Channel> C only6(C channel, SocketProtocolFamily family) {
+      if (family == SocketProtocolFamily.INET6) {
+        channel.config().setOption(IPV6_ONLY, 1);
+      }
+      return channel;
+    }
+  },
+
+  /** The JDK's selectors. IPv6 sockets take IPv4 connections too: the JDK cannot turn that off. */
+  NIO {
+    @Override
+    IoHandlerFactory ioHandlers() {
+      return NioIoHandler.newFactory();
+    }
+
+    @Override
+    SocketChannel newSocket(SocketProtocolFamily family) {
+      return new NioSocketChannel(SelectorProvider.provider(), family);
+    }
+
+    @Override
+    ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
+      return new NioServerSocketChannel(SelectorProvider.provider(), family);
+    }
+
+    @Override
+    ChannelOption<Boolean> reusePort() {
+      return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+    }
+  };
+
+  /** IPV6_V6ONLY of IPPROTO_IPV6, as Linux numbers them (linux/in6.h). */
+  private static final IntegerUnixChannelOption IPV6_ONLY =
+      new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+
+  /** Epoll where its native library loads, NIO elsewhere. */
+  static Transport best() {
+    return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  /**
+   * This one, if it works here.
+   *
+   * @throws IllegalArgumentException when its native library does not load
+   */
+  Transport orRefuse() {
+    if (this == EPOLL && !Epoll.isAvailable()) {
+      throw new IllegalArgumentException(
+          "transport is epoll, but its native library does not load here ("
+              + Epoll.unavailabilityCause().getMessage()
+              + "); set it to auto or nio");
+    }
+    return this;
+  }
+
+  /** Makes what polls the sockets of one event loop. */
+  abstract IoHandlerFactory ioHandlers();
+
+  /** A socket to dial with, not registered with a loop yet. */
+  abstract SocketChannel newSocket(SocketProtocolFamily family);
+
+  /** A socket to listen with, not registered with a loop yet. */
+  abstract ServerSocketChannel newServerSocket(SocketProtocolFamily family);
+
+  /** The option that lets dialled sockets share the listener's port. */
+  abstract ChannelOption<Boolean> reusePort();
+}

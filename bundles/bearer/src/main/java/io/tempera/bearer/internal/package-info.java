@@ -1,0 +1,2 @@
+/** TCP over Netty: dialling, listening, and one turn after the other on an event loop. */
+package io.tempera.bearer.internal;
