@@ -21,6 +21,32 @@ public sealed interface BearerTrace extends Trace {
     }
   }
 
+  /** The node should listen on an address, and cannot. */
+  record ListenFailed(String address, Failure failure) implements BearerTrace {
+    @Override
+    public Level level() {
+      return Level.ERROR;
+    }
+
+    @Override
+    public String text() {
+      return "not listening on " + address + ": " + failure.text();
+    }
+  }
+
+  /** A connection could not be accepted; the next may be. */
+  record AcceptFailed(SocketAddress local, Failure failure) implements BearerTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return ConnectionId.text(local) + " accepted nobody: " + failure.text();
+    }
+  }
+
   /** A bearer is open, dialled or accepted. */
   record Opened(ConnectionId connectionId, boolean dialled) implements BearerTrace {
     @Override
