@@ -1,0 +1,96 @@
+package io.tempera.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+
+/** One node in this process: a Felix with the bundles of the list, until it is told to stop. */
+final class Node {
+  private static final int START_LEVEL = 60;
+
+  /** Longer than the node's own bound for closing its peers, shutdown.timeout. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Installation installation;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Node(Installation installation, PrintStream out, PrintStream err) {
+    this.installation = installation;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs until SIGTERM, Ctrl-C, or the framework's end; returns the exit code. */
+  int run(NodeOptions options) throws IOException, InterruptedException {
+    Files.createDirectories(installation.deploy());
+    Files.createDirectories(installation.log().getParent());
+    Files.createDirectories(installation.data());
+    Framework framework =
+        new org.apache.felix.framework.FrameworkFactory().newFramework(properties(options));
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread stopper = new Thread(() -> stop(framework, ended), "tempera-stop");
+    Runtime.getRuntime().addShutdownHook(stopper);
+    try {
+      framework.init();
+      StartReport report = new StartReport(options.initiatorOnly(), out);
+      report.watch(framework.getBundleContext());
+      new BundleInstaller(installation.system()).install(framework.getBundleContext());
+      framework.start();
+      if (!report.awaitUp()) {
+        err.println("The node cannot start: " + report.problem());
+        framework.stop();
+        framework.waitForStop(STOP_LIMIT.toMillis());
+        return Main.FAILED;
+      }
+      FrameworkEvent end = framework.waitForStop(0);
+      return end.getType() == FrameworkEvent.ERROR ? Main.FAILED : Main.OK;
+    } catch (BundleException failed) {
+      throw new IOException("a bundle does not start: " + failed.getMessage(), failed);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void stop(Framework framework, CountDownLatch ended) {
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_LIMIT.toMillis());
+      ended.await(1, TimeUnit.SECONDS);
+    } catch (BundleException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, String> properties(NodeOptions options) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("org.osgi.framework.storage", installation.data().resolve("cache").toString());
+    properties.put("org.osgi.framework.storage.clean", "onFirstInit");
+    properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(START_LEVEL));
+    properties.put("felix.fileinstall.dir", installation.etc().toString());
+    properties.put("felix.fileinstall.filter", ".*\\.cfg");
+    properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.enableConfigSave", "false");
+    properties.put("felix.fileinstall.tmpdir", installation.data().resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.level", "2");
+    properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");
+    properties.put(
+        "org.ops4j.pax.logging.StaticLogbackFile",
+        installation.etc().resolve("logback.xml").toString());
+    properties.put("gosh.args", options.interactive() ? "--login" : "--nointeractive");
+    properties.put("tempera.home", installation.home().toString());
+    properties.put("tempera.base", installation.base().toString());
+    properties.put("tempera.control.socket", installation.controlSocket().toString());
+    properties.put("tempera.console", options.interactive() ? "WARN" : "INFO");
+    properties.putAll(options.properties());
+    return properties;
+  }
+}

@@ -1,0 +1,73 @@
+package io.tempera.launcher;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command line of one node says, as the framework properties that the files in {@code etc/}
+ * refer to. What it does not say keeps the default that those files name.
+ *
+ * @param properties by name, such as {@code tempera.listen}
+ * @param interactive whether the node should offer its shell on the terminal
+ */
+record NodeOptions(Map<String, String> properties, boolean interactive) {
+  static NodeOptions parse(List<String> args) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    List<String> peers = new ArrayList<>();
+    boolean interactive = false;
+    for (int i = 0; i < args.size(); i++) {
+      String option = args.get(i);
+      switch (option) {
+        case "--listen" -> properties.put("tempera.listen", address(option, args, ++i));
+        case "--connect" -> peers.add(address(option, args, ++i));
+        case "--magic" -> properties.put("tempera.network.magic", number(option, args, ++i));
+        case "--versions" -> properties.put("tempera.versions", value(option, args, ++i));
+        case "--own-protocols" -> properties.put("tempera.own.protocols", value(option, args, ++i));
+        case "--initiator-only" -> properties.put("tempera.initiator.only", "true");
+        case "--interactive" -> interactive = true;
+        default -> throw new UsageException("A node does not know the option '" + option + "'");
+      }
+    }
+    if (!peers.isEmpty()) {
+      properties.put("tempera.peers", String.join(",", peers));
+    }
+    return new NodeOptions(properties, interactive);
+  }
+
+  boolean initiatorOnly() {
+    return properties.containsKey("tempera.initiator.only");
+  }
+
+  private static String value(String option, List<String> args, int index) {
+    if (index >= args.size() || args.get(index).startsWith("--")) {
+      throw new UsageException(option + " needs a value");
+    }
+    return args.get(index);
+  }
+
+  private static String number(String option, List<String> args, int index) {
+    String text = value(option, args, index);
+    try {
+      Long.parseUnsignedLong(text);
+      return text;
+    } catch (NumberFormatException e) {
+      throw new UsageException(option + " needs a number, not '" + text + "'");
+    }
+  }
+
+  private static String address(String option, List<String> args, int index) {
+    String text = value(option, args, index);
+    int colon = text.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      if (colon > 0 && port >= 0 && port <= 65_535) {
+        return text;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, like every other address that is none.
+    }
+    throw new UsageException(option + " needs HOST:PORT, such as 127.0.0.1:3001, not '" + text + "'");
+  }
+}
