@@ -98,7 +98,7 @@ final class CborOracleTest {
     }
   }
 
-  /** Everything but the tags, which there are no tokens. */
+  /** The items without their tags, for which Jackson has no tokens. */
   private static List<String> theirs(byte[] item) throws IOException {
     List<String> seen = new ArrayList<>();
     try (CBORParser parser = JACKSON.createParser(item)) {

@@ -1,0 +1,61 @@
+package io.tempera.kit;
+
+import io.tempera.kit.cbor.CborScanner;
+import io.tempera.mux.Channel;
+import java.nio.ByteBuffer;
+
+/**
+ * Finds the next whole message in a channel, which keeps its bytes: this has a cursor only, so that
+ * nothing is read ahead and whoever carries on finds everything.
+ */
+final class Incoming {
+  /**
+   * After so many more bytes a half looks at what has come of a large message, so that the rest
+   * does not pile up unlooked at: what waits in the channel counts against the ingress limit.
+   */
+  static final int LOOK_EVERY_BYTES = 32_768;
+
+  private final Channel channel;
+  private final CborScanner scanner = new CborScanner();
+
+  Incoming(Channel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Looks at what has arrived since the last look.
+   *
+   * @return how many bytes the next message has at least; exactly, when it is whole
+   * @throws io.tempera.kit.cbor.CborException when it cannot become a CBOR item any more
+   */
+  long look() {
+    while (!scanner.isDone() && seen() < channel.arrived()) {
+      ByteBuffer bytes = channel.look(seen());
+      scanner.scan(bytes);
+    }
+    return scanner.scanned() + scanner.needed();
+  }
+
+  /** Whether the message is whole, as far as was looked. */
+  boolean isWhole() {
+    return scanner.isDone();
+  }
+
+  /** How many bytes must have arrived for another look to be worth it. */
+  int worthLooking() {
+    long more = Math.max(1, Math.min(LOOK_EVERY_BYTES, scanner.needed()));
+    return scanner.isDone() ? seen() : (int) (seen() + more);
+  }
+
+  /** Takes the message, which is whole. */
+  byte[] take() {
+    byte[] message = channel.take(seen());
+    scanner.reset();
+    return message;
+  }
+
+  /** How many bytes of the message were seen. */
+  int seen() {
+    return (int) scanner.scanned();
+  }
+}

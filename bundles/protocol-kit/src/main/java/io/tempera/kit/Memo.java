@@ -1,0 +1,32 @@
+package io.tempera.kit;
+
+import io.tempera.protocol.Snapshot;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a half would leave to the next one; at first what the one before left. */
+final class Memo {
+  private int version;
+  private Supplier<ByteBuffer> bytes;
+
+  Memo(Optional<Snapshot> before) {
+    version = before.map(Snapshot::memoVersion).orElse(0);
+    ByteBuffer left = before.map(Snapshot::memo).orElse(ByteBuffer.allocate(0));
+    bytes = () -> left;
+  }
+
+  void set(int newVersion, Supplier<byte[]> newBytes) {
+    if (newVersion <= 0) {
+      throw new IllegalArgumentException(
+          "A memo's version is above 0, which stands for none, not " + newVersion);
+    }
+    version = newVersion;
+    bytes = () -> ByteBuffer.wrap(newBytes.get());
+  }
+
+  Snapshot snapshotAt(String point, Optional<Duration> timeLeft) {
+    return new Snapshot(point, version, bytes.get(), timeLeft);
+  }
+}

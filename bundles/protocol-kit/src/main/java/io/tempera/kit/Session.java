@@ -1,0 +1,329 @@
+package io.tempera.kit;
+
+import io.tempera.kit.ProtocolViolation.Rule;
+import io.tempera.mux.Channel;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.Snapshot;
+import io.tempera.protocol.WaitFor;
+import io.tempera.runtime.Chance;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One half's side of a conversation, held to its protocol's table: whose turn it is, what may be
+ * said, how large and how late. Whatever breaks a rule is a {@link ProtocolViolation}.
+ *
+ * <p>When a hand-over is asked for, the next wait in a state that the table names for it does not
+ * return: it unwinds the conversation. A conversation that might never wait in such a state calls
+ * {@link #next} with {@link Duration#ZERO} between its rounds. For the half's own thread only;
+ * every wait ends with an {@link InterruptedException} when the connection, or the bundle, is
+ * going.
+ */
+public final class Session<M> {
+  private final ProtocolSpec<M> spec;
+  private final MessageCodec<M> codec;
+  private final HalfContext context;
+  private final Channel channel;
+  private final Complaints complaints;
+  private final Walk<M> walk;
+  private final Inbox<M> inbox;
+  private final Memo memo;
+  private ControlMessage seen = ControlMessage.CONTINUE;
+
+  Session(
+      ProtocolSpec<M> spec,
+      MessageCodec<M> codec,
+      Chance chance,
+      HalfContext context,
+      Channel channel) {
+    this.spec = spec;
+    this.codec = codec;
+    this.context = context;
+    this.channel = channel;
+    this.complaints = new Complaints(spec.name(), context);
+    Optional<Snapshot> before = context.resumedFrom();
+    this.memo = new Memo(before);
+    this.walk =
+        new Walk<>(
+            spec, context.key().direction(), before.map(spec::resumedFrom).orElse(spec.initial()));
+    this.inbox =
+        new Inbox<>(
+            codec,
+            complaints,
+            channel,
+            context.clock(),
+            chance,
+            before.flatMap(Snapshot::remaining));
+  }
+
+  /** What the half knows of the world: connection, agreed data, clock. */
+  public HalfContext context() {
+    return context;
+  }
+
+  /** The state in which the next message is received or, with nothing outstanding, sent. */
+  public State<M> state() {
+    return walk.here();
+  }
+
+  /** What the peer state actions ask of this half at the moment. */
+  public ControlMessage control() {
+    return context.control();
+  }
+
+  /**
+   * Sends a message. Blocks while too much is queued for this half.
+   *
+   * @throws ProtocolViolation when the table does not allow it here
+   */
+  public void send(M message) throws InterruptedException {
+    refuse(walk.here(), Rule.OWN_MISTAKE, walk.send(message));
+    channel.send(codec.encode(message));
+  }
+
+  /**
+   * Sends a message without waiting for its answers before the next; they are received in order.
+   * Blocks while too much is queued for this half.
+   *
+   * @throws ProtocolViolation when the table does not allow it here, or not pipelined
+   */
+  public void sendPipelined(M message) throws InterruptedException {
+    refuse(walk.here(), Rule.OWN_MISTAKE, walk.sendPipelined(message));
+    channel.send(codec.encode(message));
+  }
+
+  /** How many messages that were sent pipelined have not been answered completely. */
+  public int outstanding() {
+    return walk.outstanding();
+  }
+
+  /**
+   * Waits for the next message, whatever the peer state actions ask.
+   *
+   * @throws ProtocolViolation when it is not allowed here, too large or too late
+   */
+  public M receive() throws InterruptedException {
+    mustReceive();
+    await(Optional.empty(), false);
+    return take();
+  }
+
+  /**
+   * Waits for the next message, which this conversation expects to be of a class.
+   *
+   * @throws ProtocolViolation when it is not allowed here, too large, too late, or another one
+   */
+  public <T extends M> T receive(Class<T> expected) throws InterruptedException {
+    State<M> state = walk.here();
+    M message = receive();
+    if (expected.isInstance(message)) {
+      return expected.cast(message);
+    }
+    throw complaints.about(
+        Rule.OWN_MISTAKE,
+        state,
+        "received "
+            + message.getClass().getSimpleName()
+            + ", which the table allows, but this conversation takes only "
+            + expected.getSimpleName());
+  }
+
+  /**
+   * The next message, if it is there completely. Does not block.
+   *
+   * @throws ProtocolViolation when it is not allowed here, too large or too late
+   */
+  public Optional<M> receiveIfThere() {
+    mustReceive();
+    inbox.expect(walk.here());
+    if (inbox.look(walk.here())) {
+      return Optional.of(take());
+    }
+    inbox.checkTime(walk.here());
+    return Optional.empty();
+  }
+
+  /** Waits until there is something to do. */
+  public Turn next() throws InterruptedException {
+    return next(Optional.empty());
+  }
+
+  /**
+   * Waits until there is something to do, at the most for a time.
+   *
+   * @param time zero only looks
+   * @throws ProtocolViolation when a message is awaited that is too large or too late
+   */
+  public Turn next(Duration time) throws InterruptedException {
+    return next(Optional.of(time));
+  }
+
+  /**
+   * Ends the conversation: sends the table's message for that, unless it is over already.
+   *
+   * @param outcome a word or two for people
+   * @return what the conversation returns
+   * @throws ProtocolViolation when the table does not let this half end the conversation here
+   */
+  public HalfResult.Finished done(String outcome) throws InterruptedException {
+    return done(outcome, Optional.empty());
+  }
+
+  /**
+   * Ends the conversation as {@link #done(String)} does.
+   *
+   * @param repromoteDelay for how long the peer should not be promoted again
+   */
+  public HalfResult.Finished done(String outcome, Duration repromoteDelay)
+      throws InterruptedException {
+    return done(outcome, Optional.of(repromoteDelay));
+  }
+
+  /** What the implementation before this one left, when this one carries on. */
+  public Optional<Snapshot> resumed() {
+    return context.resumedFrom();
+  }
+
+  /**
+   * What the next implementation must know if it has to carry on at the next hand-over point; until
+   * this is called, what the implementation before left.
+   *
+   * @param version the version of the memo's form, above 0
+   * @param bytes at most {@value Snapshot#MAX_MEMO_BYTES} bytes
+   */
+  public void memo(int version, byte[] bytes) {
+    memo.set(version, () -> bytes);
+  }
+
+  /**
+   * The same for a memo that is only written when a hand-over happens.
+   *
+   * @param bytes called on this half's thread, at a hand-over point
+   */
+  public void memo(int version, Supplier<byte[]> bytes) {
+    memo.set(version, bytes);
+  }
+
+  /** What is left for the next implementation, after a {@link HandOverSignal}. */
+  HalfResult.HandedOver handedOver() {
+    return new HalfResult.HandedOver(
+        memo.snapshotAt(walk.here().name(), walk.receives() ? inbox.timeLeft() : Optional.empty()));
+  }
+
+  /** Checks that a conversation which returned is over. */
+  void checkEnded() {
+    if (spec.canEnd() && !walk.here().isEnd()) {
+      throw complaints.about(
+          Rule.OWN_MISTAKE, walk.here(), "the conversation was left without an end: call done");
+    }
+  }
+
+  private HalfResult.Finished done(String outcome, Optional<Duration> delay)
+      throws InterruptedException {
+    State<M> state = walk.here();
+    if (!state.isEnd() && spec.canEnd()) {
+      if (!walk.sends() || state.terminate().isEmpty()) {
+        throw complaints.about(
+            Rule.OWN_MISTAKE, state, "the table does not let this side end the conversation here");
+      }
+      send(state.terminate().get());
+    }
+    return new HalfResult.Finished(outcome, delay);
+  }
+
+  private Turn next(Optional<Duration> time) throws InterruptedException {
+    if (walk.here().isEnd()) {
+      throw complaints.about(
+          Rule.OWN_MISTAKE, walk.here(), "nothing comes next: the conversation is over");
+    }
+    return await(time, true);
+  }
+
+  /** Waits for a message, or for a time; and, where it asks, for what {@link Turn} also knows. */
+  private Turn await(Optional<Duration> time, boolean asks) throws InterruptedException {
+    State<M> state = walk.here();
+    boolean receives = walk.receives();
+    long began = context.clock().nanos();
+    if (receives) {
+      inbox.expect(state);
+    }
+    while (true) {
+      if (asks && context.control() == ControlMessage.TERMINATE) {
+        return Turn.TERMINATE;
+      }
+      if (receives) {
+        inbox.look(state);
+      }
+      switch (context.await(what(receives, asks, time.map(t -> left(t, began))))) {
+        case CONTROL -> {
+          if (context.control() != ControlMessage.TERMINATE && context.control() != seen) {
+            seen = context.control();
+            return Turn.CONTROL;
+          }
+        }
+        case HAND_OVER -> throw new HandOverSignal();
+        case BYTES -> {
+          if (inbox.look(state)) {
+            return Turn.MESSAGE;
+          }
+        }
+        case WAKER -> {
+          return Turn.WOKEN;
+        }
+        case TIME -> {
+          if (receives) {
+            inbox.checkTime(state);
+          }
+          if (time.isPresent() && left(time.get(), began).isZero()) {
+            return Turn.TIME;
+          }
+        }
+      }
+    }
+  }
+
+  private WaitFor what(boolean receives, boolean asks, Optional<Duration> time) {
+    WaitFor what = WaitFor.NOTHING;
+    Optional<Duration> atMost = time;
+    if (receives) {
+      what = what.orBytes(inbox.worthLooking());
+      Optional<Duration> limit = inbox.timeLeft();
+      atMost = limit.filter(l -> time.isEmpty() || l.compareTo(time.get()) < 0).or(() -> time);
+    }
+    if (asks) {
+      what = what.orControlOtherThan(seen).orWaker();
+    }
+    if (walk.mayHandOver()) {
+      what = what.orHandOver();
+    }
+    return atMost.isPresent() ? what.orTime(atMost.get()) : what;
+  }
+
+  private Duration left(Duration time, long began) {
+    Duration left = time.minusNanos(context.clock().nanos() - began);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private M take() {
+    State<M> state = walk.here();
+    M message = inbox.take(state);
+    refuse(state, Rule.OUT_OF_TURN, walk.receive(message));
+    return message;
+  }
+
+  private void mustReceive() {
+    if (!walk.receives()) {
+      String why = walk.here().isEnd() ? "the conversation is over" : "it is this side's turn";
+      throw complaints.about(Rule.OWN_MISTAKE, walk.here(), "nothing can be received: " + why);
+    }
+  }
+
+  private void refuse(State<M> state, Rule rule, Optional<String> wrong) {
+    if (wrong.isPresent()) {
+      throw complaints.about(rule, state, wrong.get());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tempera.kit;
+
+import io.tempera.mux.Direction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Where one half is in its protocol's table. No bytes, no time, no threads.
+ *
+ * <pre>
+ * send            turn → the state to which it leads
+ * sendPipelined   turn stays; where its answers begin is appended to the answers awaited
+ * receive         the first of the answers awaited moves on, and goes once it is back at the turn;
+ *                 with none awaited, the turn moves on
+ * </pre>
+ */
+final class Walk<M> {
+  private final ProtocolSpec<M> spec;
+  private final Direction half;
+  private final Deque<State<M>> awaited = new ArrayDeque<>();
+  private State<M> turn;
+
+  Walk(ProtocolSpec<M> spec, Direction half, State<M> start) {
+    this.spec = spec;
+    this.half = half;
+    this.turn = start;
+  }
+
+  /** The state in which the next message will be received, or else the one in which we may send. */
+  State<M> here() {
+    return awaited.isEmpty() ? turn : awaited.peekFirst();
+  }
+
+  /** Whether a message of the other side comes next or is awaited. */
+  boolean receives() {
+    return !here().isEnd() && !here().agency().belongsTo(half);
+  }
+
+  /** Whether we may send a message that is not pipelined. */
+  boolean sends() {
+    return awaited.isEmpty() && turn.agency().belongsTo(half);
+  }
+
+  /** How many pipelined messages are not answered yet. */
+  int outstanding() {
+    return awaited.size();
+  }
+
+  /**
+   * Whether another implementation can carry on here: with one answer awaited it is as if it were
+   * not pipelined.
+   */
+  boolean mayHandOver() {
+    return here().isHandOverPoint() && awaited.size() <= 1;
+  }
+
+  /** What is wrong with sending a message now, if anything. */
+  Optional<String> send(M message) {
+    if (!awaited.isEmpty()) {
+      return Optional.of(
+          "cannot send "
+              + name(message)
+              + " while "
+              + awaited.size()
+              + " pipelined messages are unanswered");
+    }
+    Optional<String> wrong = wrongToSend(message);
+    if (wrong.isEmpty()) {
+      turn = target(turn, message);
+    }
+    return wrong;
+  }
+
+  /** What is wrong with sending a message pipelined now, if anything. */
+  Optional<String> sendPipelined(M message) {
+    Optional<String> wrong = wrongToSend(message);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
+    State<M> answering = target(turn, message);
+    if (!turn.moveFor(message).orElseThrow().pipelined()) {
+      return Optional.of("cannot pipeline " + name(message) + ": the table does not say so");
+    }
+    if (spec.answersMayEnd(answering)) {
+      return Optional.of(
+          "cannot pipeline " + name(message) + ": its answer may end the conversation");
+    }
+    awaited.addLast(answering);
+    return Optional.empty();
+  }
+
+  /** What is wrong with receiving a message now, if anything. */
+  Optional<String> receive(M message) {
+    State<M> from = here();
+    if (from.moveFor(message).isEmpty()) {
+      return Optional.of("received " + name(message) + ", allowed is " + from.allowed());
+    }
+    State<M> next = target(from, message);
+    if (awaited.isEmpty()) {
+      turn = next;
+      return Optional.empty();
+    }
+    awaited.removeFirst();
+    if (next.agency() == from.agency()) {
+      awaited.addFirst(next);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> wrongToSend(M message) {
+    if (!turn.agency().belongsTo(half)) {
+      return Optional.of(
+          "cannot send "
+              + name(message)
+              + (turn.isEnd() ? ": the conversation is over" : ": it is the other side's turn"));
+    }
+    return turn.moveFor(message).isPresent()
+        ? Optional.empty()
+        : Optional.of("cannot send " + name(message) + ", allowed is " + turn.allowed());
+  }
+
+  private State<M> target(State<M> from, M message) {
+    return spec.state(from.moveFor(message).orElseThrow().next(message));
+  }
+
+  private static String name(Object message) {
+    return message.getClass().getSimpleName();
+  }
+}
