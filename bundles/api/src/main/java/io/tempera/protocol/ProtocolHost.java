@@ -22,6 +22,11 @@ public interface ProtocolHost {
   /** The mini-protocols that were published, the chosen and the others, by number. */
   List<HostedProtocol> protocols();
 
+  /** The services that were published and cannot be used, and why, as long as they are there. */
+  default List<ProtocolTrace.Rejected> rejected() {
+    return List.of();
+  }
+
   /** Required numbers for which nothing was published yet; the node neither listens nor dials. */
   SortedSet<Integer> missing();
 
