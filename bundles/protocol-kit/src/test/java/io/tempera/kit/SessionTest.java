@@ -1,0 +1,349 @@
+package io.tempera.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tempera.failure.FailureCategory;
+import io.tempera.kit.ProtocolViolation.Rule;
+import io.tempera.kit.Talk.Answer;
+import io.tempera.kit.Talk.Ask;
+import io.tempera.kit.Talk.Wait;
+import io.tempera.mux.Direction;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.WaitFor;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class SessionTest {
+  private static final String ASK_5 = "830005f4";
+  private static final String WAIT = "8101";
+  private static final String ANSWER = "820242aabb";
+  private static final String STOP = "8103";
+
+  private static final Answer ANSWERED = new Answer(new byte[] {(byte) 0xaa, (byte) 0xbb});
+
+  private final FakeHalf asker = new FakeHalf(Direction.INITIATOR);
+  private final FakeHalf answerer = new FakeHalf(Direction.RESPONDER);
+
+  private static Session<Talk> session(FakeHalf half) {
+    return new Session<>(Talk.SPEC, Talk.CODEC, bound -> bound - 1, half, half);
+  }
+
+  private static void violates(Rule rule, String state, String sentence, ThrowingCallable call) {
+    assertThatExceptionOfType(ProtocolViolation.class)
+        .isThrownBy(call)
+        .satisfies(
+            v -> {
+              assertThat(v.rule()).isEqualTo(rule);
+              assertThat(v.state()).isEqualTo(state);
+              assertThat(v.protocol()).isEqualTo("talk");
+              assertThat(v.failure().message())
+                  .startsWith("127.0.0.1:1<->127.0.0.1:2 mini-protocol 7 ")
+                  .contains("talk in state " + state + ": ");
+              assertThat(v.failure().text()).contains(sentence);
+            });
+  }
+
+  @Test
+  void aConversationGoesByItsTable() throws Exception {
+    Session<Talk> session = session(asker);
+    session.send(new Ask(5, false));
+    assertThat(session.state().name()).isEqualTo("Busy");
+    asker.arrives(WAIT).thenArrives(ANSWER);
+    assertThat(session.receive()).isEqualTo(new Wait());
+    assertThat(session.receive(Answer.class)).isEqualTo(ANSWERED);
+    HalfResult.Finished finished = session.done("enough", Duration.ofSeconds(3));
+    assertThat(finished)
+        .isEqualTo(new HalfResult.Finished("enough", Optional.of(Duration.ofSeconds(3))));
+    assertThat(asker.sent).containsExactly(ASK_5, STOP);
+    session.checkEnded();
+  }
+
+  @Test
+  void theOtherHalfEndsWithTheLastMessage() throws Exception {
+    Session<Talk> session = session(answerer.arrives(ASK_5 + STOP));
+    assertThat(session.receive()).isEqualTo(new Ask(5, false));
+    session.send(ANSWERED);
+    assertThat(session.next()).isEqualTo(Turn.MESSAGE);
+    assertThat(session.receive()).isEqualTo(new Talk.Stop());
+    assertThat(session.done("stopped").outcome()).isEqualTo("stopped");
+    assertThat(answerer.sent).containsExactly(ANSWER);
+    violates(Rule.OWN_MISTAKE, "End", "the conversation is over", session::receive);
+    violates(Rule.OWN_MISTAKE, "End", "the conversation is over", session::next);
+    violates(Rule.OWN_MISTAKE, "End", "the conversation is over", () -> session.send(ANSWERED));
+  }
+
+  @Test
+  void whatAMessageSaysDecidesWhereItLeads() throws Exception {
+    Session<Talk> session = session(asker.arrives(ANSWER));
+    session.send(new Ask(1, true));
+    assertThat(session.state().name()).isEqualTo("LastBusy");
+    session.receive();
+    assertThat(session.state().isEnd()).isTrue();
+    session.done("answered");
+    assertThat(asker.sent).as("nothing to say any more").hasSize(1);
+  }
+
+  @Test
+  void whatThisSideMayNotSayIsItsOwnMistakeAndIsNotSent() throws Exception {
+    Session<Talk> session = session(asker);
+    violates(
+        Rule.OWN_MISTAKE,
+        "Idle",
+        "cannot send Answer, allowed is Ask, Stop",
+        () -> session.send(ANSWERED));
+    violates(Rule.OWN_MISTAKE, "Idle", "it is this side's turn", session::receive);
+    session.send(new Ask(5, false));
+    violates(
+        Rule.OWN_MISTAKE,
+        "Busy",
+        "it is the other side's turn",
+        () -> session.send(new Ask(6, false)));
+    violates(
+        Rule.OWN_MISTAKE, "Busy", "does not let this side end", () -> session.done("too early"));
+    violates(Rule.OWN_MISTAKE, "Busy", "left without an end", session::checkEnded);
+    assertThat(asker.sent).containsExactly(ASK_5);
+  }
+
+  @Test
+  void whatTheOtherSideMayNotSayIsRefused() throws Exception {
+    Session<Talk> session = session(asker.arrives(STOP));
+    session.send(new Ask(5, false));
+    violates(Rule.OUT_OF_TURN, "Busy", "received Stop, allowed is Wait, Answer", session::receive);
+  }
+
+  @Test
+  void aMessageThatTheConversationDoesNotTakeIsItsOwnMistake() throws Exception {
+    Session<Talk> session = session(asker.arrives(WAIT));
+    session.send(new Ask(5, false));
+    violates(Rule.OWN_MISTAKE, "Busy", "takes only Answer", () -> session.receive(Answer.class));
+  }
+
+  @Test
+  void whatIsNoMessageIsRefusedWithTheReason() throws Exception {
+    for (List<String> bad :
+        List.of(
+            List.of("ff", "CBOR at byte 0: expected an item"),
+            List.of("9f01ff", "CBOR at byte 0: expected the definite form of an array"),
+            List.of("8109", "CBOR at byte 1: expected a message, found tag 9 in an array of 1"),
+            List.of("820100", "CBOR at byte 1: expected a message, found tag 1 in an array of 2"),
+            List.of("83024100f5", "found tag 2 in an array of 3"),
+            List.of("8202f5", "expected a byte string, found a boolean"))) {
+      FakeHalf half = new FakeHalf(Direction.INITIATOR);
+      Session<Talk> session = session(half);
+      session.send(new Ask(5, false));
+      half.arrives(bad.get(0));
+      violates(Rule.UNDECODABLE, "Busy", bad.get(1), session::receive);
+    }
+  }
+
+  @Test
+  void aFieldOutOfItsRangeIsRefusedWithTheReason() {
+    Session<Talk> session = session(answerer.arrives("83001903e9f4"));
+    violates(Rule.UNDECODABLE, "Idle", "numbered up to 1000, not 1001", session::receive);
+  }
+
+  @Test
+  void aMessageOfExactlyTheLimitIsFineAndOneByteMoreIsNot() throws Exception {
+    byte[] fits = Talk.CODEC.encode(new Answer(new byte[46]));
+    byte[] tooLarge = Talk.CODEC.encode(new Answer(new byte[47]));
+    assertThat(fits).hasSize(50);
+    Session<Talk> session = session(asker.arrives(HexFormat.of().formatHex(fits)));
+    session.send(new Ask(5, false));
+    assertThat(session.receive()).isInstanceOf(Answer.class);
+
+    asker.arrives(HexFormat.of().formatHex(tooLarge));
+    session.send(new Ask(5, false));
+    violates(Rule.TOO_LARGE, "Busy", "a message of 51 bytes, the limit is 50", session::receive);
+  }
+
+  @Test
+  void aMessageThatCannotEndWithinTheLimitIsNotWaitedFor() throws Exception {
+    Session<Talk> session = session(asker.arrives("82025a7fffffff"));
+    session.send(new Ask(5, false));
+    violates(Rule.TOO_LARGE, "Busy", "a message of at least 2147483654 bytes", session::receive);
+  }
+
+  @Test
+  void aMessageIsLateWhenItsLastByteIs() throws Exception {
+    Session<Talk> session = session(asker);
+    session.send(new Ask(5, false));
+    asker
+        .passes(Duration.ofSeconds(100))
+        .then(() -> asker.passes(Duration.ofMillis(4_999)).arrives(WAIT));
+    assertThat(session.receive()).as("counted from when the wait began").isEqualTo(new Wait());
+
+    FakeHalf late = new FakeHalf(Direction.INITIATOR);
+    Session<Talk> other = session(late);
+    other.send(new Ask(5, false));
+    late.then(() -> late.passes(Duration.ofMillis(4_999)).arrives("82"));
+    violates(
+        Rule.TOO_LATE,
+        "Busy",
+        "no whole message within 5000 ms, the limit; 1 bytes of one had arrived",
+        other::receive);
+    assertThat(late.elapsed()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aLateMessageIsATimeout() {
+    assertThatExceptionOfType(ProtocolViolation.class)
+        .isThrownBy(session(answerer)::receive)
+        .satisfies(v -> assertThat(v.failure().category()).isEqualTo(FailureCategory.TIMEOUT));
+  }
+
+  @Test
+  void theTimeLimitGoesOnFromOneLookToTheNextAndStartsAgainWithEachMessage() throws Exception {
+    Session<Talk> session = session(answerer);
+    assertThat(session.next(Duration.ofSeconds(15))).isEqualTo(Turn.TIME);
+    answerer.then(() -> answerer.passes(Duration.ofSeconds(4)).arrives(ASK_5));
+    assertThat(session.receive()).isInstanceOf(Ask.class);
+    session.send(ANSWERED);
+    assertThat(session.next(Duration.ofSeconds(19))).isEqualTo(Turn.TIME);
+    assertThat(session.receiveIfThere()).isEmpty();
+    violates(Rule.TOO_LATE, "Idle", "20000 ms", () -> session.next(Duration.ofSeconds(2)));
+    violates(Rule.TOO_LATE, "Idle", "20000 ms", session::receiveIfThere);
+  }
+
+  @Test
+  void aRandomLimitIsDrawnForEachWait() throws Exception {
+    long[] draws = {0, Duration.ofSeconds(10).toNanos()};
+    for (int i = 0; i < 2; i++) {
+      long draw = draws[i];
+      FakeHalf half = new FakeHalf(Direction.INITIATOR);
+      Session<Talk> session =
+          new Session<>(
+              Talk.SPEC,
+              Talk.CODEC,
+              bound -> {
+                assertThat(bound).isEqualTo(Duration.ofSeconds(10).toNanos() + 1);
+                return draw;
+              },
+              half,
+              half.arrives(WAIT));
+      session.send(new Ask(5, false));
+      session.receive();
+      violates(Rule.TOO_LATE, "MustAnswer", (i + 1) + "0000 ms", session::receive);
+    }
+  }
+
+  @Test
+  void bytesOfTheNextMessageStayInTheChannel() throws Exception {
+    Session<Talk> session = session(asker.arrives(WAIT + ANSWER + "8202"));
+    session.send(new Ask(5, false));
+    session.receive();
+    assertThat(asker.left()).isEqualTo(ANSWER + "8202");
+    assertThat(session.receiveIfThere()).contains(ANSWERED);
+    assertThat(asker.left()).isEqualTo("8202");
+  }
+
+  @Test
+  void aLargeMessageIsLookedAtInStepsSoThatItDoesNotPileUp() throws Exception {
+    byte[] large = Talk.CODEC.encode(new Answer(new byte[49_000]));
+    String hex = HexFormat.of().formatHex(large);
+    Session<Talk> session = session(asker.arrives(WAIT));
+    session.send(new Ask(5, false));
+    session.receive();
+    asker.waits.clear();
+    asker
+        .arrives(hex.substring(0, 20))
+        .thenArrives(hex.substring(20, 70_000))
+        .thenArrives(hex.substring(70_000));
+    session.receive();
+    assertThat(asker.waits.stream().map(WaitFor::bytes).map(b -> b.orElse(0)))
+        .containsExactly(10 + Incoming.LOOK_EVERY_BYTES, large.length);
+  }
+
+  @Test
+  void pipelinedQuestionsAreAnsweredInOrder() throws Exception {
+    Session<Talk> session = session(asker);
+    for (int i = 0; i < 300; i++) {
+      session.sendPipelined(new Ask(i, false));
+    }
+    assertThat(session.outstanding()).isEqualTo(300);
+    asker.arrives(ANSWER + WAIT + ANSWER + WAIT);
+    assertThat(session.receive()).isEqualTo(ANSWERED);
+    assertThat(session.outstanding()).isEqualTo(299);
+    assertThat(session.receive()).isEqualTo(new Wait());
+    assertThat(session.state().name()).isEqualTo("MustAnswer");
+    assertThat(session.outstanding()).isEqualTo(299);
+    session.sendPipelined(new Ask(300, false));
+    assertThat(session.receive()).isEqualTo(ANSWERED);
+    assertThat(session.next()).isEqualTo(Turn.MESSAGE);
+    assertThat(session.receiveIfThere()).contains(new Wait());
+    assertThat(session.receiveIfThere()).isEmpty();
+    violates(
+        Rule.OWN_MISTAKE,
+        "MustAnswer",
+        "cannot send Ask while 299 pipelined messages are unanswered",
+        () -> session.send(new Ask(1, false)));
+    violates(Rule.OWN_MISTAKE, "MustAnswer", "does not let", () -> session.done("too early"));
+  }
+
+  @Test
+  void onlyWhatTheTableSaysIsPipelinedAndNothingWhoseAnswerMayEndTheConversation() {
+    Session<Talk> session = session(asker);
+    violates(
+        Rule.OWN_MISTAKE,
+        "Idle",
+        "cannot pipeline Stop: the table does not say so",
+        () -> session.sendPipelined(new Talk.Stop()));
+    violates(
+        Rule.OWN_MISTAKE,
+        "Idle",
+        "cannot pipeline Ask: its answer may end",
+        () -> session.sendPipelined(new Ask(1, true)));
+    assertThat(asker.sent).isEmpty();
+  }
+
+  @Test
+  void terminateIsSaidByEveryNextAndByNoReceive() throws Exception {
+    Session<Talk> session = session(asker);
+    asker.thenControl(ControlMessage.TERMINATE);
+    assertThat(session.next(Duration.ofSeconds(30))).isEqualTo(Turn.TERMINATE);
+    assertThat(asker.elapsed()).isZero();
+    assertThat(session.next(Duration.ofSeconds(30))).isEqualTo(Turn.TERMINATE);
+    session.send(new Ask(5, false));
+    asker.arrives(ANSWER);
+    assertThat(session.next()).as("before a message").isEqualTo(Turn.TERMINATE);
+    assertThat(session.receive()).isEqualTo(ANSWERED);
+    session.done("terminated");
+  }
+
+  @Test
+  void quietIsSaidOnceEachTimeItChanges() throws Exception {
+    Session<Talk> session = session(asker.control(ControlMessage.QUIESCE));
+    assertThat(session.next(Duration.ofSeconds(1))).isEqualTo(Turn.CONTROL);
+    assertThat(session.control()).isEqualTo(ControlMessage.QUIESCE);
+    assertThat(session.next(Duration.ofSeconds(1))).isEqualTo(Turn.TIME);
+    asker.thenControl(ControlMessage.CONTINUE);
+    assertThat(session.next(Duration.ofSeconds(1))).isEqualTo(Turn.CONTROL);
+    assertThat(session.next(Duration.ofSeconds(1))).isEqualTo(Turn.TIME);
+  }
+
+  @Test
+  void theWakerEndsANextOnce() throws Exception {
+    Session<Talk> session = session(asker);
+    asker.then(asker::wake);
+    assertThat(session.next()).isEqualTo(Turn.WOKEN);
+    assertThat(session.next(Duration.ZERO)).isEqualTo(Turn.TIME);
+  }
+
+  @Test
+  void bytesThatNobodyAskedForAreNotLookedAt() throws Exception {
+    Session<Talk> session = session(asker.arrives("ffff"));
+    assertThat(session.next(Duration.ofSeconds(1))).isEqualTo(Turn.TIME);
+    assertThat(asker.left()).isEqualTo("ffff");
+  }
+
+  @Test
+  void theCodecOfAnUnknownMessageSaysSo() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> TaggedCodec.<Talk>table().build().encode(ANSWERED));
+  }
+}
