@@ -40,6 +40,19 @@ public sealed interface ProtocolTrace extends Trace {
     }
   }
 
+  /** For a number, new connections run another implementation than before. */
+  record Chosen(HostedProtocol protocol) implements ProtocolTrace {
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String text() {
+      return "mini-protocol " + protocol.number() + " is now chosen from " + protocol.bundle();
+    }
+  }
+
   /** A service was published that cannot be used. */
   record Rejected(String bundle, String reason) implements ProtocolTrace {
     @Override
@@ -92,6 +105,47 @@ public sealed interface ProtocolTrace extends Trace {
     @Override
     public String text() {
       return connectionId + " mini-protocol " + key + " failed: " + failure;
+    }
+  }
+
+  /** A half runs whose bundle is going and which nothing takes over; its connection ends. */
+  record BundleGoing(ConnectionId connectionId, ProtocolKey key, String bundle)
+      implements ProtocolTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return connectionId
+          + " is closed: mini-protocol "
+          + key
+          + " runs from "
+          + bundle
+          + ", which is going, and nothing takes over";
+    }
+  }
+
+  /**
+   * A half did not end when it was to: its thread runs on without its connection, and keeps the
+   * bundle's classes in memory.
+   */
+  record Abandoned(ConnectionId connectionId, ProtocolKey key, String bundle)
+      implements ProtocolTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return connectionId
+          + " mini-protocol "
+          + key
+          + " of "
+          + bundle
+          + " was given up: it does not end when it is interrupted. Its code must";
     }
   }
 

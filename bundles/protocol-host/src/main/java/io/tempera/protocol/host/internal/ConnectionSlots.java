@@ -1,0 +1,314 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.Agreed;
+import io.tempera.mux.Direction;
+import io.tempera.mux.Mux;
+import io.tempera.mux.MuxChannel;
+import io.tempera.mux.MuxEnd;
+import io.tempera.mux.MuxException;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.SlotEvent;
+import io.tempera.protocol.SlotListener;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Slots;
+import io.tempera.protocol.Temperature;
+import io.tempera.runtime.Mailbox;
+import io.tempera.runtime.Subscription;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Trace;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The slots of one connection, and what they share. Everything that happens to them goes through
+ * {@link #inbox}, and what they tell through one mailbox behind it: so listeners hear one event at
+ * a time, in order, and what a listener throws disturbs no slot.
+ */
+final class ConnectionSlots implements Slots {
+  private final Mux mux;
+  private final Agreed agreed;
+  private final TemperaRuntime runtime;
+  private final Tracer tracer;
+  private final Implementations implementations;
+  private final Mailbox<Runnable> inbox;
+  private final Mailbox<SlotEvent> outbox;
+  private final SortedMap<ProtocolKey, Slot> slots = new TreeMap<>();
+  private final List<SlotListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReferenceArray<ControlMessage> control =
+      new AtomicReferenceArray<>(Temperature.values().length);
+  private volatile boolean respondersWanted;
+  private volatile Optional<Duration> roundTrip = Optional.empty();
+
+  /** No slots yet. */
+  ConnectionSlots(
+      Mux mux, Agreed agreed, Registry registry, TemperaRuntime runtime, Tracer tracer) {
+    this.mux = mux;
+    this.agreed = agreed;
+    this.runtime = runtime;
+    this.tracer = tracer;
+    this.implementations = new Implementations(mux.connectionId(), agreed, registry, tracer);
+    this.inbox = runtime.newMailbox(Runnable::run);
+    this.outbox = runtime.newMailbox(this::tell);
+    for (Temperature temperature : Temperature.values()) {
+      control.set(temperature.ordinal(), ControlMessage.CONTINUE);
+    }
+  }
+
+  /** Makes the slots and registers them with the mux. Before anybody else knows of them. */
+  void open(List<Direction> directions) {
+    implementations
+        .atStart()
+        .forEach(
+            (number, declaration) -> {
+              for (Direction direction : directions) {
+                ProtocolKey key = new ProtocolKey(number, direction);
+                slots.put(key, new Slot(this, key, declaration));
+                mux.register(
+                    key,
+                    declaration
+                        .map(Declaration::ingressLimit)
+                        .orElse(Implementations.VACANT_INGRESS_LIMIT));
+              }
+            });
+  }
+
+  /** The mux has ended: the last that is told. */
+  void muxEnded(MuxEnd end) {
+    inbox(() -> emit(new SlotEvent.MuxEnded(end)));
+  }
+
+  /**
+   * What is published for a number has changed. A vacant slot finds its implementation, and its
+   * responder becomes ready when the others were asked to; others take a new ingress limit.
+   */
+  void publishedChanged(int number) {
+    inbox(
+        () ->
+            slots.values().stream()
+                .filter(slot -> slot.key().number() == number)
+                .forEach(this::declareAnew));
+  }
+
+  /** Vacant slots look whether something was published while they were made. */
+  void lookAgain() {
+    slots.values().stream()
+        .filter(Slot::isVacant)
+        .forEach(slot -> publishedChanged(slot.key().number()));
+  }
+
+  private void declareAnew(Slot slot) {
+    Optional<Hosted> implementation = implementationOf(slot);
+    if (implementation.isEmpty() || mux.ended().isPresent()) {
+      return;
+    }
+    boolean wasVacant = slot.isVacant();
+    declare(slot, implementation.get().declaration());
+    if (wasVacant && respondersWanted && slot.isResponder() && slot.claim()) {
+      try {
+        startOrStopAll(slot, startModeOf(slot));
+      } catch (MuxException e) {
+        // The multiplexer has ended, or was stopped for it: every listener hears that.
+        noted(slot.key(), "could not be made ready: " + e.getMessage());
+      }
+    }
+  }
+
+  private void declare(Slot slot, Declaration declaration) {
+    if (!slot.declaration().equals(Optional.of(declaration))) {
+      slot.declare(declaration);
+      mux.register(slot.key(), declaration.ingressLimit());
+    }
+  }
+
+  @Override
+  public ConnectionId connectionId() {
+    return mux.connectionId();
+  }
+
+  @Override
+  public void startInitiators(Temperature temperature) {
+    refuseAfterTheEnd();
+    for (Slot slot : slots.values()) {
+      if (slot.isInitiatorOf(temperature) && implementationOf(slot).isPresent() && slot.claim()) {
+        startOrStopAll(slot, StartMode.EAGERLY);
+      }
+    }
+  }
+
+  @Override
+  public void startResponders() {
+    refuseAfterTheEnd();
+    respondersWanted = true;
+    for (Slot slot : slots.values()) {
+      if (slot.isResponder() && slot.claim()) {
+        startOrStopAll(slot, startModeOf(slot));
+      }
+    }
+  }
+
+  @Override
+  public void startResponder(int number) {
+    refuseAfterTheEnd();
+    Slot slot = slots.get(new ProtocolKey(number, Direction.RESPONDER));
+    if (slot == null || !slot.isResponder()) {
+      throw refusal("has no responder of mini-protocol " + number);
+    }
+    if (!slot.claim()) {
+      throw refusal("has a responder of mini-protocol " + number + " already");
+    }
+    startOrStopAll(slot, startModeOf(slot));
+  }
+
+  /**
+   * Starts one of several. When that fails the connection is of no use to whoever asked: rather
+   * than with some of them running it is left with none.
+   */
+  private void startOrStopAll(Slot slot, StartMode mode) {
+    try {
+      slot.start(mode);
+    } catch (MuxException e) {
+      mux.stop();
+      throw e;
+    }
+  }
+
+  /** Without an implementation nothing can start at once: it fails when somebody uses it. */
+  private StartMode startModeOf(Slot slot) {
+    return implementationOf(slot)
+        .map(hosted -> hosted.declaration().responderStart())
+        .orElse(StartMode.ON_DEMAND);
+  }
+
+  private void refuseAfterTheEnd() {
+    if (mux.ended().isPresent()) {
+      throw new MuxException(
+          FailureCategory.WRONG_STATE,
+          "connection " + connectionId() + " has ended; nothing can be started on it",
+          Optional.empty());
+    }
+  }
+
+  private MuxException refusal(String why) {
+    return new MuxException(
+        FailureCategory.WRONG_STATE, "connection " + connectionId() + " " + why, Optional.empty());
+  }
+
+  @Override
+  public void control(Temperature temperature, ControlMessage message) {
+    control.set(temperature.ordinal(), message);
+    slots.values().stream()
+        .filter(slot -> slot.isInitiatorOf(temperature))
+        .forEach(slot -> slot.happened(new SlotInput.ControlChanged()));
+  }
+
+  @Override
+  public Subscription subscribe(SlotListener listener) {
+    // A wrapper of its own, so that the same listener may be added and removed twice.
+    SlotListener added = listener::happened;
+    listeners.add(added);
+    return () -> listeners.remove(added);
+  }
+
+  @Override
+  public List<SlotView> views() {
+    return slots.values().stream().map(Slot::view).flatMap(Optional::stream).toList();
+  }
+
+  @Override
+  public Optional<Duration> roundTrip() {
+    return roundTrip;
+  }
+
+  /** Handles something after what was put there before it. */
+  void inbox(Runnable action) {
+    inbox.post(action);
+  }
+
+  /** Tells the listeners. */
+  void emit(SlotEvent event) {
+    outbox.post(event);
+  }
+
+  private void tell(SlotEvent event) {
+    RuntimeException thrown = null;
+    for (SlotListener listener : listeners) {
+      try {
+        listener.happened(event);
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  void trace(Trace trace) {
+    tracer.trace(trace);
+  }
+
+  void roundTripMeasured(ProtocolKey key, Duration time) {
+    roundTrip = Optional.of(time);
+    trace(new ProtocolTrace.RoundTrip(connectionId(), key, time));
+  }
+
+  void noted(ProtocolKey key, String text) {
+    trace(new ProtocolTrace.Note(connectionId(), key, text));
+  }
+
+  /** A run of whatever implements a slot now, counted in; empty when nothing does. */
+  Optional<HalfRun> beginRun(Slot slot, MuxChannel channel) {
+    while (true) {
+      Optional<Hosted> hosted = implementationOf(slot);
+      if (hosted.isEmpty()) {
+        return Optional.empty();
+      }
+      declare(slot, hosted.get().declaration());
+      GuardedChannel guarded = new GuardedChannel(connectionId() + " " + slot.key(), channel);
+      HalfView view =
+          new HalfView(
+              this,
+              slot.key(),
+              hosted.get().declaration().temperature(),
+              guarded,
+              runtime.newWait());
+      HalfRun run = new HalfRun(hosted.get(), view, guarded, slot);
+      if (hosted.get().begin(run)) {
+        return Optional.of(run);
+      }
+      // It was withdrawn between the two: the registry no longer has it.
+    }
+  }
+
+  /** What implements a slot now, if anything does. */
+  Optional<Hosted> implementationOf(Slot slot) {
+    return implementations.of(slot.key().number(), slot.declaration());
+  }
+
+  Agreed agreed() {
+    return agreed;
+  }
+
+  ControlMessage controlOf(Temperature temperature) {
+    return control.get(temperature.ordinal());
+  }
+
+  TemperaRuntime runtime() {
+    return runtime;
+  }
+
+  Mux mux() {
+    return mux;
+  }
+}

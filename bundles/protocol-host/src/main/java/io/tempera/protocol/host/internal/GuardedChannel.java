@@ -1,0 +1,66 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.failure.FailureCategory;
+import io.tempera.mux.Channel;
+import io.tempera.mux.MuxChannel;
+import io.tempera.mux.MuxException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The channel as a half sees it: the mux's until the half has ended or was given up, after which
+ * every use throws. So whoever runs the slot next has the bytes for itself, and a half that will
+ * not end keeps nothing of the connection.
+ */
+final class GuardedChannel implements Channel {
+  private final String owner;
+  private final AtomicReference<MuxChannel> channel;
+
+  /**
+   * Opens the channel to a half.
+   *
+   * @param owner connection and half, for the sentence in the exception
+   */
+  GuardedChannel(String owner, MuxChannel channel) {
+    this.owner = owner;
+    this.channel = new AtomicReference<>(channel);
+  }
+
+  /** Takes it from the half. Idempotent. */
+  void close() {
+    channel.set(null);
+  }
+
+  /** The mux's channel, while the half may use it. */
+  MuxChannel open() {
+    MuxChannel open = channel.get();
+    if (open == null) {
+      throw new MuxException(
+          FailureCategory.WRONG_STATE,
+          owner + " was ended, its channel cannot be used any more; end when you are interrupted",
+          Optional.empty());
+    }
+    return open;
+  }
+
+  @Override
+  public int arrived() {
+    return open().arrived();
+  }
+
+  @Override
+  public ByteBuffer look(int offset) {
+    return open().look(offset);
+  }
+
+  @Override
+  public byte[] take(int count) {
+    return open().take(count);
+  }
+
+  @Override
+  public void send(byte[] message) throws InterruptedException {
+    open().send(message);
+  }
+}

@@ -1,0 +1,161 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.handshake.Agreed;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.Snapshot;
+import io.tempera.protocol.Temperature;
+import io.tempera.protocol.WaitFor;
+import io.tempera.protocol.Woken;
+import io.tempera.runtime.Clock;
+import io.tempera.runtime.Wait;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one running half knows of the world. All that it can wait for ends in one {@link Wait},
+ * whose condition is looked at on the half's own thread.
+ */
+final class HalfView implements HalfContext {
+  private final ConnectionSlots connection;
+  private final ProtocolKey key;
+  private final Temperature temperature;
+  private final GuardedChannel channel;
+  private final Wait wait;
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  private volatile boolean going;
+
+  HalfView(
+      ConnectionSlots connection,
+      ProtocolKey key,
+      Temperature temperature,
+      GuardedChannel channel,
+      Wait wait) {
+    this.connection = connection;
+    this.key = key;
+    this.temperature = temperature;
+    this.channel = channel;
+    this.wait = wait;
+  }
+
+  /** The half is to end: from now on every wait ends with an InterruptedException. */
+  void go() {
+    going = true;
+    wait.wake();
+  }
+
+  /** Something that a wait may be for has changed. */
+  void lookAgain() {
+    wait.wake();
+  }
+
+  @Override
+  public ConnectionId connectionId() {
+    return connection.connectionId();
+  }
+
+  @Override
+  public ProtocolKey key() {
+    return key;
+  }
+
+  @Override
+  public Agreed agreed() {
+    return connection.agreed();
+  }
+
+  @Override
+  public ControlMessage control() {
+    return key.direction() == Direction.RESPONDER
+        ? ControlMessage.CONTINUE
+        : connection.controlOf(temperature);
+  }
+
+  /** Never, as yet: a half runs until it ends. */
+  @Override
+  public boolean handOverAsked() {
+    return false;
+  }
+
+  /** Nothing, as yet: every half starts afresh. */
+  @Override
+  public Optional<Snapshot> resumedFrom() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Woken await(WaitFor what) throws InterruptedException {
+    if (what.bytes().isPresent() && !going) {
+      int wanted = what.bytes().getAsInt();
+      if (channel.arrived() < wanted) {
+        channel.open().whenArrived(wanted, wait::wake);
+      }
+    }
+    // What the condition saw, kept because it need not be so any more when the wait returns.
+    AtomicReference<Woken> seen = new AtomicReference<>(Woken.TIME);
+    BooleanSupplier condition = () -> going || look(what, seen);
+    if (what.time().isPresent()) {
+      wait.until(condition, what.time().get());
+    } else {
+      wait.until(condition);
+    }
+    if (going) {
+      throw new InterruptedException("mini-protocol " + key + " is to end");
+    }
+    if (seen.get() == Woken.WAKER) {
+      woken.getAndSet(false); // a read too: what the waker wrote before is visible
+    }
+    return seen.get();
+  }
+
+  private boolean look(WaitFor what, AtomicReference<Woken> seen) {
+    Optional<Woken> first = first(what);
+    first.ifPresent(seen::set);
+    return first.isPresent();
+  }
+
+  private Optional<Woken> first(WaitFor what) {
+    if (what.controlOtherThan().isPresent() && control() != what.controlOtherThan().get()) {
+      return Optional.of(Woken.CONTROL);
+    }
+    if (what.handOver() && handOverAsked()) {
+      return Optional.of(Woken.HAND_OVER);
+    }
+    if (what.bytes().isPresent() && channel.arrived() >= what.bytes().getAsInt()) {
+      return Optional.of(Woken.BYTES);
+    }
+    return what.waker() && woken.get() ? Optional.of(Woken.WAKER) : Optional.empty();
+  }
+
+  @Override
+  public void wake() {
+    woken.set(true);
+    wait.wake();
+  }
+
+  @Override
+  public Clock clock() {
+    return connection.runtime().clock();
+  }
+
+  @Override
+  public void roundTrip(Duration time) {
+    if (!going) {
+      connection.roundTripMeasured(key, time);
+    }
+  }
+
+  @Override
+  public void note(String text) {
+    if (!going) {
+      connection.noted(key, text);
+    }
+  }
+}

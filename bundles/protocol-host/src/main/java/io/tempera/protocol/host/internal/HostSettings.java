@@ -1,0 +1,41 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.mux.ProtocolKey;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The settings of the protocol host.
+ *
+ * @param handOverTimeout how long a bundle that is going waits for its halves, all together; more
+ *     than zero
+ * @param requiredProtocols numbers that must have been published before the node listens or dials
+ */
+record HostSettings(Duration handOverTimeout, SortedSet<Integer> requiredProtocols) {
+  /** {@code hand.over.timeout} when nothing else is configured, in seconds. */
+  static final int HAND_OVER_TIMEOUT_SECONDS = 10;
+
+  /** {@code required.protocols} when nothing else is configured: keep-alive. */
+  static final int KEEP_ALIVE = 8;
+
+  HostSettings {
+    requiredProtocols = Collections.unmodifiableSortedSet(new TreeSet<>(requiredProtocols));
+    if (!handOverTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "hand.over.timeout must be at least 1 s, not " + handOverTimeout.toSeconds() + " s");
+    }
+    for (int number : requiredProtocols) {
+      if (number < Declaration.LOWEST_NUMBER || number > ProtocolKey.MAX_NUMBER) {
+        throw new IllegalArgumentException(
+            "required.protocols has "
+                + number
+                + ", but a mini-protocol number is "
+                + Declaration.LOWEST_NUMBER
+                + " to "
+                + ProtocolKey.MAX_NUMBER);
+      }
+    }
+  }
+}

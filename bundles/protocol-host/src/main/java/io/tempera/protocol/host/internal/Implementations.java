@@ -1,0 +1,97 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.handshake.Agreed;
+import io.tempera.protocol.ProtocolTrace;
+import io.tempera.trace.Tracer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which numbers one connection has, and what implements them there. */
+final class Implementations {
+  /** Bytes that are kept for an agreed number that nothing implements yet. */
+  static final int VACANT_INGRESS_LIMIT = 65_536;
+
+  private final ConnectionId connectionId;
+  private final Agreed agreed;
+  private final Registry registry;
+  private final Tracer tracer;
+
+  /** Per number, what the implementation that was asked last has answered. */
+  private final Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+
+  private record Answer(Hosted by, boolean enabled) {}
+
+  Implementations(ConnectionId connectionId, Agreed agreed, Registry registry, Tracer tracer) {
+    this.connectionId = connectionId;
+    this.agreed = agreed;
+    this.registry = registry;
+    this.tracer = tracer;
+  }
+
+  /**
+   * The numbers that the connection begins with. One that nothing implements is there only when it
+   * is an own number.
+   */
+  SortedMap<Integer, Optional<Declaration>> atStart() {
+    SortedSet<Integer> numbers = new TreeSet<>(registry.numbers());
+    numbers.addAll(agreed.ownNumbers());
+    SortedMap<Integer, Optional<Declaration>> found = new TreeMap<>();
+    for (int number : numbers) {
+      if (Numbers.mayRun(number, agreed)) {
+        Optional<Hosted> chosen = registry.chosen(number);
+        if (chosen.isEmpty()) {
+          found.put(number, Optional.empty());
+        } else if (isEnabled(chosen.get())) {
+          found.put(number, Optional.of(chosen.get().declaration()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What implements a number now, if anything does.
+   *
+   * @param declared what the number means on this connection, if that is settled: its temperature
+   *     does not change any more
+   */
+  Optional<Hosted> of(int number, Optional<Declaration> declared) {
+    return declared
+        .map(d -> registry.chosen(number, d.temperature()))
+        .orElseGet(() -> registry.chosen(number))
+        .filter(this::isEnabled);
+  }
+
+  private boolean isEnabled(Hosted hosted) {
+    int number = hosted.declaration().number();
+    Answer known = answers.get(number);
+    if (known != null && known.by() == hosted) {
+      return known.enabled();
+    }
+    // Asked without a lock. Two at the same time may ask twice, for the same answer.
+    boolean enabled = askWhetherEnabled(hosted);
+    answers.put(number, new Answer(hosted, enabled));
+    return enabled;
+  }
+
+  private boolean askWhetherEnabled(Hosted hosted) {
+    try {
+      return hosted.ask(protocol -> protocol.enabledFor(agreed)).orElse(false);
+    } catch (RuntimeException | Error thrown) {
+      tracer.trace(
+          new ProtocolTrace.Rejected(
+              hosted.bundle(),
+              "its enabledFor failed for "
+                  + connectionId
+                  + ", so it does not run there: "
+                  + Border.failureOf(thrown).text()));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.tempera.protocol.host.internal;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.mux.Mux;
+import io.tempera.protocol.HostedProtocol;
+import io.tempera.protocol.MiniProtocol;
+import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.Slots;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The door of the bundle: offers {@link ProtocolHost}, and follows the {@link MiniProtocol}
+ * services with their changes.
+ */
+@Component(
+    service = ProtocolHost.class,
+    immediate = true,
+    configurationPid = {"io.tempera.protocol.host", "io.tempera.node"})
+public final class ProtocolHostComponent implements ProtocolHost {
+  /** The settings of this bundle as the operator writes them. */
+  @ObjectClassDefinition(
+      name = "Tempera: protocol host",
+      description = "The mini-protocols that are deployed, and their running halves.",
+      pid = "io.tempera.protocol.host")
+  public @interface Config {
+    /** How long a going bundle waits. */
+    @AttributeDefinition(
+        name = "Hand-over timeout (seconds)",
+        description =
+            "How long a mini-protocol bundle that is stopped waits for its running halves, all"
+                + " together, before it gives them up.",
+        min = "1")
+    int hand_over_timeout() default HostSettings.HAND_OVER_TIMEOUT_SECONDS;
+  }
+
+  /** What this bundle takes from the settings of the node. */
+  @ObjectClassDefinition(
+      name = "Tempera: node, required mini-protocols",
+      description = "What must be deployed before the node takes part in the network.",
+      pid = "io.tempera.node")
+  public @interface NodeConfig {
+    /** What must be there. */
+    @AttributeDefinition(
+        name = "Required mini-protocols",
+        description =
+            "Numbers that must have been published before the node listens or dials. Later changes"
+                + " do not close what is open.",
+        min = "" + Declaration.LOWEST_NUMBER,
+        max = "32767")
+    int[] required_protocols() default {HostSettings.KEEP_ALIVE};
+  }
+
+  private volatile HostSettings settings;
+  private final Host host;
+
+  /** Starts with nothing published. */
+  @Activate
+  public ProtocolHostComponent(
+      Config config, NodeConfig node, @Reference TemperaRuntime runtime, @Reference Tracer tracer) {
+    settings = settings(config, node);
+    host =
+        Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> this.settings, runtime, tracer))
+            .getInstance(Host.class);
+  }
+
+  @Modified
+  void modified(Config config, NodeConfig node) {
+    settings = settings(config, node);
+    host.settingsChanged();
+  }
+
+  /** Ends every connection's slots; waits for the halves, bounded. Idempotent. */
+  @Deactivate
+  void deactivate() {
+    host.close();
+  }
+
+  /** A mini-protocol was published. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      updated = "updatedProtocol")
+  void bindProtocol(ServiceReference<MiniProtocol> reference, MiniProtocol protocol) {
+    host.publish(publication(reference), protocol);
+  }
+
+  /** Its properties have changed. */
+  void updatedProtocol(ServiceReference<MiniProtocol> reference, MiniProtocol protocol) {
+    host.change(publication(reference), protocol);
+  }
+
+  /** It goes: the service id tells which one, so a newer one of the same number is not touched. */
+  void unbindProtocol(ServiceReference<MiniProtocol> reference) {
+    host.withdraw(serviceId(reference));
+  }
+
+  @Override
+  public Slots open(Mux mux, Agreed agreed, DiffusionMode mode) {
+    return host.open(mux, agreed, mode);
+  }
+
+  @Override
+  public List<HostedProtocol> protocols() {
+    return host.protocols();
+  }
+
+  @Override
+  public SortedSet<Integer> missing() {
+    return host.missing();
+  }
+
+  @Override
+  public void whenReady(Runnable callback) {
+    host.whenReady(callback);
+  }
+
+  private static Publication publication(ServiceReference<MiniProtocol> reference) {
+    SortedMap<String, Object> properties = new TreeMap<>();
+    for (String name :
+        List.of(
+            Declaration.NUMBER,
+            Declaration.TEMPERATURE,
+            Declaration.RESPONDER_START,
+            Declaration.INGRESS_LIMIT)) {
+      Object value = reference.getProperty(name);
+      if (value != null) {
+        properties.put(name, value);
+      }
+    }
+    Bundle bundle = reference.getBundle();
+    Version version = bundle.getVersion();
+    int ranking =
+        reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
+    return new Publication(
+        serviceId(reference),
+        bundle.getSymbolicName(),
+        new BundleVersion(
+            version.getMajor(), version.getMinor(), version.getMicro(), version.getQualifier()),
+        ranking,
+        properties);
+  }
+
+  private static long serviceId(ServiceReference<MiniProtocol> reference) {
+    return (Long) reference.getProperty(Constants.SERVICE_ID);
+  }
+
+  private static HostSettings settings(Config config, NodeConfig node) {
+    SortedSet<Integer> required = new TreeSet<>();
+    Arrays.stream(node.required_protocols()).forEach(required::add);
+    return new HostSettings(Duration.ofSeconds(config.hand_over_timeout()), required);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.mux.JobEnd;
+import io.tempera.mux.StartMode;
+
+/** What can happen to a slot. */
+sealed interface SlotInput {
+  /** Somebody wants it to run, and asks the mux for it. */
+  record Start(StartMode mode) implements SlotInput {}
+
+  /** The mux does not take the job. */
+  record StartRefused() implements SlotInput {}
+
+  /**
+   * The mux says that it may run.
+   *
+   * @param implemented whether an implementation is there
+   */
+  record MuxStarted(boolean implemented) implements SlotInput {}
+
+  /** Its half has ended, one way or the other. */
+  record HalfEnded(Conclusion conclusion) implements SlotInput {}
+
+  /** The mux is ending. */
+  record MuxCancelled() implements SlotInput {}
+
+  /** The mux says that the job is over. */
+  record JobEnded(JobEnd end) implements SlotInput {}
+
+  /** The bundle that its half comes from is going. */
+  record BundleGoing(String bundle) implements SlotInput {}
+
+  /** Its half did not end in the time that a going bundle has. */
+  record Overdue() implements SlotInput {}
+
+  /** The control message for its temperature has changed. */
+  record ControlChanged() implements SlotInput {}
+}
