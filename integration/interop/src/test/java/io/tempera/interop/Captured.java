@@ -1,0 +1,43 @@
+package io.tempera.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A captured conversation of the reference, on one connection. */
+record Captured(List<Turn> turns) {
+  /**
+   * One SDU of it.
+   *
+   * @param fromTcpInitiator who sent it on TCP
+   */
+  record Turn(boolean fromTcpInitiator, Sdu sdu) {}
+
+  static Captured load(String name) throws IOException {
+    try (InputStream in = Captured.class.getResourceAsStream("/captured/" + name + ".json")) {
+      JsonNode connection = new ObjectMapper().readTree(in).get(0);
+      List<Turn> turns = new ArrayList<>();
+      for (JsonNode sdu : connection.get("sdus")) {
+        turns.add(
+            new Turn(
+                sdu.get("tcpSender").asText().equals("I"),
+                new Sdu(
+                    sdu.get("protocol").asInt(),
+                    sdu.get("responderBit").asInt() == 1,
+                    sdu.get("payloadHex").asText())));
+      }
+      return new Captured(List.copyOf(turns));
+    }
+  }
+
+  List<Sdu> ofInitiator() {
+    return turns.stream().filter(Turn::fromTcpInitiator).map(Turn::sdu).toList();
+  }
+
+  List<Sdu> ofResponder() {
+    return turns.stream().filter(turn -> !turn.fromTcpInitiator()).map(Turn::sdu).toList();
+  }
+}

@@ -1,0 +1,75 @@
+package io.tempera.interop;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.HexFormat;
+
+/** One end of a TCP connection that a test plays itself, SDU by SDU. */
+final class Wire implements AutoCloseable {
+  /** Longer than any limit that a test waits for, such as the handshake's 10 s. */
+  private static final int READ_LIMIT_MS = 30_000;
+
+  private final Socket socket;
+  private final DataInputStream in;
+
+  private Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(READ_LIMIT_MS);
+    this.in = new DataInputStream(socket.getInputStream());
+  }
+
+  static Wire connect(InetSocketAddress node) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(node);
+    return new Wire(socket);
+  }
+
+  static Wire accept(ServerSocket server) throws IOException {
+    server.setSoTimeout(READ_LIMIT_MS);
+    return new Wire(server.accept());
+  }
+
+  void send(Sdu sdu) throws IOException {
+    sendRaw(sdu.bytes());
+  }
+
+  void sendRaw(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  /** The next SDU; its payload may have been cut or joined in other ways than the test expects. */
+  Sdu receive() throws IOException {
+    in.readInt();
+    int protocol = in.readUnsignedShort();
+    byte[] payload = new byte[in.readUnsignedShort()];
+    in.readFully(payload);
+    return new Sdu(protocol & 0x7fff, (protocol & 0x8000) != 0, HexFormat.of().formatHex(payload));
+  }
+
+  /** Waits until the other side closes, in whatever way, and returns how many bytes came before. */
+  int awaitEnd() throws IOException {
+    int count = 0;
+    try {
+      while (in.read() >= 0) {
+        count++;
+      }
+      return count;
+    } catch (EOFException | SocketException reset) {
+      return count;
+    }
+  }
+
+  /** Resets the connection, as the reference does. */
+  @Override
+  public void close() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+}

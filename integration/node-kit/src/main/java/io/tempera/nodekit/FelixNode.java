@@ -1,0 +1,194 @@
+package io.tempera.nodekit;
+
+import io.tempera.connection.ListeningAddress;
+import io.tempera.trace.TraceListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * A whole node in this JVM, in a Felix of its own. Its bundles are those of the distribution, but for
+ * the api's classes, which come from this JVM's class path, so that a test can use its services.
+ */
+public final class FelixNode implements AutoCloseable {
+  /** Where the list of bundles was unpacked: the system property tempera.system. */
+  private static final Path SYSTEM = Path.of(System.getProperty("tempera.system", "target/system"));
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<String> API =
+      List.of(
+          "bearer", "connection", "failure", "handshake", "inbound", "mux", "peer", "protocol",
+          "runtime", "trace");
+
+  private final Framework framework;
+  private final Path base;
+  private final Traces traces = new Traces();
+  private final Map<String, Bundle> bundles = new LinkedHashMap<>();
+
+  private FelixNode(Framework framework, Path base) {
+    this.framework = framework;
+    this.base = base;
+  }
+
+  /** What a node is told; every key and value is a line of a file in etc/. */
+  public static final class Settings {
+    private final Map<String, Map<String, String>> byPid = new LinkedHashMap<>();
+    private boolean countingChance;
+
+    /** Settings of a node for a test: network 42, a free port on loopback. */
+    public Settings() {
+      set("io.tempera.node", "listen", "127.0.0.1:0");
+      set("io.tempera.node", "network.magic", "42");
+    }
+
+    /** Lets the node's chance count: 0, 1, 2, as the programs did whose sessions were captured. */
+    public Settings countingChance() {
+      countingChance = true;
+      return this;
+    }
+
+    /** Sets one key of one configuration. */
+    public Settings set(String pid, String key, String value) {
+      byPid.computeIfAbsent(pid, p -> new LinkedHashMap<>()).put(key, value);
+      return this;
+    }
+  }
+
+  /** Starts a node and returns when its framework has reached its last start level. */
+  public static FelixNode start(Settings settings) throws Exception {
+    Path base = Files.createTempDirectory("tempera-node");
+    Path etc = Files.createDirectories(base.resolve("etc"));
+    for (var pid : settings.byPid.entrySet()) {
+      List<String> lines = new ArrayList<>();
+      pid.getValue().forEach((key, value) -> lines.add(key + " = " + value));
+      Files.write(etc.resolve(pid.getKey() + ".cfg"), lines);
+    }
+    Framework framework = new FrameworkFactory().newFramework(properties(base, etc));
+    FelixNode node = new FelixNode(framework, base);
+    framework.init();
+    node.context().registerService(TraceListener.class, node.traces, new Hashtable<>());
+    if (settings.countingChance) {
+      CountingRuntime.install(node.context());
+    }
+    node.install();
+    framework.start();
+    return node;
+  }
+
+  private static Map<String, String> properties(Path base, Path etc) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("org.osgi.framework.storage", base.resolve("cache").toString());
+    properties.put("org.osgi.framework.startlevel.beginning", "60");
+    properties.put(
+        "org.osgi.framework.system.packages.extra",
+        API.stream().map(p -> "io.tempera." + p + ";version=0.1.0").reduce((a, b) -> a + "," + b).get());
+    properties.put("felix.fileinstall.dir", etc.toString());
+    properties.put("felix.fileinstall.filter", ".*\\.cfg");
+    properties.put("felix.fileinstall.noInitialDelay", "true");
+    properties.put("felix.fileinstall.enableConfigSave", "false");
+    properties.put("felix.fileinstall.tmpdir", base.resolve("tmp").toString());
+    properties.put("felix.fileinstall.log.level", "1");
+    properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");
+    properties.put("gosh.args", "--nointeractive");
+    return properties;
+  }
+
+  private void install() throws IOException, BundleException {
+    List<Bundle> toStart = new ArrayList<>();
+    for (String line : Files.readAllLines(SYSTEM.resolve("bundles.list"))) {
+      String[] parts = line.split(" ", 2);
+      if (parts[1].contains("pax-logging-logback")) {
+        continue; // It would log to files; the api's own fallback is enough here.
+      }
+      Path jar = SYSTEM.resolve(parts[1]).toAbsolutePath();
+      Bundle bundle = context().installBundle("reference:" + jar.toUri());
+      bundles.put(bundle.getSymbolicName(), bundle);
+      if (!parts[0].equals("fragment")) {
+        bundle.adapt(BundleStartLevel.class).setStartLevel(Integer.parseInt(parts[0]));
+        toStart.add(bundle);
+      }
+    }
+    for (Bundle bundle : toStart) {
+      bundle.start(Bundle.START_ACTIVATION_POLICY);
+    }
+  }
+
+  /** The framework's own context. */
+  public BundleContext context() {
+    return framework.getBundleContext();
+  }
+
+  /** Everything that it traced. */
+  public Traces traces() {
+    return traces;
+  }
+
+  /** A bundle by its symbolic name. */
+  public Bundle bundle(String symbolicName) {
+    Bundle bundle = bundles.get(symbolicName);
+    if (bundle == null) {
+      throw new IllegalArgumentException(symbolicName + " is not on the list of bundles");
+    }
+    return bundle;
+  }
+
+  /** The symbolic names of Tempera's own bundles, by start level. */
+  public List<String> ownBundles() {
+    return bundles.keySet().stream().filter(name -> name.startsWith("io.tempera.")).toList();
+  }
+
+  /** A service, for which it waits if need be. */
+  public <T> T service(Class<T> type) throws InterruptedException {
+    ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
+    tracker.open();
+    try {
+      T service = tracker.waitForService(LIMIT.toMillis());
+      if (service == null) {
+        throw new AssertionError("No service " + type.getName() + " within " + LIMIT);
+      }
+      return service;
+    } finally {
+      tracker.close();
+    }
+  }
+
+  /** Where it listens, once it does. */
+  public InetSocketAddress address() throws InterruptedException {
+    SocketAddress address = service(ListeningAddress.class).address();
+    return (InetSocketAddress) address;
+  }
+
+  /** Stops it and removes its files. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try {
+      framework.stop();
+      framework.waitForStop(LIMIT.toMillis());
+    } catch (BundleException e) {
+      throw new IOException("The framework does not stop", e);
+    }
+    try (Stream<Path> files = Files.walk(base)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.tempera.nodekit;
+
+import io.tempera.trace.Trace;
+import io.tempera.trace.TraceListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/** Keeps every trace of a node, and lets a test wait for one. */
+public final class Traces implements TraceListener<Trace> {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final List<Trace> traces = new ArrayList<>();
+
+  @Override
+  public Class<Trace> type() {
+    return Trace.class;
+  }
+
+  @Override
+  public void happened(Trace trace) {
+    lock.lock();
+    try {
+      traces.add(trace);
+      added.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All so far. */
+  public List<Trace> all() {
+    lock.lock();
+    try {
+      return List.copyOf(traces);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those of one type so far. */
+  public <T extends Trace> List<T> all(Class<T> type) {
+    return all().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /**
+   * Waits until so many traces of a type match, and returns the last of them.
+   *
+   * @throws AssertionError with what there was instead, when they do not come in time
+   */
+  public <T extends Trace> T await(Class<T> type, int count, Predicate<T> wanted, Duration limit)
+      throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        Optional<T> found =
+            traces.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(wanted)
+                .skip(count - 1L)
+                .findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        if (left <= 0) {
+          throw new AssertionError(
+              "No " + count + ". " + type.getSimpleName() + " within " + limit + ", but: " + texts());
+        }
+        left = added.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String texts() {
+    StringBuilder text = new StringBuilder();
+    traces.forEach(trace -> text.append("\n  ").append(trace.level()).append(' ').append(trace.text()));
+    return text.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** A whole node in this JVM, in a Felix of its own. */
+package io.tempera.nodekit;
