@@ -1,0 +1,118 @@
+package io.tempera.testkit;
+
+import io.tempera.bearer.ConnectionId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One connection of a {@link MemoryNetwork}, and what can happen to it on the way. The methods for
+ * tests take effect with the next turn of the network's loop.
+ */
+public final class MemoryConnection {
+  private final MemoryNetwork network;
+  private final ConnectionId dialled;
+  private final List<End> ends = new ArrayList<>();
+  private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
+  private boolean stalled;
+  private boolean cut;
+
+  MemoryConnection(MemoryNetwork network, ConnectionId dialled) {
+    this.network = network;
+    this.dialled = dialled;
+  }
+
+  /** The connection as the side that dialled sees it. */
+  public ConnectionId dialled() {
+    return dialled;
+  }
+
+  /** From now on nothing arrives, in either direction: neither bytes nor ends nor resets. */
+  public void stall() {
+    network.soon(() -> stalled = true);
+  }
+
+  /** Ends a {@link #stall}: everything that was held back arrives, in order. */
+  public void resume() {
+    network.soon(
+        () -> {
+          stalled = false;
+          while (!heldBack.isEmpty() && !stalled) {
+            heldBack.remove().run();
+          }
+        });
+  }
+
+  /** Drops everything on the way and unread, and resets both sides. */
+  public void cut() {
+    network.soon(
+        () -> {
+          cut = true;
+          heldBack.clear();
+          ends.forEach(End::cut);
+        });
+  }
+
+  /**
+   * Makes a write fail: that end is closed with a failure, the other one is reset.
+   *
+   * @param end the connection as the writing side sees it
+   * @param nth 1 is the next batch that its bearer writes
+   */
+  public void failWrite(ConnectionId end, int nth) {
+    if (nth < 1) {
+      throw new IllegalArgumentException("The next write is number 1, there is no " + nth);
+    }
+    network.soon(
+        () ->
+            ends.stream()
+                .filter(e -> e.id().equals(end))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(end + " is no end of " + this))
+                .failWrite(nth));
+  }
+
+  @Override
+  public String toString() {
+    return dialled.toString();
+  }
+
+  /** Makes both ends; the first is that of the side that dialled. */
+  List<End> open(int capacity) {
+    Pipe there = new Pipe(this, capacity);
+    Pipe back = new Pipe(this, capacity);
+    ConnectionId accepted = new ConnectionId(dialled.remote(), dialled.local());
+    End dialler = new End(network, this, dialled, back, there);
+    End accepter = new End(network, this, accepted, there, back);
+    there.connect(accepter::arrived, dialler::changed);
+    back.connect(dialler::arrived, accepter::changed);
+    ends.add(dialler);
+    ends.add(accepter);
+    return ends;
+  }
+
+  /** Makes the one end of a socket that is connected to itself: what it writes, it reads. */
+  End openToItself(int capacity) {
+    Pipe loop = new Pipe(this, capacity);
+    End only = new End(network, this, dialled, loop, loop);
+    loop.connect(only::arrived, only::changed);
+    ends.add(only);
+    return only;
+  }
+
+  List<End> ends() {
+    return ends;
+  }
+
+  /** Lets something arrive after the latency, behind whatever is on its way. */
+  void carry(Runnable arrival) {
+    network.afterLatency(
+        () -> {
+          if (stalled) {
+            heldBack.add(arrival);
+          } else if (!cut) {
+            arrival.run();
+          }
+        });
+  }
+}
