@@ -1,0 +1,80 @@
+package io.tempera.mux.internal;
+
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A deadline that is set and cleared very often and hardly ever missed. It has at most one timer,
+ * which is left alone when the deadline moves: when it fires, it looks, and is set again if there
+ * still is a deadline ahead. For one bearer's loop.
+ */
+final class Deadline {
+  private final TemperaRuntime runtime;
+  private final Consumer<Runnable> loop;
+  private final Runnable missed;
+
+  private boolean set;
+  private long at;
+  private Optional<Timer> timer = Optional.empty();
+
+  /**
+   * A deadline that is not set.
+   *
+   * @param loop runs something on the loop, soon
+   * @param missed called on the loop
+   */
+  Deadline(TemperaRuntime runtime, Consumer<Runnable> loop, Runnable missed) {
+    this.runtime = runtime;
+    this.loop = loop;
+    this.missed = missed;
+  }
+
+  /** Whether there is a deadline. */
+  boolean isSet() {
+    return set;
+  }
+
+  /**
+   * Sets or moves the deadline.
+   *
+   * @param now of the runtime's clock, nanoseconds
+   * @param limit how long from now
+   * @param step the shortest limit that is ever set
+   */
+  void set(long now, Duration limit, Duration step) {
+    set = true;
+    at = now + limit.toNanos();
+    if (timer.isEmpty()) {
+      timer = Optional.of(runtime.timers().after(step, () -> loop.accept(this::look)));
+    }
+  }
+
+  /** There is no deadline any more. */
+  void clear() {
+    set = false;
+  }
+
+  /** There will be no deadline any more. */
+  void close() {
+    set = false;
+    timer.ifPresent(Timer::cancel);
+  }
+
+  private void look() {
+    timer = Optional.empty();
+    if (!set) {
+      return;
+    }
+    long left = at - runtime.clock().nanos();
+    if (left > 0) {
+      Duration rest = Duration.ofNanos(left);
+      timer = Optional.of(runtime.timers().after(rest, () -> loop.accept(this::look)));
+    } else {
+      set = false;
+      missed.run();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.tempera.mux.internal;
+
+import io.tempera.mux.MuxError;
+import io.tempera.mux.ProtocolKey;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Passes each SDU on to the half that it is for, the opposite of the one that sent it, and tells at
+ * the end of a burst. For the bearer's loop.
+ */
+final class Demultiplexer implements SduSink {
+  private final Supplier<HalfTable> halves;
+  private final Consumer<ProtocolKey> dataArrived;
+  private final List<Half> touched = new ArrayList<>(2);
+
+  /**
+   * A demultiplexer.
+   *
+   * @param dataArrived told at the end of a burst which half has bytes that somebody watches for
+   */
+  Demultiplexer(Supplier<HalfTable> halves, Consumer<ProtocolKey> dataArrived) {
+    this.halves = halves;
+    this.dataArrived = dataArrived;
+  }
+
+  @Override
+  public Optional<MuxError> sdu(SduHeader header, ByteBuffer payload, boolean owned) {
+    HalfTable table = halves.get();
+    Optional<Half> receiver = table.find(header.number(), header.sender().opposite());
+    if (receiver.isEmpty()) {
+      return Optional.of(nobody(table, header));
+    }
+    Half half = receiver.get();
+    if (half.touch()) {
+      touched.add(half);
+    }
+    return half.append(payload, owned);
+  }
+
+  private static MuxError nobody(HalfTable table, SduHeader header) {
+    return table.find(header.number(), header.sender()).isPresent()
+        ? new MuxError.MissingDirection(
+            new ProtocolKey(header.number(), header.sender().opposite()))
+        : new MuxError.UnknownMiniProtocol(header.number());
+  }
+
+  @Override
+  public void burstEnded() {
+    for (Half half : touched) {
+      half.burstEnded();
+      if (half.claimData()) {
+        dataArrived.accept(half.key());
+      }
+    }
+    touched.clear();
+  }
+}

@@ -1,0 +1,111 @@
+package io.tempera.mux.internal;
+
+import io.tempera.mux.MuxChannel;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The channel of one run of a half. It is closed when the run is over, and then throws. */
+final class JobChannel implements MuxChannel {
+  private record Waiter(int bytes, Runnable callback) {}
+
+  private final Half half;
+  private final EgressScheduler egress;
+  private final EgressQueue queue;
+
+  /** Null when nobody waits; whoever takes a waiter out calls it. */
+  private final AtomicReference<Waiter> waiter = new AtomicReference<>();
+
+  /** Null while it is open. */
+  private final AtomicReference<Refusal> closed = new AtomicReference<>();
+
+  JobChannel(Half half, EgressScheduler egress) {
+    this.half = half;
+    this.egress = egress;
+    this.queue = new EgressQueue(half.key());
+  }
+
+  @Override
+  public int arrived() {
+    return (int) half.arrived();
+  }
+
+  @Override
+  public ByteBuffer look(int offset) {
+    checkOpen();
+    return half.queue().orElseThrow(() -> nothingAt(offset)).look(offset);
+  }
+
+  @Override
+  public byte[] take(int count) {
+    checkOpen();
+    return half.queue().orElseThrow(() -> nothingAt(count)).take(count);
+  }
+
+  private static IndexOutOfBoundsException nothingAt(int position) {
+    return new IndexOutOfBoundsException(
+        "No byte has arrived yet, there is nothing at or before " + position);
+  }
+
+  @Override
+  public void send(byte[] message) throws InterruptedException {
+    if (message.length == 0) {
+      throw new IllegalArgumentException("A message has at least one byte");
+    }
+    checkOpen();
+    if (!egress.send(queue, message)) {
+      checkOpen();
+    }
+  }
+
+  @Override
+  public void whenArrived(int bytes, Runnable callback) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("Wait for at least one byte, not for " + bytes);
+    }
+    Waiter mine = new Waiter(bytes, Objects.requireNonNull(callback, "callback"));
+    waiter.set(mine);
+    // Looked at after it was set, as the loop and close look at it after they changed something.
+    if (closed.get() != null || half.arrived() >= bytes) {
+      call(mine);
+    }
+  }
+
+  /** A burst has brought bytes. On the loop. */
+  void bytesArrived() {
+    Waiter now = waiter.get();
+    if (now != null && half.arrived() >= now.bytes()) {
+      call(now);
+    }
+  }
+
+  private void call(Waiter found) {
+    if (waiter.compareAndSet(found, null)) {
+      found.callback().run();
+    }
+  }
+
+  /** Every use throws from now on; who waits or blocks is woken. What was sent goes out. */
+  void close(Refusal why) {
+    if (!closed.compareAndSet(null, why)) {
+      return;
+    }
+    egress.close(queue);
+    Waiter now = waiter.get();
+    if (now != null) {
+      call(now);
+    }
+  }
+
+  /** Calls back once when all that was sent has gone into a batch. */
+  void whenDrained(Runnable callback) {
+    egress.whenDrained(queue, callback);
+  }
+
+  private void checkOpen() {
+    Refusal why = closed.get();
+    if (why != null) {
+      throw why.exception();
+    }
+  }
+}

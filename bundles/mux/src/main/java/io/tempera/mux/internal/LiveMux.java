@@ -1,0 +1,211 @@
+package io.tempera.mux.internal;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.mux.JobStatus;
+import io.tempera.mux.MiniProtocolJob;
+import io.tempera.mux.Mux;
+import io.tempera.mux.MuxCounters;
+import io.tempera.mux.MuxEnd;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.mux.SduChannel;
+import io.tempera.mux.StartMode;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Timer;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A multiplexer: what its users call, and what its machine wants done. Asking goes through the
+ * {@link MachineRunner}; bytes go past it, between the bearer's loop ({@link LoopSide}), the
+ * halves' queues and the {@link EgressScheduler}.
+ */
+final class LiveMux implements Mux {
+  private final Bearer bearer;
+  private final ConnectionId id;
+  private final TemperaRuntime runtime;
+  private final Tracer tracer;
+  private final Supplier<MuxSettings> settings;
+  private final EgressScheduler egress;
+  private final HalfRegistry halves = new HalfRegistry();
+  private final EndNotice end = new EndNotice();
+  private final MachineRunner machine;
+  private final LoopSide loop;
+
+  /** Empty once the handshake is over. */
+  private volatile Optional<HandshakeChannel> handshake;
+
+  /**
+   * The one timer that the machine has at a time: the grace ends before the drain. The effects'.
+   */
+  private Optional<Timer> timer = Optional.empty();
+
+  LiveMux(Bearer bearer, TemperaRuntime runtime, Tracer tracer, Supplier<MuxSettings> settings) {
+    this.bearer = bearer;
+    this.id = bearer.connectionId();
+    this.runtime = runtime;
+    this.tracer = tracer;
+    this.settings = settings;
+    this.egress =
+        new EgressScheduler(
+            settings, runtime, bearer.sduSize(), bearer.batchSize(), bearer::requestTurn);
+    HandshakeChannel channel = new HandshakeChannel(id, egress, settings, runtime);
+    this.handshake = Optional.of(channel);
+    this.machine = new MachineRunner(new MuxMachine(id), runtime, this::carryOut);
+    Demultiplexer demultiplexer =
+        new Demultiplexer(halves::table, key -> machine.post(new MuxEvent.DataArrived(key)));
+    this.loop =
+        new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, machine::post);
+  }
+
+  /** Begins to receive. Once. */
+  void start() {
+    bearer.start(loop);
+  }
+
+  @Override
+  public ConnectionId connectionId() {
+    return id;
+  }
+
+  @Override
+  public SduChannel handshakeChannel() {
+    return handshake.orElseThrow(
+        () -> Refusal.wrongState(id, "the handshake is over, its channel is gone").exception());
+  }
+
+  @Override
+  public void register(ProtocolKey key, int ingressLimit) {
+    if (ingressLimit < 1) {
+      throw new IllegalArgumentException(
+          "The ingress limit of mini-protocol "
+              + key
+              + " is "
+              + ingressLimit
+              + "; set it to 1 byte or more");
+    }
+    machine.ask(new MuxEvent.Register(key), () -> halves.register(key, ingressLimit));
+  }
+
+  @Override
+  public void withdraw(ProtocolKey key) {
+    machine.ask(new MuxEvent.Withdraw(key), () -> halves.withdraw(key));
+  }
+
+  @Override
+  public void run() {
+    machine.ask(new MuxEvent.Run(), () -> {});
+  }
+
+  @Override
+  public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(job, "job");
+    JobRun run = new JobRun(id, key, job, egress, machine::post);
+    machine.ask(new MuxEvent.Ask(run, mode), () -> run.attach(halves.get(key)));
+  }
+
+  @Override
+  public void stop() {
+    machine.post(new MuxEvent.Stop());
+  }
+
+  @Override
+  public Optional<MuxEnd> ended() {
+    return end.shown();
+  }
+
+  @Override
+  public void whenEnded(Consumer<MuxEnd> callback) {
+    end.whenTold(callback);
+  }
+
+  @Override
+  public SortedMap<ProtocolKey, JobStatus> statusMap() {
+    return halves.statusMap();
+  }
+
+  @Override
+  public MuxCounters counters() {
+    MuxCounters sent = egress.counters();
+    return new MuxCounters(
+        loop.bytesIn(),
+        sent.bytesOut(),
+        loop.sdusIn(),
+        sent.sdusOut(),
+        halves.queued(),
+        sent.egressQueued());
+  }
+
+  private void carryOut(MuxEffect effect) {
+    switch (effect) {
+      case MuxEffect.Show(var key, var status) ->
+          halves.table().find(key).ifPresent(half -> half.status(status));
+      case MuxEffect.Emit(var trace) -> tracer.trace(trace);
+      case MuxEffect.Start(var job) -> start(job);
+      case MuxEffect.Cancel(var job) -> job.cancel();
+      case MuxEffect.End(var job, var how) -> job.end(how);
+      case MuxEffect.WatchData(var key) -> watchData(key);
+      case MuxEffect.AwaitDrain(var job) -> job.awaitDrain();
+      case MuxEffect.AwaitIdle() -> egress.whenIdle(() -> machine.post(new MuxEvent.EgressIdle()));
+      case MuxEffect.SetTimer(var which) -> setTimer(which);
+      case MuxEffect.CancelTimer(var which) -> timer.ifPresent(Timer::cancel);
+      case MuxEffect.Demultiplex() -> demultiplex();
+      case MuxEffect.Silence(var why) -> silence(why);
+      case MuxEffect.ShowEnd(var how) -> end.show(how);
+      case MuxEffect.CloseBearer() -> bearer.close();
+      case MuxEffect.Complete(var how) -> end.tell(how);
+    }
+  }
+
+  private void start(MuxJob job) {
+    try {
+      job.start();
+    } catch (RuntimeException | Error thrown) {
+      Failure failure = Failure.of(FailureCategory.PROTOCOL_CODE, thrown);
+      machine.post(new MuxEvent.JobFailed(job, failure));
+    }
+  }
+
+  private void watchData(ProtocolKey key) {
+    halves
+        .table()
+        .find(key)
+        .ifPresent(
+            half -> {
+              half.watchData();
+              if (half.claimData()) {
+                machine.post(new MuxEvent.DataArrived(key));
+              }
+            });
+  }
+
+  private void setTimer(MuxTimer which) {
+    Duration delay =
+        switch (which) {
+          case EOF_GRACE -> settings.get().eofGrace();
+          case STOP_DRAIN -> settings.get().stopDrain();
+        };
+    timer =
+        Optional.of(
+            runtime.timers().after(delay, () -> machine.post(new MuxEvent.TimerFired(which))));
+  }
+
+  private void demultiplex() {
+    HandshakeChannel over = handshake.orElseThrow();
+    handshake = Optional.empty();
+    bearer.execute(() -> loop.demultiplex(over));
+  }
+
+  private void silence(MuxEnd why) {
+    loop.silence();
+    handshake.ifPresent(channel -> channel.close(Refusal.ended(id, why)));
+  }
+}

@@ -1,0 +1,162 @@
+package io.tempera.mux.internal;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.BearerUser;
+import io.tempera.failure.Failure;
+import io.tempera.mux.MuxError;
+import io.tempera.runtime.TemperaRuntime;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The part of a multiplexer that lives on the bearer's loop: bytes in, bytes out, and how long both
+ * may take. What is more than bytes becomes an event.
+ */
+final class LoopSide implements BearerUser {
+  private final TemperaRuntime runtime;
+  private final Supplier<MuxSettings> settings;
+  private final EgressScheduler egress;
+  private final Demultiplexer demultiplexer;
+  private final Consumer<MuxEvent> machine;
+  private final Deadline sduDeadline;
+  private final Deadline writeDeadline;
+  private final SduReader reader = new SduReader();
+
+  private volatile boolean silent;
+  private volatile long bytesIn;
+  private volatile long sdusIn;
+
+  // The loop's.
+  private SduSink sink;
+  private long bytesRead;
+  private long sduWithDeadline;
+  private MuxError writeError = new MuxError.SduWriteTimeout(0, Duration.ZERO);
+
+  LoopSide(
+      Bearer bearer,
+      TemperaRuntime runtime,
+      Supplier<MuxSettings> settings,
+      EgressScheduler egress,
+      HandshakeChannel handshake,
+      Demultiplexer demultiplexer,
+      Consumer<MuxEvent> machine) {
+    this.runtime = runtime;
+    this.settings = settings;
+    this.egress = egress;
+    this.sink = handshake;
+    this.demultiplexer = demultiplexer;
+    this.machine = machine;
+    this.sduDeadline =
+        new Deadline(
+            runtime,
+            bearer::execute,
+            () -> broke(new MuxError.SduReadTimeout(settings.get().sduTimeout())));
+    this.writeDeadline = new Deadline(runtime, bearer::execute, () -> broke(writeError));
+  }
+
+  /** Bytes received, up to the last burst. Any thread. */
+  long bytesIn() {
+    return bytesIn;
+  }
+
+  /** SDUs received, up to the last burst. Any thread. */
+  long sdusIn() {
+    return sdusIn;
+  }
+
+  /** What arrives from now on is dropped. Any thread. */
+  void silence() {
+    silent = true;
+  }
+
+  /** The handshake is over: SDUs go to their halves, first those that it did not receive. */
+  void demultiplex(HandshakeChannel handshake) {
+    sink = demultiplexer;
+    for (HandshakeChannel.HeldSdu held : handshake.over()) {
+      Optional<MuxError> error =
+          demultiplexer.sdu(held.header(), ByteBuffer.wrap(held.payload()), true);
+      if (error.isPresent()) {
+        broke(error.get());
+        return;
+      }
+    }
+    burstEnded();
+  }
+
+  @Override
+  public void received(ByteBuffer bytes) {
+    if (silent) {
+      return;
+    }
+    bytesRead += bytes.remaining();
+    Optional<MuxError> error = reader.read(bytes, sink);
+    if (error.isPresent()) {
+      broke(error.get());
+    }
+  }
+
+  private void broke(MuxError error) {
+    silent = true;
+    machine.accept(new MuxEvent.Broke(error));
+  }
+
+  @Override
+  public void burstEnded() {
+    bytesIn = bytesRead;
+    sdusIn = reader.sdus();
+    if (silent) {
+      return;
+    }
+    sink.burstEnded();
+    if (sink == demultiplexer) {
+      watchSdu();
+    }
+  }
+
+  /** An SDU of which a part is still to come has a deadline, from when its first byte was seen. */
+  private void watchSdu() {
+    if (!reader.insideSdu()) {
+      sduDeadline.clear();
+    } else if (!sduDeadline.isSet() || sduWithDeadline != reader.sdus()) {
+      sduWithDeadline = reader.sdus();
+      Duration limit = settings.get().sduTimeout();
+      sduDeadline.set(runtime.clock().nanos(), limit, limit);
+    }
+  }
+
+  @Override
+  public List<ByteBuffer> nextBatch() {
+    long now = runtime.clock().nanos();
+    Batch batch = egress.nextBatch(SduHeader.timestamp(now));
+    if (batch.sdus() > 0 && sink == demultiplexer) {
+      Duration each = settings.get().sduTimeout();
+      Duration limit = each.multipliedBy(batch.sdus());
+      writeError = new MuxError.SduWriteTimeout(batch.sdus(), limit);
+      writeDeadline.set(now, limit, each);
+    }
+    return batch.buffers();
+  }
+
+  @Override
+  public void batchWritten() {
+    writeDeadline.clear();
+    egress.batchWritten();
+  }
+
+  @Override
+  public void inputClosed() {
+    machine.accept(new MuxEvent.InputClosed(reader.insideSdu()));
+  }
+
+  @Override
+  public void closed(Optional<Failure> failure) {
+    silent = true;
+    sduDeadline.close();
+    writeDeadline.close();
+    machine.accept(new MuxEvent.BearerClosed(failure));
+  }
+}

@@ -1,0 +1,76 @@
+package io.tempera.mux.internal;
+
+import java.time.Duration;
+
+/**
+ * What can be set about multiplexers.
+ *
+ * @param sduTimeout how long an SDU may take from its first byte to its last, and a batch for each
+ *     SDU in it until it is written; not during the handshake
+ * @param stopDrain how long a stop waits for what is queued to be written
+ * @param eofGrace how long the multiplexer goes on after the remote side closed its direction
+ * @param egressSoftLimit queued bytes of one half at which its sends block; at least 1
+ * @param batchSdus SDUs in one batch at the most; at least 1
+ * @param handshakeHold bytes, headers included, that may wait during the handshake; at least one
+ *     SDU of the largest size. One byte more ends the connection
+ */
+record MuxSettings(
+    Duration sduTimeout,
+    Duration stopDrain,
+    Duration eofGrace,
+    int egressSoftLimit,
+    int batchSdus,
+    int handshakeHold) {
+  /** ouroboros-network framework, ConnectionHandler.hs. */
+  static final int SDU_TIMEOUT_SECONDS = 30;
+
+  /** network-mux Network.Mux. */
+  static final int STOP_DRAIN_SECONDS = 2;
+
+  /** network-mux Network.Mux.Bearer.Socket. */
+  static final int EOF_GRACE_SECONDS = 1;
+
+  /** network-mux Network.Mux, egressSoftBufferLimit. */
+  static final int EGRESS_SOFT_LIMIT = 0x3ffff;
+
+  /** network-mux Network.Mux.Egress, maxSDUsPerBatch. */
+  static final int BATCH_SDUS = 100;
+
+  /** Our own: two SDUs of the largest size, or what a keen peer sends behind its proposal. */
+  static final int HANDSHAKE_HOLD = 131_072;
+
+  /** What is set where nothing is set. */
+  static final MuxSettings DEFAULTS =
+      new MuxSettings(
+          Duration.ofSeconds(SDU_TIMEOUT_SECONDS),
+          Duration.ofSeconds(STOP_DRAIN_SECONDS),
+          Duration.ofSeconds(EOF_GRACE_SECONDS),
+          EGRESS_SOFT_LIMIT,
+          BATCH_SDUS,
+          HANDSHAKE_HOLD);
+
+  private static final int LARGEST_SDU = SduHeader.SIZE + SduHeader.MAX_LENGTH;
+
+  /** Checks the ranges. */
+  MuxSettings {
+    positive("sdu.timeout", sduTimeout);
+    positive("stop.drain", stopDrain);
+    positive("eof.grace", eofGrace);
+    atLeast("egress.soft.limit", egressSoftLimit, 1);
+    atLeast("batch.sdus", batchSdus, 1);
+    atLeast("handshake.hold", handshakeHold, LARGEST_SDU);
+  }
+
+  private static void positive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + " is " + value + "; set it to more than 0 s");
+    }
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; set it to " + least + " or more");
+    }
+  }
+}
