@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.Option;
  * <p>Public, and usable without OSGi, for tests and benchmarks: {@linkplain #withDefaults make
  * one}, and call {@link #close()} at the end.
  */
-@Component(service = BearerFactory.class, configurationPid = "io.tempera.bearer")
+@Component(service = BearerFactory.class, configurationPid = "io.tempera.bearer", immediate = true)
 @Designate(ocd = BearerComponent.Config.class)
 public final class BearerComponent implements BearerFactory, AutoCloseable {
   /** The settings as the operator writes them. */

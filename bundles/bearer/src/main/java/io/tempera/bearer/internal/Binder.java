@@ -2,7 +2,7 @@ package io.tempera.bearer.internal;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import java.net.InetSocketAddress;
@@ -15,12 +15,18 @@ final class Binder {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final InetSocketAddress address;
-  private final SingleThreadEventLoop loop;
+  private final EventLoops loops;
+  private final SingleThreadIoEventLoop loop;
   private final Wait wait;
 
-  /** For channels of this loop. */
-  Binder(InetSocketAddress address, SingleThreadEventLoop loop, TemperaRuntime runtime) {
+  /** For channels of this one of the loops. */
+  Binder(
+      InetSocketAddress address,
+      EventLoops loops,
+      SingleThreadIoEventLoop loop,
+      TemperaRuntime runtime) {
     this.address = address;
+    this.loops = loops;
     this.loop = loop;
     this.wait = runtime.newWait();
   }
@@ -33,7 +39,7 @@ final class Binder {
   void bind(Channel channel) throws InterruptedException {
     boolean bound = false;
     try {
-      await(loop.register(channel));
+      await(loops.register(channel, loop));
       await(channel.bind(address));
       bound = true;
     } finally {

@@ -1,6 +1,6 @@
 package io.tempera.bearer.internal;
 
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.tempera.bearer.Bearer;
@@ -12,28 +12,29 @@ import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One attempt to connect: from the request to an open bearer, or to nothing at all. */
 final class Dialler {
   private final DialRequest request;
-  private final SingleThreadEventLoop loop;
+  private final EventLoops loops;
+  private final SingleThreadIoEventLoop loop;
   private final BearerSettings settings;
   private final Tracer tracer;
   private final Wait wait;
   private final AtomicReference<Throwable> refusal = new AtomicReference<>();
 
-  /** An attempt on this loop. */
+  /** An attempt on one of these loops. */
   Dialler(
       DialRequest request,
-      SingleThreadEventLoop loop,
+      EventLoops loops,
       BearerSettings settings,
       Tracer tracer,
       TemperaRuntime runtime) {
     this.request = request;
-    this.loop = loop;
+    this.loops = loops;
+    this.loop = loops.next();
     this.settings = settings;
     this.tracer = tracer;
     this.wait = runtime.newWait();
@@ -77,8 +78,8 @@ final class Dialler {
 
   private void connect(
       SocketChannel channel, SocketAddress remote, Optional<InetSocketAddress> local) {
-    channel.closeFuture().addListener(closed -> refuse(new ClosedChannelException()));
-    loop.register(channel)
+    loops
+        .register(channel, loop)
         .addListener(
             registered -> {
               if (registered.isSuccess()) {
@@ -99,7 +100,7 @@ final class Dialler {
   }
 
   private BearerException refused() {
-    return loop.isShuttingDown()
+    return loops.isStopped()
         ? Sentences.stoppedBefore("dial " + ConnectionId.text(request.remote()))
         : Sentences.cannotDial(request.remote(), request.local(), refusal.get());
   }

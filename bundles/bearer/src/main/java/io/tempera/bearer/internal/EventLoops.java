@@ -1,5 +1,7 @@
 package io.tempera.bearer.internal;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.tempera.runtime.TemperaRuntime;
@@ -7,8 +9,11 @@ import io.tempera.runtime.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The event loops, each on a daemon thread named {@code tempera-bearer-…}.
@@ -23,11 +28,13 @@ final class EventLoops implements AutoCloseable {
   private final List<SingleThreadIoEventLoop> loops = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
-  private final Wait ended;
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final Wait stopping;
+  private volatile boolean stopped;
 
   /** Starts the threads. */
   EventLoops(Transport transport, int count, TemperaRuntime runtime) {
-    ended = runtime.newWait();
+    stopping = runtime.newWait();
     LoopThreads threads = new LoopThreads();
     try {
       for (int i = 0; i < count; i++) {
@@ -51,19 +58,57 @@ final class EventLoops implements AutoCloseable {
     return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
   }
 
+  /** Whether it is over with these loops. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Registers a channel with one of these loops; from then on a stop closes it. */
+  ChannelFuture register(Channel channel, SingleThreadIoEventLoop loop) {
+    channels.add(channel);
+    channel.closeFuture().addListener(closed -> forget(channel));
+    ChannelFuture registered = loop.register(channel);
+    if (stopped) {
+      channel.close();
+    }
+    return registered;
+  }
+
+  private void forget(Channel channel) {
+    channels.remove(channel);
+    if (stopped) {
+      stopping.wake();
+    }
+  }
+
   /**
-   * Closes every channel, ends the threads and waits until they have ended, at most {@link
+   * Closes every channel, ends the threads and waits until they have ended, at most twice {@link
    * #STOP_TIMEOUT}. Idempotent. An interrupt ends the waiting only.
+   *
+   * <p>The channels are closed here, not left to the loops: a loop that is told to end while it
+   * runs tasks does not look at its channels again.
    */
   @Override
   public void close() {
+    stopped = true;
+    channels.forEach(Channel::close);
+    boolean interrupted = !waitUntil(channels::isEmpty);
     for (SingleThreadIoEventLoop loop : loops) {
       loop.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
-    try {
-      ended.until(() -> live.get() == 0, STOP_TIMEOUT);
-    } catch (InterruptedException e) {
+    interrupted |= !waitUntil(() -> live.get() == 0);
+    if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when interrupted. */
+  private boolean waitUntil(BooleanSupplier condition) {
+    try {
+      stopping.until(condition, STOP_TIMEOUT);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 
@@ -84,7 +129,7 @@ final class EventLoops implements AutoCloseable {
         loop.run();
       } finally {
         live.decrementAndGet();
-        ended.wake();
+        stopping.wake();
       }
     }
   }

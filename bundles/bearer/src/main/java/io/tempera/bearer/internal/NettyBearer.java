@@ -43,8 +43,10 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   /** Batch of a socket bearer (network-mux Network.Mux.Bearer). */
   static final int BATCH_SIZE = 131_072;
 
-  private final Channel channel;
-  private final SingleThreadEventLoop loop;
+  /** Package-private for tests that look at what the socket was told. */
+  final Channel channel;
+
+  final SingleThreadEventLoop loop;
   private final Tracer tracer;
   private final boolean dialled;
   private final Consumer<NettyBearer> whenOpen;

@@ -2,7 +2,7 @@ package io.tempera.bearer.internal;
 
 import com.google.inject.Inject;
 import io.netty.channel.ChannelException;
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.tempera.bearer.Bearer;
@@ -23,7 +23,6 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
   private final TemperaRuntime runtime;
   private final Tracer tracer;
   private final EventLoops loops;
-  private volatile boolean stopped;
 
   /** Starts the event loops. */
   @Inject
@@ -36,10 +35,10 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
 
   @Override
   public Bearer dial(DialRequest request) throws InterruptedException {
-    if (stopped) {
+    if (loops.isStopped()) {
       throw Sentences.stoppedBefore("dial " + ConnectionId.text(request.remote()));
     }
-    return new Dialler(request, loops.next(), settings.get(), tracer, runtime).dial();
+    return new Dialler(request, loops, settings.get(), tracer, runtime).dial();
   }
 
   /**
@@ -53,7 +52,7 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
    */
   @Override
   public BearerListener listen(SocketAddress local) {
-    if (stopped) {
+    if (loops.isStopped()) {
       throw Sentences.stoppedBefore("listen on " + ConnectionId.text(local));
     }
     InetSocketAddress address = Addresses.internet(local);
@@ -70,8 +69,8 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
   }
 
   private NettyListener open(InetSocketAddress address) throws InterruptedException {
-    SingleThreadEventLoop loop = loops.next();
-    Binder binder = new Binder(address, loop, runtime);
+    SingleThreadIoEventLoop loop = loops.next();
+    Binder binder = new Binder(address, loops, loop, runtime);
     SocketProtocolFamily family = Addresses.family(address);
     Transport transport = settings.get().transport();
     if (address.getPort() != 0) {
@@ -87,7 +86,6 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
   /** Closes every listener and bearer, ends the event loops and waits for that. Idempotent. */
   @Override
   public void close() {
-    stopped = true;
     loops.close();
   }
 }

@@ -3,6 +3,7 @@ package io.tempera.bearer.internal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.tempera.bearer.Bearer;
@@ -24,8 +25,8 @@ import java.util.function.Supplier;
  * for it was interrupted; the next to ask gets it.
  */
 final class NettyListener extends ChannelInboundHandlerAdapter implements BearerListener {
-  private final ServerSocketChannel channel;
-  private final SingleThreadEventLoop loop;
+  final ServerSocketChannel channel;
+  final SingleThreadEventLoop loop;
   private final EventLoops loops;
   private final Supplier<BearerSettings> settings;
   private final Tracer tracer;
@@ -136,7 +137,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     SocketChannel child = (SocketChannel) message;
-    SingleThreadEventLoop childLoop = loops.next();
+    SingleThreadIoEventLoop childLoop = loops.next();
     SocketOptions.ofConnection(settings.get(), child);
     NettyBearer bearer = new NettyBearer(child, childLoop, tracer, false, this::offer);
     child.pipeline().addLast(bearer);
@@ -148,7 +149,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
                 answered();
               }
             });
-    childLoop.register(child);
+    loops.register(child, childLoop);
   }
 
   private void offer(NettyBearer bearer) {

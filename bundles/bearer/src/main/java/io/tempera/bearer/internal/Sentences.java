@@ -34,7 +34,10 @@ final class Sentences {
         category == FailureCategory.REMOTE_CLOSED
             ? "; the remote side or the network ended it"
             : "; please report this";
-    return failure(category, who + " broke: " + what + advice, Optional.of(cause));
+    return failure(
+        category,
+        "%s broke: %s (%s)%s".formatted(who, what, cause.getMessage(), advice),
+        Optional.of(cause));
   }
 
   /** The user of the bearer threw. */

@@ -40,13 +40,14 @@ final class SocketOptions {
    * arrived before. A channel that refuses an option is closed.
    */
   static SocketChannel ofConnection(BearerSettings settings, SocketChannel channel) {
-    return orClose(channel, () -> connection(settings, channel.config()));
+    return orClose(channel, () -> connection(settings, channel));
   }
 
-  private static void connection(BearerSettings settings, ChannelConfig config) {
+  private static void connection(BearerSettings settings, SocketChannel channel) {
+    ChannelConfig config = channel.config();
     config.setAutoRead(false);
     set(config, ChannelOption.SO_REUSEADDR, true);
-    config.setOption(settings.transport().reusePort(), true);
+    settings.transport().sharePort(channel);
     set(config, ChannelOption.TCP_NODELAY, true);
     set(config, ChannelOption.SO_LINGER, 0);
     set(config, ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -71,7 +72,7 @@ final class SocketOptions {
           ChannelConfig config = channel.config();
           config.setAutoRead(false);
           set(config, ChannelOption.SO_REUSEADDR, true);
-          config.setOption(settings.transport().reusePort(), true);
+          settings.transport().sharePort(channel);
           set(config, ChannelOption.SO_BACKLOG, settings.backlog());
         });
   }

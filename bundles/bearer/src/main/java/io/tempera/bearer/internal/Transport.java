@@ -1,11 +1,8 @@
 package io.tempera.bearer.internal;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -25,7 +22,7 @@ enum Transport {
   EPOLL {
     @Override
     IoHandlerFactory ioHandlers() {
-      return EpollIoHandler.newFactory();
+      return LastingRegistrations.newFactory();
     }
 
     @Override
@@ -39,8 +36,13 @@ enum Transport {
     }
 
     @Override
-    ChannelOption<Boolean> reusePort() {
-      return EpollChannelOption.SO_REUSEPORT;
+    boolean sharePort(Channel channel) {
+      return channel.config().setOption(REUSE_PORT, 1);
+    }
+
+    @Override
+    boolean sharesPort(Channel channel) {
+      return channel.config().getOption(REUSE_PORT) == 1;
     }
 
     private <C extends Channel> C only6(C channel, SocketProtocolFamily family) {
@@ -69,14 +71,27 @@ enum Transport {
     }
 
     @Override
-    ChannelOption<Boolean> reusePort() {
-      return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+    boolean sharePort(Channel channel) {
+      return channel
+          .config()
+          .setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+    }
+
+    @Override
+    boolean sharesPort(Channel channel) {
+      return channel.config().getOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT));
     }
   };
 
   /** IPV6_V6ONLY of IPPROTO_IPV6, as Linux numbers them (linux/in6.h). */
   private static final IntegerUnixChannelOption IPV6_ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+
+  /**
+   * SO_REUSEPORT of SOL_SOCKET (asm-generic/socket.h): Netty knows it for listening sockets only.
+   */
+  private static final IntegerUnixChannelOption REUSE_PORT =
+      new IntegerUnixChannelOption("SO_REUSEPORT", 1, 15);
 
   /** Epoll where its native library loads, NIO elsewhere. */
   static Transport best() {
@@ -107,6 +122,13 @@ enum Transport {
   /** A socket to listen with, not registered with a loop yet. */
   abstract ServerSocketChannel newServerSocket(SocketProtocolFamily family);
 
-  /** The option that lets dialled sockets share the listener's port. */
-  abstract ChannelOption<Boolean> reusePort();
+  /**
+   * Sets SO_REUSEPORT, which lets dialled sockets share the listener's port.
+   *
+   * @return false where the system does not have it
+   */
+  abstract boolean sharePort(Channel channel);
+
+  /** Whether SO_REUSEPORT is set. */
+  abstract boolean sharesPort(Channel channel);
 }

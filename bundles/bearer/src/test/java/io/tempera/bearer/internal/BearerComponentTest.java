@@ -1,0 +1,72 @@
+package io.tempera.bearer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.BearerListener;
+import io.tempera.bearer.DialRequest;
+import io.tempera.runtime.internal.RuntimeComponent;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BearerComponentTest {
+  @Test
+  void dialsListensAndTakesNewSettingsWithoutARestart() throws Exception {
+    try (RuntimeComponent runtime = new RuntimeComponent()) {
+      BearerComponent component =
+          new BearerComponent(new Settings(1, "nio", 8, 131_072), runtime, trace -> {});
+      try (BearerListener listener = component.listen(Loopback.anyPort())) {
+        DialRequest request =
+            new DialRequest(listener.localAddress(), Optional.empty(), Duration.ofSeconds(20));
+        Bearer before = component.dial(request);
+        listener.accept();
+        component.modified(new Settings(7, "auto", 16, 4_096));
+        Bearer after = component.dial(request);
+        listener.accept();
+
+        assertThat(((NettyBearer) before).channel.isActive()).isTrue();
+        assertThat(((NettyBearer) after).channel.getClass())
+            .isEqualTo(((NettyBearer) before).channel.getClass());
+      } finally {
+        component.close();
+        component.close();
+      }
+      Loopback.awaitNoThread(runtime);
+    }
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreRefusedWithASentence() {
+    assertRefused(new Settings(-1, "auto", 8, 131_072), "threads is -1");
+    assertRefused(new Settings(1, "pigeon", 8, 131_072), "transport is pigeon");
+    assertRefused(new Settings(1, "auto", 0, 131_072), "backlog is 0");
+    assertRefused(new Settings(1, "auto", 8, 100), "read.buffer is 100 bytes");
+  }
+
+  private static void assertRefused(Settings settings, String sentence) {
+    try (RuntimeComponent runtime = new RuntimeComponent()) {
+      assertThatThrownBy(() -> new BearerComponent(settings, runtime, trace -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(sentence);
+    }
+  }
+
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Settings(int threads, String transport, int backlog, int readBuffer)
+      implements BearerComponent.Config {
+    @Override
+    public int read_buffer() {
+      return readBuffer;
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return BearerComponent.Config.class;
+    }
+  }
+}
