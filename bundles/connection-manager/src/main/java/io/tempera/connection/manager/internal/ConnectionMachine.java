@@ -1,0 +1,201 @@
+package io.tempera.connection.manager.internal;
+
+import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.DisconnectReason;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.DataFlow;
+import io.tempera.handshake.HandshakeOutcome;
+import io.tempera.mux.MuxEnd;
+
+/**
+ * The state machine of one entry, without I/O, clock or threads. The states, and the way between
+ * them, are those of {@link ConnectionState}; what each caller gets in each state is in {@link
+ * Acquiring}, {@link Releasing} and {@link RemoteSide}.
+ */
+final class ConnectionMachine {
+  private ConnectionMachine() {}
+
+  /** One event. An event that means nothing in the present state changes nothing. */
+  static Step step(Entry entry, Event event) {
+    Course course = new Course(entry);
+    switch (event) {
+      case Event.Acquire acquire -> Acquiring.first(course, acquire);
+      case Event.Include include -> include(course, include);
+      case Event.Release(Caller caller) -> Releasing.release(course, caller);
+      case Event.ReleaseInbound(Caller caller) -> RemoteSide.idleTimeOver(course, caller);
+      case Event.PromotedToWarmRemote(Caller caller) -> RemoteSide.promoted(course, caller);
+      case Event.DemotedToColdRemote(Caller caller) -> RemoteSide.demoted(course, caller);
+      case Event.WatchDemotion(Caller caller) -> course.await(caller, Waiting.Kind.DEMOTION);
+      case Event.GaveUp(Caller caller) -> gaveUp(course, caller);
+      case Event.Dialled dialled -> dialled(course, dialled);
+      case Event.AddressTaken taken -> addressTaken(course, taken);
+      case Event.DialFailed(Failure failure) -> dialFailed(course, failure);
+      case Event.Negotiated(ConnectionHandle handle) -> negotiated(course, handle);
+      case Event.HandshakeRefused(DisconnectReason reason) -> {
+        if (States.isUnnegotiated(course.state())) {
+          sayTurnedAway(course, reason);
+          Terminating.refused(course, reason);
+        }
+      }
+      case Event.HandshakeBroken(DisconnectReason reason) -> {
+        if (States.isUnnegotiated(course.state())) {
+          sayTurnedAway(course, reason);
+          Terminating.atOnce(course, Ending.because(reason));
+        }
+      }
+      case Event.MuxEnded(MuxEnd end) -> muxEnded(course, end);
+      case Event.TimeUp(int round) -> timeUp(course, round);
+      case Event.Replaced() -> {
+        if (entry.exists()) {
+          Ending ending = Ending.because(Sentences.replaced());
+          Terminating.broken(course, true, Sentences.REPLACED, ending);
+        }
+      }
+      case Event.Shutdown() -> shutdown(course);
+    }
+    Waiters.settle(course);
+    return course.done();
+  }
+
+  /** Whether those who start responders are told of a connection. */
+  static boolean isAnnounced(ConnectionHandle handle) {
+    return handle.provenance() == Provenance.INBOUND
+        || handle.agreed().dataFlow() == DataFlow.DUPLEX;
+  }
+
+  private static void include(Course course, Event.Include include) {
+    course.await(include.caller(), Waiting.Kind.INCLUDE);
+    course.move(ConnectionState.UNNEGOTIATED_IN);
+    course.add(new Effect.Negotiate(course.entry().id(), include.bearer()));
+  }
+
+  private static void dialled(Course course, Event.Dialled dialled) {
+    if (course.state() == ConnectionState.RESERVED_OUTBOUND) {
+      course.name(dialled.connectionId());
+      course.move(ConnectionState.UNNEGOTIATED_OUT);
+    }
+  }
+
+  private static void addressTaken(Course course, Event.AddressTaken taken) {
+    if (course.state() == ConnectionState.RESERVED_OUTBOUND) {
+      Reply.Failed failed = Sentences.addressTaken(taken.connectionId());
+      failToOpen(course, failed);
+      course.close();
+      Terminating.forget(course, Ending.failed(failed.exception().failure(), failed));
+    }
+  }
+
+  private static void dialFailed(Course course, Failure failure) {
+    if (course.state() == ConnectionState.RESERVED_OUTBOUND) {
+      Reply.Failed failed = Sentences.dialFailed(course.entry().remote(), failure);
+      failToOpen(course, failed);
+      Terminating.forget(course, Ending.failed(failure, failed));
+    }
+  }
+
+  private static void failToOpen(Course course, Reply.Failed failed) {
+    course.say(
+        new ConnectionTrace.ConnectFailed(course.entry().remote(), failed.exception().failure()));
+  }
+
+  private static void negotiated(Course course, ConnectionHandle handle) {
+    if (!States.isUnnegotiated(course.state())) {
+      return;
+    }
+    DataFlow flow = handle.agreed().dataFlow();
+    course.open(handle);
+    course.move(
+        course.state() == ConnectionState.UNNEGOTIATED_IN
+            ? States.inboundIdle(flow)
+            : States.outbound(flow));
+    course.say(new ConnectionTrace.Opened(handle.connectionId(), handle.provenance()));
+    if (isAnnounced(handle)) {
+      course.add(new Effect.Announce(handle));
+    }
+  }
+
+  private static void sayTurnedAway(Course course, DisconnectReason reason) {
+    if (course.state() == ConnectionState.UNNEGOTIATED_IN) {
+      course
+          .entry()
+          .connectionId()
+          .ifPresent(id -> course.say(new ConnectionTrace.Refused(id, reason)));
+      return;
+    }
+    course.say(new ConnectionTrace.ConnectFailed(course.entry().remote(), failure(reason)));
+  }
+
+  private static Failure failure(DisconnectReason reason) {
+    return switch (reason) {
+      case DisconnectReason.HandlerFailed(Failure failure) -> failure;
+      case DisconnectReason.HandshakeClient(HandshakeOutcome.Violated(Failure failure), String t) ->
+          failure;
+      default -> Failure.of(FailureCategory.NOT_ACCEPTABLE, reason.text());
+    };
+  }
+
+  private static void muxEnded(Course course, MuxEnd end) {
+    if (course.state() == ConnectionState.TERMINATING) {
+      if (course.entry().lingers()) {
+        course.startTimer(Effect.TimerKind.TIME_WAIT);
+      } else {
+        Terminating.forget(course, ending(end));
+      }
+    } else if (States.isOpen(course.state())) {
+      boolean byError = end instanceof MuxEnd.Failed;
+      Terminating.broken(course, byError, why(end), ending(end));
+    }
+  }
+
+  private static String why(MuxEnd end) {
+    return switch (end) {
+      case MuxEnd.Failed(var error) -> error.text();
+      case MuxEnd.Stopped() -> Sentences.STOPPED;
+    };
+  }
+
+  private static Ending ending(MuxEnd end) {
+    return Ending.because(
+        switch (end) {
+          case MuxEnd.Failed(var error) -> error.failure();
+          case MuxEnd.Stopped() -> Failure.of(FailureCategory.REMOTE_CLOSED, Sentences.STOPPED);
+        });
+  }
+
+  private static void timeUp(Course course, int round) {
+    if (course.entry().round() != round) {
+      return;
+    }
+    if (States.isOutboundIdle(course.state())) {
+      course.cancelTimer();
+      Terminating.commit(course, Sentences.WE_ARE_DONE);
+    } else if (course.state() == ConnectionState.TERMINATING) {
+      Terminating.forget(course, Ending.because(new DisconnectReason.Terminating(course.state())));
+    }
+  }
+
+  private static void gaveUp(Course course, Caller caller) {
+    for (Waiting waiting : course.entry().waiting()) {
+      if (waiting.caller().equals(caller)) {
+        course.remove(waiting);
+        course.answer(caller, new Reply.GivenUp());
+        if (waiting.kind() == Waiting.Kind.OPEN || waiting.kind() == Waiting.Kind.INCLUDE) {
+          Terminating.atOnce(course, Ending.because(Sentences.gaveUp()));
+        }
+        return;
+      }
+    }
+  }
+
+  private static void shutdown(Course course) {
+    if (course.entry().exists()) {
+      Reply.Failed failed = Sentences.shuttingDown(course.entry().remote());
+      Ending ending = Ending.failed(Sentences.shutdown(), failed);
+      Terminating.broken(course, false, Sentences.SHUTDOWN, ending);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.tempera.connection.manager.internal;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.AcquireResult;
+import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ConnectionObserver;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.InboundVerdict;
+import io.tempera.connection.OperationResult;
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.runtime.Subscription;
+import io.tempera.runtime.TemperaRuntime;
+import jakarta.inject.Inject;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Turns calls into events, and answers into results. */
+final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
+  /**
+   * How long the end waits for multiplexers to send what is queued; one itself takes 2 s at most
+   * (network-mux Network.Mux).
+   */
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private static final Comparator<Entry> BY_REMOTE =
+      Comparator.comparing((Entry entry) -> ConnectionId.text(entry.remote()))
+          .thenComparing(entry -> entry.connectionId().map(ConnectionId::toString).orElse(""));
+
+  private final TemperaRuntime runtime;
+  private final Entries entries;
+  private final Links links;
+  private final Supplier<Settings> settings;
+
+  @Inject
+  ConnectionManagerShell(
+      Services services, Entries entries, Links links, Supplier<Settings> settings) {
+    this.runtime = services.runtime();
+    this.entries = entries;
+    this.links = links;
+    this.settings = settings;
+  }
+
+  @Override
+  public AcquireResult acquireOutbound(
+      SocketAddress remote, DiffusionMode mode, Provenance provenance) throws InterruptedException {
+    while (true) {
+      Reply reply =
+          await(
+              (registry, caller) ->
+                  registry.acquire(remote, new Event.Acquire(caller, mode, provenance)));
+      if (reply instanceof Reply.Failed failed) {
+        throw failed.exception();
+      }
+      if (!(reply instanceof Reply.Again)) {
+        return connection(reply);
+      }
+    }
+  }
+
+  @Override
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId)
+      throws InterruptedException {
+    return state(
+        await((registry, caller) -> registry.ask(connectionId, new Event.Release(caller))));
+  }
+
+  @Override
+  public AcquireResult includeInbound(Bearer bearer) throws InterruptedException {
+    int limit = settings.get().inboundHardLimit();
+    return connection(await((registry, caller) -> registry.include(caller, bearer, limit)));
+  }
+
+  @Override
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
+    Reply reply = ask(connectionId, Event.ReleaseInbound::new);
+    if (reply instanceof Reply.Verdict(var result)) {
+      return result;
+    }
+    throw unexpected(reply);
+  }
+
+  @Override
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
+    return state(ask(connectionId, Event.PromotedToWarmRemote::new));
+  }
+
+  @Override
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
+    return state(ask(connectionId, Event.DemotedToColdRemote::new));
+  }
+
+  @Override
+  public void waitForOutboundDemotion(ConnectionId connectionId) throws InterruptedException {
+    await((registry, caller) -> registry.ask(connectionId, new Event.WatchDemotion(caller)));
+  }
+
+  @Override
+  public List<ConnectionView> connections() {
+    return entries.look(Registry::entries).stream().sorted(BY_REMOTE).map(Entry::view).toList();
+  }
+
+  @Override
+  public ConnectionCounters counters() {
+    return entries.look(Registry::counters);
+  }
+
+  @Override
+  public Subscription observe(ConnectionObserver observer) {
+    Observation observation = new Observation(observer);
+    entries.happen(registry -> registry.introduce(observation));
+    return observation;
+  }
+
+  /**
+   * Closes every connection, answers every caller, and waits until the sockets are closed, at most
+   * {@link #CLOSE_LIMIT}. Idempotent.
+   */
+  @Override
+  public void close() {
+    entries.happen(Registry::shutdown);
+    try {
+      entries.awaitIdle(CLOSE_LIMIT);
+      links.awaitNone(CLOSE_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    links.reset();
+  }
+
+  private Reply await(BiFunction<Registry, Caller, List<Effect>> what) throws InterruptedException {
+    BlockingCall call = new BlockingCall(runtime.newWait());
+    entries.happen(registry -> what.apply(registry, call));
+    return call.await(caller -> entries.happen(registry -> registry.gaveUp(caller)));
+  }
+
+  private Reply ask(ConnectionId connectionId, Function<Caller, Event> event) {
+    return entries.ask(caller -> registry -> registry.ask(connectionId, event.apply(caller)));
+  }
+
+  private static AcquireResult connection(Reply reply) {
+    if (reply instanceof Reply.Connection(AcquireResult result)) {
+      return result;
+    }
+    throw unexpected(reply);
+  }
+
+  private static OperationResult<ConnectionState> state(Reply reply) {
+    if (reply instanceof Reply.State(var result)) {
+      return result;
+    }
+    throw unexpected(reply);
+  }
+
+  private static IllegalStateException unexpected(Reply reply) {
+    return new IllegalStateException("Answered with " + reply + "; please report this");
+  }
+}

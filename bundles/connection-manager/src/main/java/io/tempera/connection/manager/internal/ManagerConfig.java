@@ -1,0 +1,45 @@
+package io.tempera.connection.manager.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The connection manager's own settings as the operator writes them. */
+@ObjectClassDefinition(
+    pid = ManagerConfig.PID,
+    name = "Tempera: connection manager",
+    description = "Times and limits of connections. Timers that run keep the time they began with.")
+public @interface ManagerConfig {
+  /** Where they are kept. */
+  String PID = "io.tempera.connection.manager";
+
+  /** Between our letting go and the closing. */
+  @AttributeDefinition(
+      name = "Outbound idle timeout (s)",
+      description =
+          "How long a connection that we have released stays open, for the remote side to begin.",
+      type = AttributeType.DOUBLE)
+  String outbound_idle_timeout() default "5";
+
+  /** Between the closing and the forgetting. */
+  @AttributeDefinition(
+      name = "Time-wait (s)",
+      description =
+          "How long after closing an unused connection none is opened to the same address again.",
+      type = AttributeType.DOUBLE)
+  String time_wait() default "60";
+
+  /** How long dialling may take. */
+  @AttributeDefinition(
+      name = "Connect timeout (s)",
+      description = "How long dialling may take, more than 0.",
+      type = AttributeType.DOUBLE)
+  String connect_timeout() default "10";
+
+  /** How many others may be connected to us. */
+  @AttributeDefinition(
+      name = "Inbound hard limit",
+      description = "How many inbound connections there may be; more are turned away.",
+      type = AttributeType.INTEGER)
+  String inbound_hard_limit() default "512";
+}

@@ -1,0 +1,117 @@
+package io.tempera.connection.manager.internal;
+
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.Offer;
+import io.tempera.handshake.VersionData;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How connections are opened and closed.
+ *
+ * @param networkMagic which network, 0 to 4 294 967 295
+ * @param versions the node-to-node versions to offer, of {@link #KNOWN_VERSIONS}
+ * @param initiatorOnly this node asks and never answers
+ * @param peerSharing what is offered
+ * @param ownProtocols the numbers of this node's own mini-protocols, 2 to 32 767
+ * @param outboundIdleTimeout how long a connection stays open after our letting go of it
+ * @param timeWait how long an entry stays after its connection was closed
+ * @param connectTimeout how long dialling may take; positive
+ * @param inboundHardLimit how many inbound connections there may be, at least 1
+ */
+public record Settings(
+    long networkMagic,
+    SortedSet<Integer> versions,
+    boolean initiatorOnly,
+    boolean peerSharing,
+    SortedSet<Integer> ownProtocols,
+    Duration outboundIdleTimeout,
+    Duration timeWait,
+    Duration connectTimeout,
+    int inboundHardLimit) {
+  /** Cardano's main network (cardano-node configuration). */
+  public static final long MAINNET = 764_824_073L;
+
+  /** What Tempera speaks: Plomin, SRV records, Peras (cardano-diffusion NodeToNode.Version). */
+  public static final List<Integer> KNOWN_VERSIONS = List.of(14, 15, 16);
+
+  /** Keeps copies that do not change. */
+  public Settings {
+    versions = Collections.unmodifiableSortedSet(new TreeSet<>(versions));
+    ownProtocols = Collections.unmodifiableSortedSet(new TreeSet<>(ownProtocols));
+  }
+
+  /**
+   * 5 s outbound idle, 60 s time-wait (ouroboros-network ConnectionManager.Core), 512 inbound
+   * connections (Diffusion.Configuration), and 10 s to connect, which the reference leaves to the
+   * system.
+   */
+  public static Settings defaults() {
+    return new Settings(
+        MAINNET,
+        new TreeSet<>(List.of(14, 15)),
+        false,
+        false,
+        Collections.emptySortedSet(),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(10),
+        512);
+  }
+
+  /** The same with other times. */
+  public Settings withTimes(Duration outboundIdle, Duration timeWaitTime, Duration connect) {
+    return new Settings(
+        networkMagic,
+        versions,
+        initiatorOnly,
+        peerSharing,
+        ownProtocols,
+        outboundIdle,
+        timeWaitTime,
+        connect,
+        inboundHardLimit);
+  }
+
+  /** The same with another limit of inbound connections. */
+  public Settings withInboundHardLimit(int limit) {
+    return new Settings(
+        networkMagic,
+        versions,
+        initiatorOnly,
+        peerSharing,
+        ownProtocols,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        limit);
+  }
+
+  /** The same for a node that asks and never answers. */
+  public Settings withInitiatorOnly(boolean only) {
+    return new Settings(
+        networkMagic,
+        versions,
+        only,
+        peerSharing,
+        ownProtocols,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        inboundHardLimit);
+  }
+
+  /** The lesser of what this node does and what is asked for on one connection. */
+  DiffusionMode mode(DiffusionMode asked) {
+    return initiatorOnly ? DiffusionMode.INITIATOR_ONLY : asked;
+  }
+
+  /** What to say in a handshake on a connection on which we do so much. */
+  Offer offer(DiffusionMode mode) {
+    return new Offer(
+        versions, new VersionData(networkMagic, mode, peerSharing, false, false), ownProtocols);
+  }
+}

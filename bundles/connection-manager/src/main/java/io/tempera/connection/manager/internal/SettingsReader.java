@@ -1,0 +1,50 @@
+package io.tempera.connection.manager.internal;
+
+import io.tempera.handshake.VersionData;
+import io.tempera.mux.ProtocolKey;
+import java.util.SortedSet;
+
+/** Reads the settings as the operator writes them. */
+final class SettingsReader {
+  /** How many own numbers fit comfortably into a proposal of 5 760 bytes. */
+  static final int MOST_OWN_PROTOCOLS = 128;
+
+  /** Numbers 0 and 1 are taken. */
+  private static final int LEAST_NUMBER = 2;
+
+  private SettingsReader() {}
+
+  /**
+   * The settings.
+   *
+   * @throws IllegalArgumentException with a sentence that names the key
+   */
+  static Settings read(NodeConfig node, ManagerConfig manager) {
+    return new Settings(
+        Values.number("network.magic", node.network_magic(), 0, VersionData.MAX_MAGIC),
+        versions(node.versions()),
+        Values.flag("initiator.only", node.initiator_only()),
+        Values.flag("peer.sharing", node.peer_sharing()),
+        Values.numbers(
+            "own.protocols",
+            node.own_protocols(),
+            LEAST_NUMBER,
+            ProtocolKey.MAX_NUMBER,
+            MOST_OWN_PROTOCOLS),
+        Values.seconds("outbound.idle.timeout", manager.outbound_idle_timeout()),
+        Values.seconds("time.wait", manager.time_wait()),
+        Values.positiveSeconds("connect.timeout", manager.connect_timeout()),
+        (int)
+            Values.number(
+                "inbound.hard.limit", manager.inbound_hard_limit(), 1, Integer.MAX_VALUE));
+  }
+
+  private static SortedSet<Integer> versions(String text) {
+    SortedSet<Integer> versions = Values.numbers("versions", text, 0, 1_000, 16);
+    if (versions.isEmpty() || !Settings.KNOWN_VERSIONS.containsAll(versions)) {
+      throw Values.refused(
+          "versions", text, "give one or more of " + Settings.KNOWN_VERSIONS + ", such as 14,15");
+    }
+    return versions;
+  }
+}
