@@ -1,0 +1,55 @@
+package io.tempera.containers;
+
+import static org.junit.Assert.assertEquals;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** The distribution's bundles resolve and start, in any order within their level. */
+@RunWith(PaxExam.class)
+public class StartOrderIT {
+  @Inject private BundleContext context;
+
+  @Configuration
+  public Option[] inTheListsOwnOrder() throws Exception {
+    return node("list", NodeOptions.IN_ORDER);
+  }
+
+  @Configuration
+  public Option[] inOneRandomOrder() throws Exception {
+    return node("shuffled-1", 1);
+  }
+
+  @Configuration
+  public Option[] inAnotherRandomOrder() throws Exception {
+    return node("shuffled-2", 2);
+  }
+
+  private static Option[] node(String name, long seed) throws Exception {
+    return options(NodeOptions.node(Path.of("target/exam", name), seed), junitBundles());
+  }
+
+  @Test
+  public void everyBundleIsActiveAndTheNodeTakesAConnection() throws Exception {
+    List<String> notActive =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+            .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+            .map(Bundle::getSymbolicName)
+            .toList();
+    assertEquals(List.of(), notActive);
+    Probe.keepAliveRound(context);
+  }
+}

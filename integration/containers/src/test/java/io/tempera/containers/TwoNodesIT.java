@@ -1,0 +1,73 @@
+package io.tempera.containers;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.DataFlow;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.ProtocolTrace;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.osgi.framework.BundleContext;
+
+/** Two nodes in two frameworks, this container's and the distribution's, hold the conversation. */
+@RunWith(PaxExam.class)
+public class TwoNodesIT {
+  private static final String DISTRIBUTION = "tempera.distribution";
+
+  @Inject private BundleContext context;
+
+  @Configuration
+  public Option[] node() throws Exception {
+    return options(
+        NodeOptions.node(Path.of("target/exam", "two-nodes"), NodeOptions.IN_ORDER),
+        frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
+        junitBundles());
+  }
+
+  @Test
+  public void oneTakesTheOtherFromColdToHotAndBack() throws Exception {
+    try (SecondNode second = SecondNode.start(Path.of(context.getProperty(DISTRIBUTION)));
+        Heard heard = Heard.in(context)) {
+      InetSocketAddress address = second.address();
+      PeerStateActions actions = Probe.service(context, PeerStateActions.class);
+
+      PeerConnectionHandle peer =
+          actions.establishPeerConnection(
+              address, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND);
+      assertEquals(PeerStatus.WARM, peer.status());
+      assertEquals(DataFlow.DUPLEX, peer.versionData().dataFlow());
+      assertEquals(Set.of(7001), peer.versionData().ownNumbers());
+      heard.await(ProtocolTrace.RoundTrip.class, 3);
+
+      actions.activatePeerConnection(peer);
+      assertEquals(PeerStatus.HOT, peer.status());
+      heard.awaitText("7001 initiator: echo", 3);
+      heard.await(ProtocolTrace.RoundTrip.class, 6);
+
+      actions.deactivatePeerConnection(peer);
+      assertEquals(PeerStatus.WARM, peer.status());
+
+      actions.closePeerConnection(peer);
+      for (PeerStatus seen = peer.status(); seen != PeerStatus.COLD; ) {
+        seen = peer.awaitStatusOtherThan(seen);
+      }
+      assertTrue(actions.peers().isEmpty());
+      assertEquals(0, second.stop());
+    }
+  }
+}
