@@ -1,0 +1,68 @@
+package io.tempera.shell.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** One client of the control socket: executes its lines, one after the other. */
+final class ControlConnection implements Runnable, AutoCloseable {
+  private final IdleChannel channel;
+  private final ShellSessions sessions;
+  private final Supplier<ControlSettings> settings;
+  private final AnswerStream answers;
+
+  ControlConnection(
+      IdleChannel channel, ShellSessions sessions, Supplier<ControlSettings> settings) {
+    this.channel = channel;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.answers = new AnswerStream(channel);
+  }
+
+  /** Converses until the client has enough, is silent for too long, or the socket is closed. */
+  @Override
+  public void run() {
+    try (channel;
+        ShellSession session = sessions.open(answers)) {
+      converse(session);
+    } catch (IOException gone) {
+      // The client went, was too slow, or the socket is closing: there is nobody left to tell.
+    }
+  }
+
+  private void converse(ShellSession session) throws IOException {
+    CommandReader reader = new CommandReader(channel);
+    while (true) {
+      int limit = settings.get().lineLimit();
+      switch (reader.next(limit)) {
+        case CommandInput.End end -> {
+          return;
+        }
+        case CommandInput.TooLong tooLong -> refuse("The line is longer than " + limit + " bytes.");
+        case CommandInput.Line(String text) -> answer(session, text);
+      }
+    }
+  }
+
+  private void answer(ShellSession session, String line) throws IOException {
+    try {
+      session.execute(line);
+    } catch (CommandFailed failed) {
+      refuse(failed.getMessage());
+      return;
+    }
+    answers.end(true);
+  }
+
+  /** Answers with a sentence and an error. */
+  void refuse(String sentence) throws IOException {
+    answers.write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
+    answers.end(false);
+  }
+
+  /** Hangs up; {@link #run} then comes to its end. Idempotent. */
+  @Override
+  public void close() {
+    channel.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.tempera.shell.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ConnectionView;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.failure.TemperaException;
+import io.tempera.handshake.Agreed;
+import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerStateActions;
+import io.tempera.runtime.Clock;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes peers from one temperature to another, and says in a line how that went. Blocks. */
+final class PeerActions {
+  private final NodeView node;
+  private final Clock clock;
+  private final Resolver resolver;
+
+  @Inject
+  PeerActions(NodeView node, Clock clock, Resolver resolver) {
+    this.node = node;
+    this.clock = clock;
+    this.resolver = resolver;
+  }
+
+  /** Cold to warm. */
+  String establish(List<String> arguments) {
+    EstablishRequest request = EstablishRequest.parse(arguments);
+    PeerStateActions actions = node.peers().require();
+    InetSocketAddress remote = resolver.resolve(request.remote());
+    return timed(
+        ConnectionId.text(remote),
+        () -> actions.establishPeerConnection(remote, request.mode(), request.provenance()));
+  }
+
+  /** Warm to hot. */
+  String activate(String name) {
+    return transition(name, PeerStateActions::activatePeerConnection);
+  }
+
+  /** Hot to warm. */
+  String deactivate(String name) {
+    return transition(name, PeerStateActions::deactivatePeerConnection);
+  }
+
+  /** Warm or hot to cold. */
+  String close(String name) {
+    return transition(name, PeerStateActions::closePeerConnection);
+  }
+
+  private String transition(String name, Transition transition) {
+    PeerStateActions actions = node.peers().require();
+    PeerConnectionHandle peer = find(name, actions);
+    return timed(
+        ConnectionId.text(peer.connectionId().remote()),
+        () -> {
+          transition.apply(actions, peer);
+          return peer;
+        });
+  }
+
+  /** Our peers come first; a connection that is none of them deserves a word of its own. */
+  private PeerConnectionHandle find(String name, PeerStateActions actions) {
+    try {
+      return PeerName.find(name, actions.peers(), PeerConnectionHandle::connectionId);
+    } catch (CommandFailed unknown) {
+      throw theirs(name)
+          .map(
+              id ->
+                  new CommandFailed(
+                      ConnectionId.text(id.remote())
+                          + " is connected, but no peer that this node uses: make it one with"
+                          + " tempera:establish "
+                          + ConnectionId.text(id.remote())
+                          + " --inbound"))
+          .orElse(unknown);
+    }
+  }
+
+  private Optional<ConnectionId> theirs(String name) {
+    return node.connections().get().map(ConnectionManager::connections).stream()
+        .flatMap(List::stream)
+        .map(ConnectionView::connectionId)
+        .flatMap(Optional::stream)
+        .filter(id -> ConnectionId.text(id.remote()).equals(name) || id.toString().equals(name))
+        .findFirst();
+  }
+
+  private String timed(String remote, Blocking action) {
+    long begin = clock.nanos();
+    try {
+      PeerConnectionHandle peer = action.run();
+      Agreed agreed = peer.versionData();
+      return ConnectionId.text(peer.connectionId().remote())
+          + " is "
+          + peer.status()
+          + " (version "
+          + agreed.version()
+          + ", "
+          + agreed.dataFlow()
+          + ") after "
+          + Human.duration(Duration.ofNanos(clock.nanos() - begin));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed(
+          "You stopped waiting for "
+              + remote
+              + "; a transition that has begun goes on: see tempera:peers.");
+    } catch (CommandFailed failed) {
+      throw failed;
+    } catch (TemperaException refused) {
+      throw CommandFailed.of(refused.failure());
+    } catch (RuntimeException fault) {
+      throw new CommandFailed(
+          "A fault of Tempera itself, please report it: "
+              + Failure.of(FailureCategory.INTERNAL, fault).text());
+    }
+  }
+
+  /** A transition that takes a peer which is known. */
+  @FunctionalInterface
+  private interface Transition {
+    void apply(PeerStateActions actions, PeerConnectionHandle peer) throws InterruptedException;
+  }
+
+  /** Something that takes its time and ends with a peer. */
+  @FunctionalInterface
+  private interface Blocking {
+    PeerConnectionHandle run() throws InterruptedException;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tempera.shell.internal;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import io.tempera.runtime.Clock;
+import java.util.function.Supplier;
+
+/** Binds what the commands need. */
+final class ShellModule extends AbstractModule {
+  private final NodeView node;
+  private final Clock clock;
+  private final Resolver resolver;
+  private final Supplier<NodeFacts> facts;
+
+  ShellModule(NodeView node, Clock clock, Resolver resolver, Supplier<NodeFacts> facts) {
+    this.node = node;
+    this.clock = clock;
+    this.resolver = resolver;
+    this.facts = facts;
+  }
+
+  @Override
+  protected void configure() {
+    bind(NodeView.class).toInstance(node);
+    bind(Clock.class).toInstance(clock);
+    bind(Resolver.class).toInstance(resolver);
+    bind(new TypeLiteral<Supplier<NodeFacts>>() {}).toInstance(facts);
+  }
+}
