@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param handshakeHold bytes, headers included, that may wait during the handshake; at least one
  *     SDU of the largest size. One byte more ends the connection
  */
-record MuxSettings(
+public record MuxSettings(
     Duration sduTimeout,
     Duration stopDrain,
     Duration eofGrace,
@@ -40,7 +40,7 @@ record MuxSettings(
   static final int HANDSHAKE_HOLD = 131_072;
 
   /** What is set where nothing is set. */
-  static final MuxSettings DEFAULTS =
+  public static final MuxSettings DEFAULTS =
       new MuxSettings(
           Duration.ofSeconds(SDU_TIMEOUT_SECONDS),
           Duration.ofSeconds(STOP_DRAIN_SECONDS),
@@ -52,7 +52,7 @@ record MuxSettings(
   private static final int LARGEST_SDU = SduHeader.SIZE + SduHeader.MAX_LENGTH;
 
   /** Checks the ranges. */
-  MuxSettings {
+  public MuxSettings {
     positive("sdu.timeout", sduTimeout);
     positive("stop.drain", stopDrain);
     positive("eof.grace", eofGrace);

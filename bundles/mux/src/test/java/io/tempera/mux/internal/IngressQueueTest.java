@@ -1,0 +1,188 @@
+package io.tempera.mux.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class IngressQueueTest {
+  private final IngressQueue queue = new IngressQueue();
+
+  private static byte[] bytes(int count, int first) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (first + i);
+    }
+    return bytes;
+  }
+
+  private static byte[] bytesOf(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  @Test
+  void aPayloadThatIsTakenAsAWholeIsNotCopiedAgain() {
+    byte[] given = bytes(300, 0);
+    queue.append(ByteBuffer.wrap(given), true);
+    assertThat(queue.take(300)).isSameAs(given);
+  }
+
+  @Test
+  void aLentPayloadIsCopied() {
+    byte[] lent = bytes(300, 0);
+    queue.append(ByteBuffer.wrap(lent), false);
+    Arrays.fill(lent, (byte) 0xdd);
+    assertThat(queue.take(300)).isEqualTo(bytes(300, 0));
+  }
+
+  @Test
+  void aMessageAcrossPayloadsIsPutTogether() {
+    queue.append(ByteBuffer.wrap(bytes(200, 0)), false);
+    queue.append(ByteBuffer.wrap(bytes(200, 200)), false);
+    queue.append(ByteBuffer.wrap(bytes(200, 400)), false);
+    assertThat(queue.take(50)).isEqualTo(bytes(50, 0));
+    assertThat(queue.take(500)).isEqualTo(bytes(500, 50));
+    assertThat(queue.take(50)).isEqualTo(bytes(50, 550));
+    assertThat(queue.arrived()).isZero();
+  }
+
+  @Test
+  void lookingShowsWhatLiesTogetherAndTakesNothing() {
+    queue.append(ByteBuffer.wrap(bytes(200, 0)), false);
+    queue.append(ByteBuffer.wrap(bytes(200, 200)), false);
+    assertThat(bytesOf(queue.look(0))).isEqualTo(bytes(200, 0));
+    assertThat(bytesOf(queue.look(150))).isEqualTo(bytes(50, 150));
+    assertThat(bytesOf(queue.look(200))).isEqualTo(bytes(200, 200));
+    assertThat(bytesOf(queue.look(10))).isEqualTo(bytes(190, 10));
+    assertThat(queue.arrived()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsLookedAtCannotBeChanged() {
+    queue.append(ByteBuffer.wrap(bytes(4, 0)), false);
+    assertThatExceptionOfType(ReadOnlyBufferException.class)
+        .isThrownBy(() -> queue.look(0).put((byte) 1));
+  }
+
+  @Test
+  void lookedAtBytesDoNotCountAgainstTheLimitUntilSomebodyBeginsAnew() {
+    queue.append(ByteBuffer.wrap(bytes(200, 0)), false);
+    queue.append(ByteBuffer.wrap(bytes(200, 200)), false);
+    assertThat(queue.notLookedAt()).isEqualTo(400);
+    queue.look(0);
+    assertThat(queue.notLookedAt()).isEqualTo(200);
+    queue.take(100);
+    assertThat(queue.notLookedAt()).isEqualTo(200);
+    queue.take(150);
+    assertThat(queue.notLookedAt()).isEqualTo(150);
+    queue.look(0);
+    assertThat(queue.notLookedAt()).isZero();
+    queue.lookAgain();
+    assertThat(queue.notLookedAt()).isEqualTo(150);
+  }
+
+  @Test
+  void thereIsNothingBeyondTheEnd() {
+    queue.append(ByteBuffer.wrap(bytes(4, 0)), false);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> queue.look(4));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> queue.look(-1));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> queue.take(5));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> queue.take(0));
+    assertThat(queue.arrived()).isEqualTo(4);
+  }
+
+  @Test
+  void anySequenceOfCallsGivesTheBytesInOrder() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      IngressQueue each = new IngressQueue();
+      int written = 0;
+      int taken = 0;
+      for (int step = 0; step < 200; step++) {
+        int there = written - taken;
+        assertThat(each.arrived()).isEqualTo(there);
+        switch (random.nextInt(there == 0 ? 2 : 4)) {
+          case 0, 1 -> {
+            int count = 1 + random.nextInt(random.nextBoolean() ? 5 : 700);
+            each.append(ByteBuffer.wrap(bytes(count, written)), random.nextInt(4) == 0);
+            written += count;
+          }
+          case 2 -> {
+            int offset = random.nextInt(there);
+            byte[] seen = bytesOf(each.look(offset));
+            assertThat(seen).isNotEmpty().isEqualTo(bytes(seen.length, taken + offset));
+          }
+          default -> {
+            int count = 1 + random.nextInt(there);
+            assertThat(each.take(count)).as("seed %d", seed).isEqualTo(bytes(count, taken));
+            taken += count;
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anAppenderAndAReaderNeedNoLock() throws InterruptedException {
+    int total = 20_000_000;
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    Thread appender =
+        new Thread(
+            () -> {
+              Random random = new Random(1);
+              for (int written = 0; written < total; ) {
+                if (queue.notLookedAt() > 100_000) {
+                  Thread.onSpinWait();
+                  continue;
+                }
+                int count =
+                    Math.min(total - written, 1 + random.nextInt(random.nextBoolean() ? 9 : 2_000));
+                queue.append(ByteBuffer.wrap(bytes(count, written)), random.nextBoolean());
+                written += count;
+              }
+            });
+    appender.setUncaughtExceptionHandler((thread, thrown) -> failed.set(thrown));
+    appender.setDaemon(true);
+    appender.start();
+    Random random = new Random(2);
+    for (int taken = 0; taken < total && failed.get() == null; ) {
+      int there = (int) queue.arrived();
+      if (there == 0) {
+        Thread.onSpinWait();
+        continue;
+      }
+      queue.look(random.nextInt(there));
+      int count = 1 + random.nextInt(Math.min(there, 5_000));
+      byte[] message = queue.take(count);
+      if (!Arrays.equals(message, bytes(count, taken))) {
+        failed.compareAndSet(null, new AssertionError("wrong bytes at " + taken));
+      }
+      taken += count;
+    }
+    appender.join();
+    assertThat(failed.get()).isNull();
+  }
+
+  @Test
+  void whatComesInDribsSharesAChunk() {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    for (int i = 0; i < 1_000; i++) {
+      queue.append(ByteBuffer.wrap(new byte[] {(byte) i}), false);
+      sent.write(i);
+    }
+    // The first byte came alone; the others lie together by 512.
+    assertThat(queue.look(0).remaining()).isEqualTo(1);
+    assertThat(queue.look(1).remaining()).isEqualTo(512);
+    assertThat(queue.take(1_000)).isEqualTo(sent.toByteArray());
+  }
+}
