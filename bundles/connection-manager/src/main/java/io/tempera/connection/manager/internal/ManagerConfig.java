@@ -27,7 +27,7 @@ public @interface ManagerConfig {
       description =
           "How long after closing an unused connection none is opened to the same address again.",
       type = AttributeType.DOUBLE)
-  String time_wait() default "60";
+  String time_wait_timeout() default "60";
 
   /** How long dialling may take. */
   @AttributeDefinition(

@@ -32,7 +32,7 @@ final class SettingsReader {
             ProtocolKey.MAX_NUMBER,
             MOST_OWN_PROTOCOLS),
         Values.seconds("outbound.idle.timeout", manager.outbound_idle_timeout()),
-        Values.seconds("time.wait", manager.time_wait()),
+        Values.seconds("time.wait.timeout", manager.time_wait_timeout()),
         Values.positiveSeconds("connect.timeout", manager.connect_timeout()),
         (int)
             Values.number(
