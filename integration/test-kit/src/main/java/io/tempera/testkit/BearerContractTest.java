@@ -190,13 +190,13 @@ public abstract class BearerContractTest extends BearerFactoryContractTest {
   public void bytesThatArrivedBeforeAResetAreStillRead() throws Exception {
     Bearers bearers = dialAndAccept();
     RecordingUser dialled = started(bearers.dialled());
-    dialled.send(pattern(1_000, 9));
+    dialled.send(pattern(20_000, 9));
     dialled.await(BATCH_WRITTEN);
     dialled.bearer().close();
     dialled.await(CLOSED);
     RecordingUser accepted = started(bearers.accepted());
     accepted.await(CLOSED);
-    assertThat(accepted.received()).isEqualTo(pattern(1_000, 9));
+    assertThat(accepted.received()).isEqualTo(pattern(20_000, 9));
     assertThat(accepted.failure()).isPresent();
   }
 
@@ -234,7 +234,22 @@ public abstract class BearerContractTest extends BearerFactoryContractTest {
 
   /** Closing from inside a call is a close. */
   @Test
-  public void aCloseFromInsideACallIsTheLastThingButTheEnd() throws Exception {
+  public void aCloseFromInsideReceivedIsTheLastThingButTheEnd() throws Exception {
+    Bearers bearers = dialAndAccept();
+    RecordingUser feeder = started(bearers.dialled());
+    feeder.sendEndlessly(() -> pattern(65_536, 12));
+    awaitStandstill(feeder);
+    RecordingUser user = user(bearers.accepted());
+    user.whenReceived(user.bearer()::close);
+    user.start();
+    user.await(CLOSED);
+    assertThat(user.calls()).containsExactly(RECEIVED, CLOSED);
+    assertThat(user.failure()).isEmpty();
+  }
+
+  /** Closing from inside a call is a close. */
+  @Test
+  public void aCloseFromInsideNextBatchIsTheLastThingButTheEnd() throws Exception {
     Pair pair = connect();
     RecordingUser user = pair.dialled();
     user.sendEndlessly(

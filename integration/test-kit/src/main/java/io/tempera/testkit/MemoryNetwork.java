@@ -95,6 +95,11 @@ public final class MemoryNetwork implements BearerFactory {
             () -> new IllegalArgumentException("There is no " + id + ", only " + connections()));
   }
 
+  /** Whether there is an open connection with this id, as one of its sides sees it. */
+  public boolean isOpen(ConnectionId id) {
+    return ends.containsKey(id);
+  }
+
   /** From now on dials to an address get no answer, and end by their timeout. */
   public void dropDialsTo(SocketAddress address) {
     silent.add(ConnectionId.text(address));

@@ -53,6 +53,7 @@ public final class RecordingUser implements BearerUser {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final ArrayDeque<byte[]> toSend = new ArrayDeque<>();
   private Optional<Supplier<byte[]>> endless = Optional.empty();
+  private Runnable inReceived = () -> {};
   private Optional<Failure> failure = Optional.empty();
   private final Map<Call, Long> counts = new EnumMap<>(Call.class);
 
@@ -95,6 +96,11 @@ public final class RecordingUser implements BearerUser {
   /** Ends {@link #sendEndlessly}. */
   public void stopSending() {
     update(() -> endless = Optional.empty());
+  }
+
+  /** Does something inside every call that brings bytes. */
+  public void whenReceived(Runnable action) {
+    update(() -> inReceived = action);
   }
 
   /** What it was told so far, in order. */
@@ -167,6 +173,7 @@ public final class RecordingUser implements BearerUser {
           bytes.get(copy);
           received.writeBytes(copy);
         });
+    read(() -> inReceived).run();
   }
 
   @Override

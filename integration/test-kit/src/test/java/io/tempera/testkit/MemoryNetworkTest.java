@@ -1,8 +1,10 @@
 package io.tempera.testkit;
 
 import static io.tempera.testkit.RecordingUser.Call.BATCH_WRITTEN;
+import static io.tempera.testkit.RecordingUser.Call.BURST_ENDED;
 import static io.tempera.testkit.RecordingUser.Call.CLOSED;
 import static io.tempera.testkit.RecordingUser.Call.NEXT_BATCH;
+import static io.tempera.testkit.RecordingUser.Call.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -178,6 +180,40 @@ final class MemoryNetworkTest {
   }
 
   @Test
+  void anInterruptThatComesAfterTheAnswerLeavesTheConnectionToTheCaller() throws Exception {
+    try (BearerListener listener = network.listen(BOB)) {
+      AtomicReference<Bearer> got = new AtomicReference<>();
+      Task task =
+          runtime.start(
+              "dials",
+              () -> {
+                got.set(dialNow(ALICE, BOB));
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+              });
+      runtime.runUntil(() -> network.isOpen(new ConnectionId(ALICE, BOB)));
+      assertThat(task.isDone()).isFalse();
+      task.interrupt();
+      task.join();
+      got.get().close();
+      user(runtime.call(listener::accept)).await(CLOSED);
+    }
+  }
+
+  @Test
+  void aTurnIsOneBoundedBurstAndThenOneBatch() throws Exception {
+    BearerListener listener = network.listen(BOB);
+    RecordingUser alice = user(dial(Optional.empty(), BOB));
+    alice.send(new byte[100_000]);
+    RecordingUser bob = new RecordingUser(runtime, runtime.call(listener::accept));
+    runtime.advance(LATENCY);
+    bob.send(new byte[1]);
+    bob.start();
+    bob.awaitReceived(100_000);
+    assertThat(bob.calls()).startsWith(RECEIVED, BURST_ENDED, NEXT_BATCH, BATCH_WRITTEN, RECEIVED);
+    listener.close();
+  }
+
+  @Test
   void aCutDropsWhatIsOnItsWayAndResetsBothSides() throws Exception {
     Both both = connect();
     both.alice.send(new byte[1_000]);
@@ -232,7 +268,7 @@ final class MemoryNetworkTest {
     assertThat(batches).hasValue(2);
     RecordingUser bob = user(runtime.call(listener::accept));
     runtime.advance(LATENCY);
-    assertThat(bob.calls().getFirst()).isEqualTo(RecordingUser.Call.RECEIVED);
+    assertThat(bob.calls().getFirst()).isEqualTo(RECEIVED);
     runtime.runUntil(() -> alice.count(NEXT_BATCH) > 10);
     alice.stopSending();
     listener.close();
