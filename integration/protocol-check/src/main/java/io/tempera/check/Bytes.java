@@ -1,0 +1,45 @@
+package io.tempera.check;
+
+import io.tempera.mux.Channel;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The bytes that have arrived for a half, and a place for those that it sends. For one thread at a
+ * time.
+ */
+abstract class Bytes implements Channel {
+  private byte[] arrived = new byte[0];
+
+  /** More bytes have arrived. */
+  void add(byte[] more) {
+    byte[] all = Arrays.copyOf(arrived, arrived.length + more.length);
+    System.arraycopy(more, 0, all, arrived.length, more.length);
+    arrived = all;
+  }
+
+  /** All that is there and was not taken. */
+  byte[] left() {
+    return arrived.clone();
+  }
+
+  @Override
+  public int arrived() {
+    return arrived.length;
+  }
+
+  @Override
+  public ByteBuffer look(int offset) {
+    return ByteBuffer.wrap(arrived, offset, arrived.length - offset).slice().asReadOnlyBuffer();
+  }
+
+  @Override
+  public byte[] take(int count) {
+    if (count < 1 || count > arrived.length) {
+      throw new AssertionError("Took " + count + " of " + arrived.length + " bytes");
+    }
+    byte[] taken = Arrays.copyOf(arrived, count);
+    arrived = Arrays.copyOfRange(arrived, count, arrived.length);
+    return taken;
+  }
+}

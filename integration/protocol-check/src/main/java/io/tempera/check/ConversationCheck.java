@@ -1,0 +1,125 @@
+package io.tempera.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tempera.handshake.Agreed;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.MiniProtocol;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.testkit.VirtualRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Runs the real halves of a mini-protocol against each other in virtual time, and asks the
+ * initiator to terminate at every point of the conversation: before it begins, after each message,
+ * and while both sides wait. Each time both halves must finish as their protocol says, within a
+ * time.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicTest> terminates() {
+ *   return ConversationCheck.of(8, runtime -> new KeepAlive(runtime, Duration.ofSeconds(10)))
+ *       .messages(12).deadline(Duration.ofSeconds(1)).tests();
+ * }
+ * }</pre>
+ */
+public final class ConversationCheck {
+  private final int number;
+  private final Function<TemperaRuntime, MiniProtocol> protocol;
+  private Agreed agreed = Defaults.AGREED;
+  private int messages = 10;
+  private Duration deadline = Duration.ofSeconds(60);
+
+  private ConversationCheck(int number, Function<TemperaRuntime, MiniProtocol> protocol) {
+    this.number = number;
+    this.protocol = protocol;
+  }
+
+  /** A check of a mini-protocol, which is made anew for each run. */
+  public static ConversationCheck of(int number, Function<TemperaRuntime, MiniProtocol> protocol) {
+    return new ConversationCheck(number, protocol);
+  }
+
+  /** What the two sides agreed on. */
+  public ConversationCheck agreed(Agreed value) {
+    agreed = value;
+    return this;
+  }
+
+  /** After how many messages the last run is asked to terminate; 10 unless told. */
+  public ConversationCheck messages(int count) {
+    messages = count;
+    return this;
+  }
+
+  /** How long the end may take, in virtual time, once it was asked for; 60 s unless told. */
+  public ConversationCheck deadline(Duration time) {
+    deadline = time;
+    return this;
+  }
+
+  /** The tests, for a method with {@link org.junit.jupiter.api.TestFactory}. */
+  public Stream<DynamicTest> tests() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int after = 0; after <= messages; after++) {
+      int count = after;
+      tests.add(
+          dynamicTest(
+              "terminates when asked as message " + count + " arrives",
+              () -> terminates(count, false, false)));
+      tests.add(
+          dynamicTest(
+              "terminates when asked while both wait after message " + count,
+              () -> terminates(count, true, false)));
+      tests.add(
+          dynamicTest(
+              "terminates after message " + count + ", byte by byte",
+              () -> terminates(count, false, true)));
+    }
+    return tests.stream();
+  }
+
+  private void terminates(int after, boolean settled, boolean byteByByte) {
+    VirtualRuntime runtime = new VirtualRuntime(after);
+    HalfPair pair = new HalfPair(runtime, number, agreed);
+    if (byteByByte) {
+      pair.byteByByte();
+    }
+    Runnable terminate = () -> pair.initiator().control(ControlMessage.TERMINATE);
+    if (!settled) {
+      pair.afterEach(
+          () -> {
+            if (pair.wire().size() == after) {
+              terminate.run();
+            }
+          });
+    }
+    if (after == 0 && !settled) {
+      terminate.run();
+    }
+    pair.start(protocol.apply(runtime));
+    runtime.runUntil(() -> pair.wire().size() >= after || pair.initiator().isOver());
+    if (settled) {
+      runtime.runUntilIdle();
+      terminate.run();
+    }
+    runtime.advance(deadline);
+    finished("the initiator", pair.initiator());
+    finished("the responder", pair.responder());
+    runtime.assertNothingLeft();
+  }
+
+  private static void finished(String who, HalfRun half) {
+    assertThat(half.failure()).as("%s failed", who).isEmpty();
+    assertThat(half.result()).as("%s has finished", who).isPresent();
+    assertThat(half.result().orElseThrow()).isInstanceOf(HalfResult.Finished.class);
+    assertThat(half.left()).as("bytes that %s did not take", who).isEmpty();
+  }
+}

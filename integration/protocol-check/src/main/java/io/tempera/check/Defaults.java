@@ -1,0 +1,26 @@
+package io.tempera.check;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.VersionData;
+import java.net.InetSocketAddress;
+import java.util.TreeSet;
+
+/** What a half sees when a test does not care. */
+final class Defaults {
+  static final int NUMBER = 7;
+
+  static final ConnectionId CONNECTION =
+      new ConnectionId(
+          InetSocketAddress.createUnresolved("here", 1),
+          InetSocketAddress.createUnresolved("there", 2));
+
+  static final Agreed AGREED =
+      new Agreed(
+          15,
+          new VersionData(42, DiffusionMode.INITIATOR_AND_RESPONDER, false, false, false),
+          new TreeSet<>());
+
+  private Defaults() {}
+}

@@ -1,0 +1,124 @@
+package io.tempera.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tempera.kit.State;
+import io.tempera.kit.cbor.CborException;
+import io.tempera.kit.cbor.CborReader;
+import io.tempera.kit.cbor.CborScanner;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * What a codec writes it reads, and what it did not write it refuses with an exception that says
+ * so.
+ */
+final class EncodingCheck<M> {
+  /** Tags that are tried in place of the right one: all that fit the first byte. */
+  private static final int TAGS = 24;
+
+  /** Of a long encoding so many bytes from its start are damaged, and so many lengths tried. */
+  private static final int TRIED = 64;
+
+  private final Samples<M> samples;
+
+  EncodingCheck(Samples<M> samples) {
+    this.samples = samples;
+  }
+
+  Stream<DynamicTest> tests() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (State<M> state : samples.spec().states()) {
+      for (M message : samples.legalIn(state)) {
+        String where = message + " in " + state.name();
+        byte[] bytes = samples.codec().encode(message);
+        tests.add(dynamicTest(where + " reads back", () -> readsBack(state, message, bytes)));
+        tests.add(dynamicTest(where + " truncated", () -> truncated(state, bytes)));
+        tests.add(dynamicTest(where + " with another tag", () -> otherTags(state, bytes)));
+        tests.add(dynamicTest(where + " damaged", () -> damaged(state, bytes)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private void readsBack(State<M> state, M message, byte[] bytes) {
+    CborScanner scanner = new CborScanner();
+    assertThat(scanner.scan(ByteBuffer.wrap(bytes))).isEqualTo(bytes.length);
+    assertThat(scanner.isDone()).as("exactly one CBOR item").isTrue();
+    Same.check(read(state, bytes).orElseThrow(), message);
+    int limit = state.limits().orElseThrow().bytes();
+    assertThat(bytes).as("fits the limit of its state").hasSizeLessThanOrEqualTo(limit);
+  }
+
+  private void truncated(State<M> state, byte[] bytes) {
+    for (int length = 0; length < bytes.length; length++) {
+      if (length > TRIED && length < bytes.length - TRIED) {
+        continue;
+      }
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> decode(state, part))
+          .as("%s", HexFormat.of().formatHex(part))
+          .isInstanceOfAny(CborException.class, IllegalArgumentException.class);
+    }
+  }
+
+  /** Where an encoding is an array that begins with a small number, tries all the others. */
+  private void otherTags(State<M> state, byte[] bytes) {
+    boolean tagged =
+        bytes.length > 1 && (bytes[0] & 0xe0) == 0x80 && (bytes[0] & 31) < 24 && bytes[1] >= 0;
+    for (int tag = 0; tagged && tag < TAGS; tag++) {
+      byte[] other = bytes.clone();
+      if (other[1] < TAGS) {
+        other[1] = (byte) tag;
+        refusedOrAMessage(state, other);
+      }
+    }
+  }
+
+  private void damaged(State<M> state, byte[] bytes) {
+    for (int at = 0; at < Math.min(bytes.length, TRIED); at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] other = bytes.clone();
+        other[at] = (byte) value;
+        refusedOrAMessage(state, other);
+      }
+    }
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+    assertThat(read(state, longer)).as("a byte too much").isEmpty();
+  }
+
+  /**
+   * Bytes that somebody else could have sent: refused, or a message that can be written and read.
+   */
+  private void refusedOrAMessage(State<M> state, byte[] bytes) {
+    read(state, bytes)
+        .ifPresent(
+            message -> {
+              byte[] again = samples.codec().encode(message);
+              Same.check(read(state, again).orElseThrow(), message);
+            });
+  }
+
+  private Optional<M> read(State<M> state, byte[] bytes) {
+    try {
+      return Optional.of(decode(state, bytes));
+    } catch (CborException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private M decode(State<M> state, byte[] bytes) {
+    CborReader reader = new CborReader(bytes);
+    M message = samples.codec().decode(state, reader);
+    reader.expectEnd();
+    return message;
+  }
+}

@@ -1,0 +1,93 @@
+package io.tempera.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tempera.kit.Move;
+import io.tempera.kit.ProtocolViolation;
+import io.tempera.kit.State;
+import io.tempera.mux.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** What the table pipelines may be sent again before it is answered; nothing else may. */
+final class PipelineCheck<M> {
+  private static final int DEEP = 5;
+
+  private final Samples<M> samples;
+
+  PipelineCheck(Samples<M> samples) {
+    this.samples = samples;
+  }
+
+  Stream<DynamicTest> tests() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (State<M> state : samples.reached()) {
+      for (M message : samples.legalIn(state)) {
+        Move<M> move = state.moveFor(message).orElseThrow();
+        State<M> target = samples.next(state, message);
+        Optional<List<M>> answers =
+            target.isEnd() ? Optional.empty() : samples.answers(target, state);
+        String name = message + " in " + state.name();
+        if (!move.pipelined()) {
+          tests.add(dynamicTest(name + " alone", () -> refused(state, message)));
+        } else if (answers.isPresent() && !mayEnd(target)) {
+          tests.add(
+              dynamicTest(
+                  name + " " + DEEP + " times", () -> inOrder(state, message, answers.get())));
+        } else {
+          tests.add(
+              dynamicTest(name + " alone: its answer may end", () -> refused(state, message)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private void inOrder(State<M> state, M message, List<M> answers) throws Exception {
+    Stage<M> stage = new Stage<>(samples, sender(state));
+    stage.in(
+        state,
+        session -> {
+          for (int i = 0; i < DEEP; i++) {
+            session.sendPipelined(message);
+          }
+          for (int left = DEEP; left > 0; left--) {
+            assertThat(session.outstanding()).isEqualTo(left);
+            for (M answer : answers) {
+              stage.world().add(samples.codec().encode(answer));
+              Same.check(session.receive(), answer);
+            }
+          }
+          assertThat(session.outstanding()).isZero();
+          assertThat(session.state().name()).isEqualTo(state.name());
+          assertThat(stage.world().sent()).hasSize(DEEP);
+        });
+  }
+
+  private void refused(State<M> state, M message) throws Exception {
+    Stage<M> stage = new Stage<>(samples, sender(state));
+    stage.in(
+        state,
+        session -> {
+          assertThatExceptionOfType(ProtocolViolation.class)
+              .isThrownBy(() -> session.sendPipelined(message))
+              .withMessageContaining("cannot pipeline");
+          assertThat(stage.world().sent()).isEmpty();
+        });
+  }
+
+  private boolean mayEnd(State<M> answering) {
+    return samples.spec().states().stream()
+        .filter(State::isEnd)
+        .anyMatch(end -> samples.answers(answering, end).isPresent());
+  }
+
+  private Direction sender(State<M> state) {
+    return Samples.receiver(state).orElseThrow().opposite();
+  }
+}

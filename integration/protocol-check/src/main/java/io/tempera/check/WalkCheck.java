@@ -1,0 +1,110 @@
+package io.tempera.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tempera.kit.ProtocolViolation;
+import io.tempera.kit.ProtocolViolation.Rule;
+import io.tempera.kit.Session;
+import io.tempera.kit.State;
+import io.tempera.kit.cbor.CborException;
+import io.tempera.kit.cbor.CborReader;
+import io.tempera.mux.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Every state × every message × both halves, sent and received. */
+final class WalkCheck<M> {
+  private final Samples<M> samples;
+
+  WalkCheck(Samples<M> samples) {
+    this.samples = samples;
+  }
+
+  Stream<DynamicTest> tests() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Direction half : Direction.values()) {
+      for (State<M> state : samples.reached()) {
+        for (M message : samples.messages()) {
+          String where =
+              half.name().toLowerCase(Locale.ROOT) + " in " + state.name() + ", " + message;
+          tests.add(dynamicTest(where + " sent", () -> sends(half, state, message)));
+          tests.add(dynamicTest(where + " received", () -> receives(half, state, message)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private void sends(Direction half, State<M> state, M message) throws Exception {
+    boolean legal = state.agency().belongsTo(half) && state.moveFor(message).isPresent();
+    Stage<M> stage = new Stage<>(samples, half);
+    stage.in(
+        state,
+        session -> {
+          if (legal) {
+            session.send(message);
+            assertThat(stage.world().sent()).containsExactly(samples.codec().encode(message));
+            isIn(session, samples.next(state, message));
+          } else {
+            refused(state, () -> session.send(message), Rule.OWN_MISTAKE);
+            assertThat(stage.world().sent()).isEmpty();
+          }
+        });
+  }
+
+  private void receives(Direction half, State<M> state, M message) throws Exception {
+    Stage<M> stage = new Stage<>(samples, half);
+    byte[] bytes = samples.codec().encode(message);
+    stage.in(
+        state,
+        session -> {
+          stage.world().add(bytes);
+          if (state.isEnd() || state.agency().belongsTo(half)) {
+            refused(state, session::receive, Rule.OWN_MISTAKE);
+            assertThat(stage.world().left()).as("not looked at out of turn").isEqualTo(bytes);
+          } else if (state.moveFor(message).isPresent()) {
+            Same.check(session.receive(), message);
+            isIn(session, samples.next(state, message));
+            assertThat(stage.world().left()).isEmpty();
+          } else if (!meansSomethingElse(state, bytes)) {
+            boolean fits = bytes.length <= state.limits().orElseThrow().bytes();
+            refused(
+                state,
+                session::receive,
+                fits ? Rule.OUT_OF_TURN : Rule.TOO_LARGE,
+                fits ? Rule.UNDECODABLE : Rule.TOO_LARGE);
+          }
+        });
+  }
+
+  /** Whether the bytes of a message that is not allowed here are those of one that is. */
+  private boolean meansSomethingElse(State<M> state, byte[] bytes) {
+    try {
+      return state.moveFor(samples.codec().decode(state, new CborReader(bytes))).isPresent();
+    } catch (CborException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static void isIn(Session<?> session, State<?> state) {
+    assertThat(session.state().name()).isEqualTo(state.name());
+  }
+
+  private void refused(State<M> state, ThrowingCallable call, Rule... rules) {
+    assertThatExceptionOfType(ProtocolViolation.class)
+        .isThrownBy(call)
+        .satisfies(
+            violation -> {
+              assertThat(violation.rule()).isIn((Object[]) rules);
+              assertThat(violation.state()).isEqualTo(state.name());
+              assertThat(violation.protocol()).isEqualTo(samples.spec().name());
+              assertThat(violation).hasMessageContaining(state.name());
+            });
+  }
+}

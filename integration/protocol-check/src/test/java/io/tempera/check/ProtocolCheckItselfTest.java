@@ -1,0 +1,188 @@
+package io.tempera.check;
+
+import static io.tempera.kit.Agency.INITIATOR;
+import static io.tempera.kit.Agency.RESPONDER;
+import static io.tempera.kit.Limits.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.kit.MessageCodec;
+import io.tempera.kit.ProtocolSpec;
+import io.tempera.kit.State;
+import io.tempera.kit.cbor.CborReader;
+import io.tempera.kit.cbor.CborWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+
+/** A check is worth what it finds: each fault that is put in here must make it fail. */
+final class ProtocolCheckItselfTest {
+  sealed interface Count {
+    record Up(int by) implements Count {}
+
+    record Now(int value) implements Count {}
+
+    record Stop() implements Count {}
+  }
+
+  private static final ProtocolSpec<Count> SPEC =
+      ProtocolSpec.<Count>named("count")
+          .state("Idle", INITIATOR, bytes(40))
+          .on(Count.Up.class, "Busy")
+          .onTerminate(new Count.Stop(), "End")
+          .state("Busy", RESPONDER, bytes(40))
+          .on(Count.Now.class, "Idle")
+          .end("End")
+          .build();
+
+  /** A codec written by hand, with places to put a fault in. */
+  private static class Codec implements MessageCodec<Count> {
+    @Override
+    public byte[] encode(Count message) {
+      return switch (message) {
+        case Count.Up up -> new CborWriter().array(2).unsigned(0).unsigned(up.by()).toByteArray();
+        case Count.Now now ->
+            new CborWriter().array(2).unsigned(1).unsigned(now.value()).toByteArray();
+        case Count.Stop stop -> new CborWriter().array(1).unsigned(2).toByteArray();
+      };
+    }
+
+    @Override
+    public Count decode(State<Count> state, CborReader from) {
+      int items = from.readDefiniteArray();
+      int tag = from.readUnsignedByte();
+      return switch (tag * 10 + items) {
+        case 2 -> new Count.Up(from.readUnsignedByte());
+        case 12 -> new Count.Now(from.readUnsignedByte());
+        case 21 -> new Count.Stop();
+        default -> throw new IllegalArgumentException("tag " + tag);
+      };
+    }
+  }
+
+  private static List<String> failures(MessageCodec<Count> codec, Count... samples) {
+    ProtocolCheck<Count> check = ProtocolCheck.of(SPEC, codec);
+    for (Count sample : samples) {
+      check.sample(sample);
+    }
+    return failures(check.tests());
+  }
+
+  private static List<String> failures(Stream<? extends DynamicNode> nodes) {
+    List<String> failed = new ArrayList<>();
+    nodes.forEach(
+        node -> {
+          if (node instanceof DynamicContainer container) {
+            failures(container.getChildren())
+                .forEach(f -> failed.add(container.getDisplayName() + ": " + f));
+          } else if (node instanceof DynamicTest test) {
+            try {
+              test.getExecutable().execute();
+            } catch (Throwable thrown) {
+              failed.add(test.getDisplayName());
+            }
+          }
+        });
+    return failed;
+  }
+
+  private static final Count[] ALL = {
+    new Count.Up(1), new Count.Up(200), new Count.Now(3), new Count.Stop()
+  };
+
+  @Test
+  void aProtocolWithoutAFaultPasses() {
+    assertThat(failures(new Codec(), ALL)).isEmpty();
+  }
+
+  @Test
+  void aMissingSampleIsFound() {
+    assertThat(failures(new Codec(), new Count.Up(1), new Count.Stop()))
+        .contains("every line of the table has a sample");
+  }
+
+  @Test
+  void aFieldThatIsNotReadBackIsFound() {
+    Codec forgets =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            return super.decode(state, from) instanceof Count.Up
+                ? new Count.Up(1)
+                : new Count.Stop();
+          }
+        };
+    assertThat(failures(forgets, ALL))
+        .anyMatch(f -> f.startsWith("encodings: Up[by=200] in Idle reads back"))
+        .anyMatch(f -> f.startsWith("every split: Up[by=200] in Idle"));
+  }
+
+  @Test
+  void aWrongExceptionForTruncatedBytesIsFound() {
+    Codec careless =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            if (from.remaining() < 2) {
+              throw new ArrayIndexOutOfBoundsException("read past the end");
+            }
+            return super.decode(state, from);
+          }
+        };
+    assertThat(failures(careless, ALL)).anyMatch(f -> f.endsWith("in Idle truncated"));
+  }
+
+  @Test
+  void aMessageThatIsMoreThanOneItemIsFound() {
+    Codec twoItems =
+        new Codec() {
+          @Override
+          public byte[] encode(Count message) {
+            return new CborWriter().raw(super.encode(message)).nil().toByteArray();
+          }
+        };
+    assertThat(failures(twoItems, ALL)).anyMatch(f -> f.endsWith("reads back"));
+  }
+
+  @Test
+  void aMessageTheDecoderTakesButCannotBeWrittenIsFound() {
+    Codec lax =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            Count message = super.decode(state, from);
+            return message instanceof Count.Up up && up.by() == 77 ? new Count.Up(-1) : message;
+          }
+        };
+    assertThat(failures(lax, ALL)).anyMatch(f -> f.endsWith("damaged"));
+  }
+
+  @Test
+  void aMessageTooLargeForItsStateIsFound() {
+    Codec padded =
+        new Codec() {
+          @Override
+          public byte[] encode(Count message) {
+            return message instanceof Count.Now now
+                ? new CborWriter()
+                    .array(2)
+                    .unsigned(1)
+                    .raw(new byte[] {0x18, (byte) now.value()})
+                    .raw(new byte[40])
+                    .toByteArray()
+                : super.encode(message);
+          }
+        };
+    assertThat(failures(padded, ALL)).anyMatch(f -> f.contains("Now[value=3] in Busy"));
+  }
+
+  @Test
+  void aTableThatDiffersFromTheOtherSidesIsFoundByItsGoldenBytes() {
+    assertThat(
+            failures(ProtocolCheck.of(SPEC, new Codec()).golden("820105", new Count.Up(5)).tests()))
+        .contains("known encodings: Up[by=5] is 820105");
+  }
+}
