@@ -1,0 +1,50 @@
+package io.tempera.peer.state.actions.internal;
+
+import java.time.Duration;
+
+/**
+ * What can be set about peers. A timer that runs keeps the value that it was started with.
+ *
+ * @param deactivateTimeout how long the hot initiators may take to end in a deactivation; more than
+ *     zero
+ * @param closeConnectionTimeout how long all initiators may take to end in a close; more than zero
+ * @param shutdownTimeout how long the peers may take to close when the node goes down; zero closes
+ *     them at once
+ */
+record PeerSettings(
+    Duration deactivateTimeout, Duration closeConnectionTimeout, Duration shutdownTimeout) {
+  /** Seconds (ouroboros-network Diffusion.Policies, deactivateTimeout). */
+  static final int DEACTIVATE_TIMEOUT = 300;
+
+  /** Seconds (ouroboros-network Diffusion.Policies, closeConnectionTimeout). */
+  static final int CLOSE_CONNECTION_TIMEOUT = 120;
+
+  /** Seconds: long enough for a mini-protocol that has agency, short enough for an operator. */
+  static final int SHUTDOWN_TIMEOUT = 10;
+
+  PeerSettings {
+    check("deactivate.timeout", deactivateTimeout, 1);
+    check("close.connection.timeout", closeConnectionTimeout, 1);
+    check("shutdown.timeout", shutdownTimeout, 0);
+  }
+
+  /** The defaults. */
+  static PeerSettings defaults() {
+    return ofSeconds(DEACTIVATE_TIMEOUT, CLOSE_CONNECTION_TIMEOUT, SHUTDOWN_TIMEOUT);
+  }
+
+  /** As the operator writes them. */
+  static PeerSettings ofSeconds(long deactivate, long closeConnection, long shutdown) {
+    return new PeerSettings(
+        Duration.ofSeconds(deactivate),
+        Duration.ofSeconds(closeConnection),
+        Duration.ofSeconds(shutdown));
+  }
+
+  private static void check(String key, Duration value, long least) {
+    if (value.compareTo(Duration.ofSeconds(least)) < 0) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toSeconds() + " s; set it to " + least + " or more");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.tempera.peer.state.actions.internal;
+
+import io.tempera.failure.Failure;
+import io.tempera.peer.FirstToFinishResult.MiniProtocolError;
+import io.tempera.protocol.Temperature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * How the initiators of one peer are doing: what all "first to finish" and "last to finish"
+ * questions are answered from (ouroboros-network PeerSelection.PeerStateActions, awaitFirstResult
+ * and awaitAllResults). Does not change; the order is that of the questions: established, warm,
+ * hot, and by ascending number.
+ */
+record Results(SortedMap<Temperature, SortedMap<Integer, Run>> runs) {
+  /** Nothing was started. */
+  static final Results NONE = new Results(new TreeMap<>());
+
+  Results {
+    SortedMap<Temperature, SortedMap<Integer, Run>> copy = new TreeMap<>();
+    runs.forEach((t, byNumber) -> copy.put(t, unmodifiable(byNumber)));
+    runs = Collections.unmodifiableSortedMap(copy);
+  }
+
+  private static SortedMap<Integer, Run> unmodifiable(SortedMap<Integer, Run> byNumber) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(byNumber));
+  }
+
+  /** With the initiators of one temperature just started; how they ended before is forgotten. */
+  Results started(Temperature temperature, SortedSet<Integer> numbers) {
+    SortedMap<Temperature, SortedMap<Integer, Run>> changed = new TreeMap<>(runs);
+    SortedMap<Integer, Run> fresh = new TreeMap<>();
+    numbers.forEach(n -> fresh.put(n, new Run.Running()));
+    changed.put(temperature, fresh);
+    return new Results(changed);
+  }
+
+  /** With news of one initiator. */
+  Results with(Temperature temperature, int number, Run run) {
+    SortedMap<Temperature, SortedMap<Integer, Run>> changed = new TreeMap<>(runs);
+    SortedMap<Integer, Run> byNumber = new TreeMap<>(of(temperature));
+    byNumber.put(number, run);
+    changed.put(temperature, byNumber);
+    return new Results(changed);
+  }
+
+  /** With every initiator that still runs counted as failed. */
+  Results failRunning(Failure failure) {
+    return map(
+        (n, run) -> run instanceof Run.Running ? new Run.Errored(failure, Optional.empty()) : run);
+  }
+
+  private Results map(BiFunction<Integer, Run, Run> change) {
+    SortedMap<Temperature, SortedMap<Integer, Run>> changed = new TreeMap<>();
+    runs.forEach(
+        (t, byNumber) -> {
+          SortedMap<Integer, Run> copy = new TreeMap<>(byNumber);
+          copy.replaceAll(change);
+          changed.put(t, copy);
+        });
+    return new Results(changed);
+  }
+
+  /** The initiators of one temperature, by number. */
+  SortedMap<Integer, Run> of(Temperature temperature) {
+    return runs.getOrDefault(temperature, Collections.emptySortedMap());
+  }
+
+  /** Whether none of one temperature runs; so it is when there is none. */
+  boolean allEnded(Temperature temperature) {
+    return of(temperature).values().stream().noneMatch(Run.Running.class::isInstance);
+  }
+
+  /** Whether none runs. */
+  boolean allEnded() {
+    return all().stream().noneMatch(Run.Running.class::isInstance);
+  }
+
+  /** What failed of one temperature, by number. */
+  SortedMap<Integer, Failure> failures(Temperature temperature) {
+    SortedMap<Integer, Failure> failures = new TreeMap<>();
+    of(temperature)
+        .forEach(
+            (number, run) -> {
+              if (run instanceof Run.Errored errored) {
+                failures.put(number, errored.failure());
+              }
+            });
+    return failures;
+  }
+
+  /** What failed, by number. */
+  SortedMap<Integer, Failure> failures() {
+    SortedMap<Integer, Failure> failures = new TreeMap<>();
+    runs.keySet().forEach(t -> failures.putAll(failures(t)));
+    return failures;
+  }
+
+  /** Everything that failed: established first, then warm, then hot, each by ascending number. */
+  List<MiniProtocolError> errors() {
+    List<MiniProtocolError> errors = new ArrayList<>();
+    for (Temperature temperature : runs.keySet()) {
+      failures(temperature)
+          .forEach((number, f) -> errors.add(new MiniProtocolError(temperature, number, f)));
+    }
+    return errors;
+  }
+
+  /** The longest delay that any initiator's end asks for. */
+  Optional<Duration> repromoteDelay() {
+    return all().stream().flatMap(run -> run.delay().stream()).max(Duration::compareTo);
+  }
+
+  private Collection<Run> all() {
+    List<Run> all = new ArrayList<>();
+    runs.values().forEach(byNumber -> all.addAll(byNumber.values()));
+    return all;
+  }
+}

@@ -1,0 +1,190 @@
+package io.tempera.peer.state.actions.internal;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
+import io.tempera.peer.PeerStatus;
+import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.peer.state.actions.internal.PeerMachine.Step;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.Temperature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The exploration finds a machine that is wrong: each of these is, in one small way. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class PeerMachineMutationTest {
+  static Stream<Arguments> mutations() {
+    return Stream.of(
+        mutation("a cooling peer is activated", warmedFor(PeerEvent.Activate.class)),
+        mutation(
+            "a cooling peer is warm again after a late end", PeerMachineMutationTest::warmAfterEnd),
+        mutation("a second deactivation replaces the first", forgetting()),
+        mutation("a second close replaces the first", PeerMachineMutationTest::forgetClose),
+        mutation("a late timer counts for the next deactivation", lateTimers()),
+        mutation("only the first of several callers is told", firstTellOnly()),
+        mutation(
+            "callers are told twice", effects(e -> is(e, PeerEffect.Tell.class), e -> twice(e))),
+        mutation(
+            "nobody waits for the end of a lost connection",
+            without(PeerEffect.AwaitDemotion.class)),
+        mutation("a slow peer's multiplexer is not stopped", without(PeerEffect.StopMux.class)),
+        mutation("a connection is never given back", without(PeerEffect.Release.class)),
+        mutation("timers are not cancelled", without(PeerEffect.CancelTimer.class)),
+        mutation("timers are not set", without(PeerEffect.SetTimer.class)),
+        mutation("the time it was hot is not told", without(PeerEffect.HotEnds.class)),
+        mutation(
+            "a hot peer's warm protocols are not quieted",
+            effects(
+                e -> e.equals(new PeerEffect.Control(Temperature.WARM, ControlMessage.QUIESCE)),
+                e -> List.of())),
+        mutation(
+            "a close leaves the established protocols running",
+            effects(
+                e ->
+                    e.equals(
+                        new PeerEffect.Control(Temperature.ESTABLISHED, ControlMessage.TERMINATE)),
+                e -> List.of())),
+        mutation(
+            "a demotion to warm is not traced",
+            effects(e -> isChange(e, PeerStatusChangeType.HotToWarm.class), e -> List.of())),
+        mutation(
+            "a close is traced twice",
+            effects(e -> isChange(e, PeerStatusChangeType.WarmToCooling.class), e -> twice(e))),
+        mutation("a peer is cold when its multiplexer ends", PeerMachineMutationTest::coldAtOnce),
+        mutation("failures are not noticed", PeerMachineMutationTest::deafToFailures));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutations")
+  void theExplorationFindsTheMachineInWhich(String what, Machine wrong) {
+    Scope scope = Scope.of(5, 2, 1, true).with(Temperature.ESTABLISHED, 8).with(Temperature.HOT, 2);
+    assertThatThrownBy(() -> new Explorer(wrong, scope).explore())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("start / ");
+  }
+
+  private static Arguments mutation(String what, Machine wrong) {
+    return Arguments.of(what, wrong);
+  }
+
+  private static Machine warmedFor(Class<? extends PeerEvent> kind) {
+    return (state, event) ->
+        kind.isInstance(event) && state instanceof Live live && live.status() == PeerStatus.COOLING
+            ? PeerMachine.step(live.with(PeerStatus.WARM), event)
+            : PeerMachine.step(state, event);
+  }
+
+  private static Step warmAfterEnd(PeerState state, PeerEvent event) {
+    Step step = PeerMachine.step(state, event);
+    boolean overtaken =
+        state instanceof Live before
+            && step.state() instanceof Live after
+            && before.work().deactivation().isPresent()
+            && after.work().deactivation().isEmpty()
+            && after.ending().loss().isEmpty();
+    return overtaken ? new Step(((Live) step.state()).with(PeerStatus.WARM), step.effects()) : step;
+  }
+
+  private static Machine forgetting() {
+    return (state, event) ->
+        event instanceof PeerEvent.Deactivate && state instanceof Live live
+            ? PeerMachine.step(live.deactivation(Optional.empty()), event)
+            : PeerMachine.step(state, event);
+  }
+
+  private static Step forgetClose(PeerState state, PeerEvent event) {
+    return event instanceof PeerEvent.Close ask
+            && state instanceof Live live
+            && live.work().closing().isPresent()
+        ? PeerMachine.step(
+            live.closing(
+                live.work()
+                    .closing()
+                    .map(c -> new Work.Closing(List.of(), c.monitor(), c.releasing()))),
+            ask)
+        : PeerMachine.step(state, event);
+  }
+
+  private static Machine lateTimers() {
+    return (state, event) ->
+        event instanceof PeerEvent.TimedOut late && state instanceof Live live
+            ? PeerMachine.step(
+                state,
+                new PeerEvent.TimedOut(late.kind(), live.work().deactivations(), late.limit()))
+            : PeerMachine.step(state, event);
+  }
+
+  private static Machine firstTellOnly() {
+    return (state, event) -> {
+      Step step = PeerMachine.step(state, event);
+      List<PeerEffect> kept = new ArrayList<>();
+      boolean told = false;
+      for (PeerEffect effect : step.effects()) {
+        boolean tells = effect instanceof PeerEffect.Tell;
+        if (!tells || !told) {
+          kept.add(effect);
+        }
+        told |= tells;
+      }
+      return new Step(step.state(), kept);
+    };
+  }
+
+  private static Machine without(Class<? extends PeerEffect> kind) {
+    return effects(e -> is(e, kind), e -> List.of());
+  }
+
+  private static Machine effects(
+      Predicate<PeerEffect> which, Function<PeerEffect, List<PeerEffect>> change) {
+    return (state, event) -> {
+      Step step = PeerMachine.step(state, event);
+      return new Step(
+          step.state(),
+          step.effects().stream()
+              .flatMap(e -> which.test(e) ? change.apply(e).stream() : Stream.of(e))
+              .toList());
+    };
+  }
+
+  private static boolean is(PeerEffect effect, Class<? extends PeerEffect> kind) {
+    return kind.isInstance(effect);
+  }
+
+  private static boolean isChange(PeerEffect effect, Class<? extends PeerStatusChangeType> kind) {
+    return effect instanceof PeerEffect.Trace(PeerStatusChanged(var change))
+        && kind.isInstance(change);
+  }
+
+  private static List<PeerEffect> twice(PeerEffect effect) {
+    return List.of(effect, effect);
+  }
+
+  private static Step coldAtOnce(PeerState state, PeerEvent event) {
+    Step step = PeerMachine.step(state, event);
+    if (!(event instanceof PeerEvent.MuxEnded)
+        || !(step.state() instanceof Live live)
+        || !live.ending().demotionAwaited()) {
+      return step;
+    }
+    Step more = PeerMachine.step(live, new PeerEvent.Demoted(Optional.empty()));
+    List<PeerEffect> both = new ArrayList<>(step.effects());
+    both.addAll(more.effects());
+    return new Step(more.state(), both);
+  }
+
+  private static Step deafToFailures(PeerState state, PeerEvent event) {
+    return event instanceof PeerEvent.ProtocolFailed || event instanceof PeerEvent.MuxEnded
+        ? new Step(state, List.of())
+        : PeerMachine.step(state, event);
+  }
+}
