@@ -16,11 +16,19 @@ final class AnswerStream extends OutputStream {
   static final char MARK = '\u0004';
 
   private final WritableByteChannel channel;
+  private final Runnable gone;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean atLineStart = true;
 
-  AnswerStream(WritableByteChannel channel) {
+  /**
+   * The answers over a channel.
+   *
+   * @param gone called when the channel takes no more; the streams that shells put around this one
+   *     keep such things to themselves
+   */
+  AnswerStream(WritableByteChannel channel, Runnable gone) {
     this.channel = channel;
+    this.gone = gone;
   }
 
   @Override
@@ -38,31 +46,34 @@ final class AnswerStream extends OutputStream {
       byte given = bytes[offset + i];
       safe[i] = given == MARK ? (byte) '?' : given;
     }
-    lock.lock();
-    try {
-      send(safe);
-    } finally {
-      lock.unlock();
-    }
+    send(safe, false);
   }
 
   /** Ends an answer, on a line of its own. */
   void end(boolean ok) throws IOException {
+    send((MARK + (ok ? " ok\n" : " error\n")).getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  private void send(byte[] bytes, boolean onItsOwnLine) throws IOException {
     lock.lock();
     try {
-      send(
-          ((atLineStart ? "" : "\n") + MARK + (ok ? " ok\n" : " error\n"))
-              .getBytes(StandardCharsets.UTF_8));
+      if (onItsOwnLine && !atLineStart) {
+        writeFully(new byte[] {'\n'});
+      }
+      writeFully(bytes);
+      atLineStart = bytes[bytes.length - 1] == '\n';
+    } catch (IOException broken) {
+      gone.run();
+      throw broken;
     } finally {
       lock.unlock();
     }
   }
 
-  private void send(byte[] bytes) throws IOException {
+  private void writeFully(byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
-    atLineStart = bytes[bytes.length - 1] == '\n';
   }
 }

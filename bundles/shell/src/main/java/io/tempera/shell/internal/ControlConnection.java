@@ -2,6 +2,7 @@ package io.tempera.shell.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One client of the control socket: executes its lines, one after the other. */
@@ -10,27 +11,34 @@ final class ControlConnection implements Runnable, AutoCloseable {
   private final ShellSessions sessions;
   private final Supplier<ControlSettings> settings;
   private final AnswerStream answers;
+  private volatile Optional<ShellSession> session = Optional.empty();
 
   ControlConnection(
       IdleChannel channel, ShellSessions sessions, Supplier<ControlSettings> settings) {
     this.channel = channel;
     this.sessions = sessions;
     this.settings = settings;
-    this.answers = new AnswerStream(channel);
+    this.answers = new AnswerStream(channel, this::interruptCommand);
   }
 
   /** Converses until the client has enough, is silent for too long, or the socket is closed. */
   @Override
   public void run() {
     try (channel;
-        ShellSession session = sessions.open(answers)) {
-      converse(session);
+        ShellSession opened = sessions.open(answers)) {
+      session = Optional.of(opened);
+      converse(opened);
     } catch (IOException gone) {
       // The client went, was too slow, or the socket is closing: there is nobody left to tell.
     }
   }
 
-  private void converse(ShellSession session) throws IOException {
+  /** The client does not take the answer of a command: nobody needs it to go on. */
+  private void interruptCommand() {
+    session.ifPresent(ShellSession::close);
+  }
+
+  private void converse(ShellSession shell) throws IOException {
     CommandReader reader = new CommandReader(channel);
     while (true) {
       int limit = settings.get().lineLimit();
@@ -39,14 +47,14 @@ final class ControlConnection implements Runnable, AutoCloseable {
           return;
         }
         case CommandInput.TooLong tooLong -> refuse("The line is longer than " + limit + " bytes.");
-        case CommandInput.Line(String text) -> answer(session, text);
+        case CommandInput.Line(String text) -> answer(shell, text);
       }
     }
   }
 
-  private void answer(ShellSession session, String line) throws IOException {
+  private void answer(ShellSession shell, String line) throws IOException {
     try {
-      session.execute(line);
+      shell.execute(line);
     } catch (CommandFailed failed) {
       refuse(failed.getMessage());
       return;

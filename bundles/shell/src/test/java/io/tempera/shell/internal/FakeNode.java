@@ -1,0 +1,193 @@
+package io.tempera.shell.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.ListeningAddress;
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.VersionData;
+import io.tempera.inbound.InboundCounters;
+import io.tempera.inbound.InboundGovernor;
+import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
+import io.tempera.mux.Mux;
+import io.tempera.mux.MuxCounters;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.mux.StartMode;
+import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.HostedProtocol;
+import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Slots;
+import io.tempera.protocol.Temperature;
+import io.tempera.testkit.VirtualRuntime;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A node as the commands see it, put together by a test. */
+final class FakeNode {
+  final VirtualRuntime runtime = new VirtualRuntime();
+  final NodeView view = NodeView.empty();
+  final List<ConnectionView> connections = new ArrayList<>();
+  final SortedMap<ConnectionId, RemoteState> remoteStates = new TreeMap<>();
+  final List<FakePeer> peers = new ArrayList<>();
+  final List<HostedProtocol> protocols = new ArrayList<>();
+  final List<ProtocolTrace.Rejected> rejected = new ArrayList<>();
+  final SortedSet<Integer> missing = new TreeSet<>();
+  final Stub<PeerStateActions> actions = Stub.of(PeerStateActions.class);
+
+  /** A node of which everything runs. */
+  static FakeNode whole() {
+    FakeNode node = new FakeNode();
+    node.view
+        .connections()
+        .set(
+            Stub.of(ConnectionManager.class)
+                .with("connections", a -> List.copyOf(node.connections))
+                .returning("counters", new ConnectionCounters(1, 2, 3, 4, 5, 6))
+                .make());
+    node.view
+        .inbound()
+        .set(
+            Stub.of(InboundGovernor.class)
+                .with("remoteStates", a -> node.remoteStates)
+                .returning("counters", new InboundCounters(1, 2, 3, 4))
+                .make());
+    node.view
+        .protocols()
+        .set(
+            Stub.of(ProtocolHost.class)
+                .with("protocols", a -> List.copyOf(node.protocols))
+                .with("rejected", a -> List.copyOf(node.rejected))
+                .with("missing", a -> node.missing)
+                .make());
+    node.view.peers().set(node.actions.with("peers", a -> List.copyOf(node.peers)).make());
+    ListeningAddress listening = () -> address("127.0.0.1:3001");
+    node.view.listening().set(listening);
+    return node;
+  }
+
+  PeerActions peerActions() {
+    return new PeerActions(view, runtime.clock(), FakeNode::lookUp);
+  }
+
+  static InetAddress lookUp(String host) throws UnknownHostException {
+    if (host.equals("relay.example.org")) {
+      return InetAddress.getByAddress(new byte[] {10, 0, 0, 7});
+    }
+    if (host.chars().anyMatch(Character::isLetter) && !host.contains(":")) {
+      throw new UnknownHostException(host);
+    }
+    return InetAddress.getByName(host);
+  }
+
+  static InetSocketAddress address(String text) {
+    HostAndPort typed = HostAndPort.parse(text);
+    Resolver resolver = FakeNode::lookUp;
+    return resolver.resolve(typed);
+  }
+
+  static ConnectionId id(String local, String remote) {
+    return new ConnectionId(address(local), address(remote));
+  }
+
+  static Agreed agreed(DiffusionMode mode) {
+    return new Agreed(15, new VersionData(42, mode, false, false, false), new TreeSet<>());
+  }
+
+  /** Adds a negotiated connection that is a minute and a half old. */
+  ConnectionHandle connect(ConnectionId id, ConnectionState state, Provenance provenance) {
+    Instant opened = runtime.clock().wallTime().minusSeconds(90);
+    Mux mux =
+        Stub.of(Mux.class).returning("counters", new MuxCounters(2_048, 999, 7, 8, 3, 0)).make();
+    Slots slots =
+        Stub.of(Slots.class)
+            .returning("roundTrip", Optional.of(Duration.ofNanos(421_000)))
+            .returning(
+                "views",
+                List.of(
+                    new SlotView(
+                        new ProtocolKey(8, Direction.INITIATOR),
+                        Temperature.ESTABLISHED,
+                        "Running",
+                        "io.tempera.keep.alive 0.1.0")))
+            .make();
+    ConnectionHandle handle =
+        Stub.of(ConnectionHandle.class)
+            .returning("connectionId", id)
+            .returning("provenance", provenance)
+            .returning("agreed", agreed(DiffusionMode.INITIATOR_AND_RESPONDER))
+            .returning("mux", mux)
+            .returning("slots", slots)
+            .returning("openedAt", opened)
+            .make();
+    connections.add(new ConnectionView(id.remote(), Optional.of(id), state, Optional.of(handle)));
+    return handle;
+  }
+
+  static HostedProtocol hosted(int number, boolean chosen, int running) {
+    return new HostedProtocol(
+        number,
+        Temperature.ESTABLISHED,
+        StartMode.ON_DEMAND_ANY,
+        1_408,
+        "io.tempera.keep.alive 0.1.0",
+        0,
+        chosen,
+        running);
+  }
+
+  /** A peer whose status the test sets. */
+  static final class FakePeer implements PeerConnectionHandle {
+    private final ConnectionId id;
+    PeerStatus status;
+
+    FakePeer(ConnectionId id, PeerStatus status) {
+      this.id = id;
+      this.status = status;
+    }
+
+    @Override
+    public ConnectionId connectionId() {
+      return id;
+    }
+
+    @Override
+    public Agreed versionData() {
+      return agreed(DiffusionMode.INITIATOR_AND_RESPONDER);
+    }
+
+    @Override
+    public Optional<Instant> promotedHotTime() {
+      return Optional.empty();
+    }
+
+    @Override
+    public PeerStatus status() {
+      return status;
+    }
+
+    @Override
+    public PeerStatus awaitStatusOtherThan(PeerStatus seen) {
+      throw new AssertionError("Nobody waits here");
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.tempera.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.PeerStatus;
+import io.tempera.shell.internal.FakeNode.FakePeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.Descriptor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The commands in the shell that they are written for. */
+@Timeout(60)
+final class GogoTest {
+  private static final List<Class<?>> GROUPS =
+      List.of(PeerCommands.class, ProtocolCommands.class, NodeCommands.class);
+
+  private final FakeNode node = FakeNode.whole();
+  private final ThreadIOImpl threadIo = new ThreadIOImpl();
+  private final CommandProcessorImpl gogo = new CommandProcessorImpl(threadIo);
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private ShellSession session;
+
+  @BeforeEach
+  void start() {
+    threadIo.start();
+    ShellServices services = new ShellServices(node.runtime, Map.of("network.magic", 42));
+    node.view.connections().get().ifPresent(services::bindConnections);
+    node.view.inbound().get().ifPresent(services::bindInbound);
+    node.view.peers().get().ifPresent(services::bindPeers);
+    node.view.protocols().get().ifPresent(services::bindProtocols);
+    node.view.listening().get().ifPresent(services::bindListening);
+    List<Object> groups =
+        List.of(
+            new PeerCommands(services), new ProtocolCommands(services), new NodeCommands(services));
+    for (Object group : groups) {
+      described(group.getClass())
+          .keySet()
+          .forEach(command -> gogo.addCommand(Command.SCOPE, group, command));
+    }
+    gogo.addCommand("felix", new BuiltIn(), "help");
+    session = new GogoSessions(gogo).open(output);
+  }
+
+  @AfterEach
+  void stop() {
+    session.close();
+    gogo.stop();
+    threadIo.stop();
+  }
+
+  private String run(String line) {
+    output.reset();
+    session.execute(line);
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Method> described(Class<?> group) {
+    Map<String, Method> methods = new LinkedHashMap<>();
+    Arrays.stream(group.getMethods())
+        .filter(method -> method.isAnnotationPresent(Descriptor.class))
+        .forEach(method -> methods.put(method.getName(), method));
+    return methods;
+  }
+
+  @Test
+  void everyCommandIsPublishedDescribedAndInTheHelp() throws IOException {
+    Map<String, Method> methods = new LinkedHashMap<>();
+    for (Class<?> group : GROUPS) {
+      Map<String, Method> own = described(group);
+      assertThat(published(group)).containsExactlyInAnyOrderElementsOf(own.keySet());
+      methods.putAll(own);
+    }
+    assertThat(methods.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Command.values()).map(Command::label).toList());
+    for (Command command : Command.values()) {
+      assertThat(methods.get(command.label()).getAnnotation(Descriptor.class).value())
+          .isEqualTo(command.summary());
+      assertThat(run("tempera:help")).contains(command.usage(), command.summary());
+      assertThat(run("help " + command.label()))
+          .isEqualTo(run("help tempera:" + command.label()))
+          .startsWith(command.usage() + "\n" + command.summary() + "\n\n");
+    }
+  }
+
+  /** What the component's description says, as it is in the bundle. */
+  private static List<String> published(Class<?> group) throws IOException {
+    try (InputStream xml =
+        group.getClassLoader().getResourceAsStream("OSGI-INF/" + group.getName() + ".xml")) {
+      var property =
+          Pattern.compile(
+                  "<property name=\"osgi.command.function\"[^>]*?(?:value=\"([^\"]*)\"|>([^<]*))")
+              .matcher(new String(xml.readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(property.find()).isTrue();
+      String names = property.group(1) == null ? property.group(2) : property.group(1);
+      return List.of(names.strip().split("\\s+"));
+    }
+  }
+
+  @Test
+  void commandsAnswerWithAndWithoutTheirScope() {
+    assertThat(run("tempera:peers")).startsWith("There are no connections. ");
+    assertThat(run("peers")).isEqualTo(run("tempera:peers"));
+    assertThat(run("status")).contains("network magic   42\n", "listening       127.0.0.1:3001\n");
+    assertThat(run("protocols")).isEqualTo("No mini-protocol is published.\n");
+  }
+
+  @Test
+  void overTheControlSocketHelpIsTemperasAndTheOtherIsStillThere() {
+    assertThat(run("help")).startsWith("COMMAND");
+    assertThat(run("tempera")).isEqualTo(run("help"));
+    assertThat(run("felix:help")).isEqualTo("built in\n");
+  }
+
+  @Test
+  void argumentsReachTheActionsAsTheyWereTyped() {
+    List<Object> asked = new ArrayList<>();
+    FakePeer peer = new FakePeer(FakeNode.id("127.0.0.1:3001", "[::1]:4001"), PeerStatus.WARM);
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          asked.add(List.of(arguments));
+          return peer;
+        });
+    assertThat(run("tempera:establish --initiator-only \"[::1]:4001\""))
+        .startsWith("[0:0:0:0:0:0:0:1]:4001 is WARM (version 15, DUPLEX) after ");
+    run("establish 10.10.10.10:4001 --inbound");
+    assertThat(asked)
+        .containsExactly(
+            List.of(
+                FakeNode.address("[::1]:4001"), DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND),
+            List.of(
+                FakeNode.address("10.10.10.10:4001"),
+                DiffusionMode.INITIATOR_AND_RESPONDER,
+                Provenance.INBOUND));
+  }
+
+  @Test
+  void aPeerMayBeNamedByAnythingThatLooksLikeANumber() {
+    node.peers.add(new FakePeer(FakeNode.id("127.0.0.1:3001", "10.10.1.1:4001"), PeerStatus.HOT));
+    node.actions.with("closePeerConnection", arguments -> null);
+    for (String name : List.of("4001", ":4001", "10", "10.10", "10.10.1.1:4001", "\"10.10\"")) {
+      assertThat(run("close " + name)).startsWith("10.10.1.1:4001 is HOT");
+    }
+  }
+
+  @Test
+  void anErrorIsOneSentenceOfOurs() {
+    assertFails("tempera:establish", "Write tempera:establish HOST:PORT ");
+    assertFails("tempera:establish here", "'here' has no port: write 127.0.0.1:3001, ");
+    assertFails("tempera:establish [::1]:3001", "");
+    assertFails("tempera:peers all", "Write tempera:peers: it takes no argument.");
+    assertFails("tempera:close", "Write tempera:close PEER: one argument is needed, not 0.");
+    assertFails("tempera:close 1 2", "Write tempera:close PEER: one argument is needed, not 2.");
+    assertFails("tempera:close 4001", "There is no peer '4001', and no other either.");
+    assertFails("help nonsense", "There is no command 'nonsense', only status, peers, ");
+    assertFails("nonsense", "Command not found: nonsense");
+    assertFails("peers (", "");
+  }
+
+  private void assertFails(String line, String sentence) {
+    assertThatThrownBy(() -> run(line))
+        .isInstanceOf(CommandFailed.class)
+        .message()
+        .startsWith(sentence)
+        .isNotBlank()
+        .doesNotContain("\n", "java.", "Exception");
+  }
+
+  @Test
+  void theAnswerOfACommandCanBePiped() {
+    gogo.addCommand("test", new BuiltIn(), "shout");
+    assertThat(run("tempera:protocols | shout")).isEqualTo("NO MINI-PROTOCOL IS PUBLISHED.\n");
+  }
+
+  @Test
+  void partsOfTheNodeComeAndGoUnderTheCommands() {
+    ShellServices services = new ShellServices(node.runtime, Map.of());
+    PeerCommands commands = new PeerCommands(services);
+    assertThatThrownBy(commands::peers).hasToString(node.view.connections().absence());
+    ConnectionManager manager = node.view.connections().require();
+    services.bindConnections(manager);
+    assertThat(commands.peers()).startsWith("There are no connections. ");
+    services.unbindConnections(manager);
+    assertThatThrownBy(commands::peers).hasToString(node.view.connections().absence());
+    PeerStateActions actions = node.view.peers().require();
+    services.bindPeers(actions);
+    services.unbindPeers(actions);
+    assertThatThrownBy(() -> commands.close("4001"))
+        .hasMessageStartingWith("The peer state actions are not running");
+  }
+
+  @Test
+  void theMagicIsShownAsItIsConfiguredNow() {
+    ShellServices services = new ShellServices(node.runtime, Map.of());
+    NodeCommands commands = new NodeCommands(services);
+    assertThat(commands.status()).contains("network magic   not configured");
+    services.modified(Map.of("network.magic", "764824073"));
+    assertThat(commands.status()).contains("network magic   764824073");
+  }
+
+  /** Commands that are not ours. */
+  public static final class BuiltIn {
+    /** A help of the console's own. */
+    public String help() {
+      return "built in";
+    }
+
+    /** What came through the pipe, louder. */
+    public String shout(org.apache.felix.service.command.CommandSession of) throws IOException {
+      return new String(
+              org.apache.felix.service.command.Process.Utils.current().in().readAllBytes(),
+              StandardCharsets.UTF_8)
+          .toUpperCase(java.util.Locale.ROOT)
+          .strip();
+    }
+  }
+}

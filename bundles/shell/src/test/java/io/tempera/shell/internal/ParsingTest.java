@@ -1,0 +1,131 @@
+package io.tempera.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.DiffusionMode;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ParsingTest {
+  private static final ConnectionId A = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+  private static final ConnectionId B = FakeNode.id("127.0.0.1:3001", "10.1.2.3:4001");
+  private static final ConnectionId C = FakeNode.id("127.0.0.1:3001", "10.1.2.4:4002");
+  private static final ConnectionId D = FakeNode.id("127.0.0.1:50000", "10.1.2.4:4002");
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:3001, 127.0.0.1, 3001",
+    "relay.example.org:1, relay.example.org, 1",
+    "[::1]:65535, ::1, 65535",
+    "[fe80::1%eth0]:3001, fe80::1%eth0, 3001",
+    "[::ffff:10.0.0.1]:3001, ::ffff:10.0.0.1, 3001",
+  })
+  void anAddressIsReadInEachOfItsForms(String typed, String host, int port) {
+    assertThat(HostAndPort.parse(typed)).isEqualTo(new HostAndPort(host, port));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, has no port",
+    "::1:3001, 'has several colons: write an IPv6 address in brackets and quotes'",
+    "[::1], is not an address",
+    "[]:3001, is not an address",
+    ":3001, is not an address",
+    "a b:3001, is not an address",
+    "'', has no port",
+    "127.0.0.1:, 'is 1 to 65535, not '''''",
+    "127.0.0.1:0, 'is 1 to 65535, not ''0'''",
+    "127.0.0.1:65536, 'is 1 to 65535, not ''65536'''",
+    "127.0.0.1:99999999999, is 1 to 65535",
+    "127.0.0.1:+5, is 1 to 65535",
+    "[::1]:port, is 1 to 65535",
+  })
+  void whatIsNoAddressIsRefusedWithWhatIsWrong(String typed, String complaint) {
+    assertThatThrownBy(() -> HostAndPort.parse(typed))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageContaining("'" + typed + "'")
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void aNameIsResolvedAndAnUnknownOneIsASentence() {
+    Resolver resolver = FakeNode::lookUp;
+    assertThat(resolver.resolve(new HostAndPort("relay.example.org", 3001)))
+        .isEqualTo(FakeNode.address("10.0.0.7:3001"));
+    assertThatThrownBy(() -> resolver.resolve(new HostAndPort("nowhere", 3001)))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessage("The host 'nowhere' is not known: check its name, and this machine's DNS.");
+  }
+
+  @Test
+  void establishTakesItsOptionsAnywhere() {
+    HostAndPort remote = new HostAndPort("a", 1);
+    assertThat(EstablishRequest.parse(List.of("a:1")))
+        .isEqualTo(
+            new EstablishRequest(
+                remote, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND));
+    assertThat(EstablishRequest.parse(List.of("--initiator-only", "a:1")))
+        .isEqualTo(new EstablishRequest(remote, DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND));
+    assertThat(EstablishRequest.parse(List.of("a:1", "--inbound")))
+        .isEqualTo(
+            new EstablishRequest(
+                remote, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.INBOUND));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--inbound", "a:1 b:2", "a:1 --initiator_only"})
+  void establishSaysHowItIsWrittenWhenItIsNot(String line) {
+    List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    assertThatThrownBy(() -> EstablishRequest.parse(arguments))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageStartingWith(
+            "Write tempera:establish HOST:PORT [--initiator-only] [--inbound]: ");
+  }
+
+  private static ConnectionId find(String name) {
+    return PeerName.find(name, List.of(A, B, C, D), Function.identity());
+  }
+
+  @Test
+  void aPeerIsFoundByItsAddressItsPortOrItsBeginning() {
+    assertThat(find("127.0.0.1:4001")).isEqualTo(A);
+    assertThat(find("127")).isEqualTo(A);
+    assertThat(find("10.1.2.3")).isEqualTo(B);
+    assertThat(find(D.toString())).isEqualTo(D);
+    assertThat(PeerName.find("4002", List.of(A, B, C), Function.identity())).isEqualTo(C);
+    assertThat(PeerName.find(":4002", List.of(A, B, C), Function.identity())).isEqualTo(C);
+  }
+
+  @Test
+  void aNameThatIsAWholeAddressIsNotMistakenForABeginning() {
+    ConnectionId longer = FakeNode.id("127.0.0.1:3001", "127.0.0.1:40011");
+    assertThat(PeerName.find("127.0.0.1:4001", List.of(longer, A), Function.identity()))
+        .isEqualTo(A);
+  }
+
+  @Test
+  void aNameThatMayMeanSeveralListsThem() {
+    assertThatThrownBy(() -> find("4001"))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessage("'4001' may mean each of 127.0.0.1:4001, 10.1.2.3:4001: write more of it.");
+    assertThatThrownBy(() -> find("10.1.2.4:4002"))
+        .hasMessage(
+            "'10.1.2.4:4002' may mean each of 127.0.0.1:3001<->10.1.2.4:4002,"
+                + " 127.0.0.1:50000<->10.1.2.4:4002: write more of it.");
+  }
+
+  @Test
+  void aNameThatMeansNobodyListsWhoIsThere() {
+    assertThatThrownBy(() -> PeerName.find("9", List.of(A, B), Function.identity()))
+        .hasMessage("There is no peer '9', only 127.0.0.1:4001, 10.1.2.3:4001.");
+    assertThatThrownBy(() -> PeerName.find("9", List.<ConnectionId>of(), Function.identity()))
+        .hasMessage("There is no peer '9', and no other either.");
+  }
+}

@@ -1,0 +1,179 @@
+package io.tempera.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.peer.ColdActionException;
+import io.tempera.peer.EstablishConnectionException;
+import io.tempera.peer.PeerStatus;
+import io.tempera.shell.internal.FakeNode.FakePeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class PeerActionsTest {
+  private static final ConnectionId ID = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+
+  private final FakeNode node = FakeNode.whole();
+  private final FakePeer peer = new FakePeer(ID, PeerStatus.WARM);
+  private final PeerActions actions = node.peerActions();
+
+  /** Lets virtual time pass, as a transition does. */
+  private void takes(Duration time) throws InterruptedException {
+    node.runtime.newWait().until(() -> false, time);
+  }
+
+  @Test
+  void establishSaysWhatThePeerIsThenAndHowLongItTook() throws Exception {
+    List<Object> asked = new ArrayList<>();
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          asked.addAll(List.of(arguments));
+          takes(Duration.ofMillis(3));
+          return peer;
+        });
+    assertThat(node.runtime.call(() -> actions.establish(List.of("127.0.0.1:4001"))))
+        .isEqualTo("127.0.0.1:4001 is WARM (version 15, DUPLEX) after 3.0 ms");
+    assertThat(asked)
+        .containsExactly(ID.remote(), DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND);
+  }
+
+  @Test
+  void everyOptionOfEstablishReachesTheActions() {
+    List<Object> asked = new ArrayList<>();
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          asked.addAll(List.of(arguments));
+          return peer;
+        });
+    actions.establish(List.of("relay.example.org:4001", "--initiator-only", "--inbound"));
+    assertThat(asked)
+        .containsExactly(
+            FakeNode.address("10.0.0.7:4001"), DiffusionMode.INITIATOR_ONLY, Provenance.INBOUND);
+  }
+
+  @Test
+  void anErrorIsItsSentenceWithTheCausesAndNoTrace() {
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          throw new EstablishConnectionException.NoConnectionException(
+              ID.remote(),
+              Optional.empty(),
+              Failure.of(FailureCategory.REMOTE_CLOSED, "connection refused\nreally"));
+        });
+    assertThatThrownBy(() -> actions.establish(List.of("127.0.0.1:4001")))
+        .isInstanceOf(CommandFailed.class)
+        .hasToString("There is no connection to 127.0.0.1:4001, because: connection refused?really")
+        .hasNoCause()
+        .extracting(Throwable::getStackTrace)
+        .isEqualTo(new StackTraceElement[0]);
+  }
+
+  @Test
+  void eachTransitionIsAskedOfThePeerThatIsMeant() {
+    node.peers.add(new FakePeer(FakeNode.id("127.0.0.1:3001", "10.0.0.1:5000"), PeerStatus.WARM));
+    node.peers.add(peer);
+    for (String method :
+        List.of("activatePeerConnection", "deactivatePeerConnection", "closePeerConnection")) {
+      node.actions.with(
+          method,
+          arguments -> {
+            assertThat(arguments).containsExactly(peer);
+            peer.status =
+                method.startsWith("act")
+                    ? PeerStatus.HOT
+                    : method.startsWith("de") ? PeerStatus.WARM : PeerStatus.COLD;
+            return null;
+          });
+    }
+    assertThat(actions.activate("4001")).startsWith("127.0.0.1:4001 is HOT (version 15, DUPLEX)");
+    assertThat(actions.deactivate("127.")).startsWith("127.0.0.1:4001 is WARM ");
+    assertThat(actions.close("127.0.0.1:4001")).startsWith("127.0.0.1:4001 is COLD ");
+  }
+
+  @Test
+  void aRefusalOfATransitionIsASentence() {
+    node.peers.add(peer);
+    node.actions.with(
+        "activatePeerConnection",
+        arguments -> {
+          throw new ColdActionException.ColdActivationException(ID, PeerStatus.COOLING);
+        });
+    assertThatThrownBy(() -> actions.activate("4001"))
+        .hasToString(
+            "127.0.0.1:3001<->127.0.0.1:4001 cannot be activated: it is COOLING, not WARM;"
+                + " establish it first");
+  }
+
+  @Test
+  void anUnknownPeerIsAnsweredWithThoseThatThereAre() {
+    node.peers.add(peer);
+    assertThatThrownBy(() -> actions.close("1.2.3.4:5"))
+        .hasToString("There is no peer '1.2.3.4:5', only 127.0.0.1:4001.");
+  }
+
+  @Test
+  void aConnectionThatOnlyTheRemoteSideUsesIsToldFromNone() {
+    node.connect(ID, ConnectionState.INBOUND_DUP, Provenance.INBOUND);
+    assertThatThrownBy(() -> actions.activate("127.0.0.1:4001"))
+        .hasToString(
+            "127.0.0.1:4001 is connected, but no peer that this node uses: make it one with"
+                + " tempera:establish 127.0.0.1:4001 --inbound");
+  }
+
+  @Test
+  void withoutPeerStateActionsTheCommandsSaySo() {
+    PeerActions alone = new FakeNode().peerActions();
+    for (Runnable command :
+        List.<Runnable>of(
+            () -> alone.establish(List.of("127.0.0.1:4001")),
+            () -> alone.activate("4001"),
+            () -> alone.deactivate("4001"),
+            () -> alone.close("4001"))) {
+      assertThatThrownBy(command::run)
+          .hasToString(
+              "The peer state actions are not running: see felix:lb for the node's bundles, and"
+                  + " the log.");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitingAndSaysThatTheTransitionGoesOn() {
+    node.peers.add(peer);
+    node.actions.with(
+        "closePeerConnection",
+        arguments -> {
+          throw new InterruptedException();
+        });
+    assertThatThrownBy(() -> actions.close("4001"))
+        .hasToString(
+            "You stopped waiting for 127.0.0.1:4001; a transition that has begun goes on: see"
+                + " tempera:peers.");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aFaultIsNamedAsOne() {
+    node.peers.add(peer);
+    node.actions.with(
+        "closePeerConnection",
+        arguments -> {
+          throw new IllegalStateException("no such slot");
+        });
+    assertThatThrownBy(() -> actions.close("4001"))
+        .hasToString("A fault of Tempera itself, please report it: no such slot");
+  }
+}

@@ -1,0 +1,210 @@
+package io.tempera.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Provenance;
+import io.tempera.inbound.RemoteState;
+import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.ProtocolTrace;
+import io.tempera.shell.internal.FakeNode.FakePeer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ReportsTest {
+  private static final ConnectionId OUT = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+  private static final ConnectionId IN = FakeNode.id("127.0.0.1:3001", "[::1]:40112");
+
+  private final FakeNode node = FakeNode.whole();
+
+  private PeerReport peers(FakeNode of) {
+    return new PeerReport(of.view, of.runtime.clock());
+  }
+
+  private StatusReport status(FakeNode of, NodeFacts facts) {
+    return new StatusReport(of.view, of.runtime.clock(), () -> facts);
+  }
+
+  private NodeFacts facts() {
+    return new NodeFacts(
+        Optional.of("42"),
+        Optional.of(node.runtime.clock().wallTime().minus(Duration.ofMinutes(125))));
+  }
+
+  @Test
+  void peersShowsEveryConnectionWithBothTemperatures() {
+    node.connect(OUT, ConnectionState.DUPLEX, Provenance.OUTBOUND);
+    node.connect(IN, ConnectionState.INBOUND_DUP, Provenance.INBOUND);
+    node.connections.add(
+        new ConnectionView(
+            FakeNode.address("10.0.0.7:3001"),
+            Optional.empty(),
+            ConnectionState.RESERVED_OUTBOUND,
+            Optional.empty()));
+    node.peers.add(new FakePeer(OUT, PeerStatus.HOT));
+    node.remoteStates.put(OUT, RemoteState.WARM);
+    node.remoteStates.put(IN, RemoteState.HOT);
+    assertThat(peers(node).text())
+        .isEqualTo(
+            """
+            REMOTE                   LOCAL  DIR  FLOW    OURS  THEIRS  VER     AGE       IN    OUT      RTT  STATE
+            127.0.0.1:4001            3001  out  DUPLEX  HOT   WARM     15  1m 30s  2.0 KiB  999 B  0.42 ms  DUPLEX
+            [0:0:0:0:0:0:0:1]:40112   3001  in   DUPLEX  COLD  HOT      15  1m 30s  2.0 KiB  999 B  0.42 ms  INBOUND_DUP
+            10.0.0.7:3001                -  out  -       COLD  -         -       -        -      -        -  RESERVED_OUTBOUND""");
+  }
+
+  @Test
+  void peersLeavesOpenWhatNobodyCanTell() {
+    FakeNode alone = new FakeNode();
+    alone.view.connections().set(node.view.connections().require());
+    node.connect(OUT, ConnectionState.OUTBOUND_UNI, Provenance.OUTBOUND);
+    assertThat(peers(alone).text().lines().toList().get(1)).containsPattern("DUPLEX +- +- +15 ");
+  }
+
+  @Test
+  void withoutConnectionsThereIsASentence() {
+    assertThat(peers(node).text())
+        .isEqualTo(
+            "There are no connections. The node listens on 127.0.0.1:3001; tempera:establish"
+                + " HOST:PORT opens one.");
+    node.missing.add(8);
+    node.missing.add(2);
+    assertThat(peers(node).text())
+        .isEqualTo(
+            "There are no connections. The node neither listens nor dials before there is a bundle"
+                + " for mini-protocol 2, 8: deploy one (tempera:protocols lists those that are"
+                + " there).");
+  }
+
+  @Test
+  void withoutConnectionManagerPeersSaysSo() {
+    assertThatThrownBy(() -> peers(new FakeNode()).text())
+        .hasToString(
+            "The connection manager is not running: see felix:lb for the node's bundles, and the"
+                + " log.");
+  }
+
+  @Test
+  void onePeerIsShownWithItsHoldersAndItsMiniProtocols() {
+    node.connect(OUT, ConnectionState.OUTBOUND_DUP_TICKING, Provenance.OUTBOUND);
+    node.peers.add(new FakePeer(OUT, PeerStatus.WARM));
+    node.remoteStates.put(OUT, RemoteState.IDLE);
+    assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
+        .isEqualTo(
+            """
+            CONNECTION  127.0.0.1:3001<->127.0.0.1:4001
+            state       OUTBOUND_DUP_TICKING
+            held by     this node, which uses it; the remote side has a while to begin
+            opened by   this node
+            ours        WARM
+            theirs      IDLE
+            opened      2025-12-31T23:58:30Z, 1m 30s ago
+            agreed      version 15, DUPLEX, network magic 42
+            round trip  0.42 ms
+            received    2.0 KiB in 7 SDUs; 3 B not yet taken
+            sent        999 B in 8 SDUs; 0 B not yet sent
+
+            MINI-PROTOCOL  TEMPERATURE  STATE    BUNDLE
+            8 initiator    ESTABLISHED  Running  io.tempera.keep.alive 0.1.0""");
+  }
+
+  @Test
+  void aConnectionThatIsBeingOpenedIsShownToo() {
+    node.connections.add(
+        new ConnectionView(
+            OUT.remote(), Optional.empty(), ConnectionState.RESERVED_OUTBOUND, Optional.empty()));
+    assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
+        .startsWith("CONNECTION  127.0.0.1:4001\n")
+        .contains("this node, which is opening it");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConnectionState.class)
+  void everyStateSaysWhoHoldsTheConnection(ConnectionState state) {
+    assertThat(Holders.of(state)).matches("(nobody|this node|the remote side|both sides).*");
+  }
+
+  @Test
+  void protocolsShowsThePublishedTheRejectedAndTheMissing() {
+    node.protocols.add(FakeNode.hosted(8, true, 2));
+    node.rejected.add(
+        new ProtocolTrace.Rejected("org.example.bad 1.0.0", "tempera.number is missing"));
+    node.missing.add(2);
+    assertThat(new ProtocolReport(node.view).text())
+        .isEqualTo(
+            """
+            NUMBER  TEMPERATURE  STARTS           LIMIT  BUNDLE                       RANKING  CHOSEN  RUNNING
+                 8  ESTABLISHED  ON_DEMAND_ANY  1.3 KiB  io.tempera.keep.alive 0.1.0        0  yes           2
+            Rejected: org.example.bad 1.0.0: tempera.number is missing
+            The node neither listens nor dials before there is a bundle for mini-protocol 2: deploy one (tempera:protocols lists those that are there).""");
+  }
+
+  @Test
+  void protocolsIsASentenceWhenThereAreNone() {
+    assertThat(new ProtocolReport(node.view).text()).isEqualTo("No mini-protocol is published.");
+  }
+
+  @Test
+  void statusSumsTheNodeUp() {
+    node.connect(OUT, ConnectionState.DUPLEX, Provenance.OUTBOUND);
+    node.peers.add(new FakePeer(OUT, PeerStatus.HOT));
+    node.protocols.addAll(
+        List.of(
+            FakeNode.hosted(2, true, 0),
+            FakeNode.hosted(8, true, 2),
+            FakeNode.hosted(8, false, 0)));
+    assertThat(status(node, facts()).text())
+        .isEqualTo(
+            """
+            NODE            up 2h 05m
+            listening       127.0.0.1:3001
+            network magic   42
+            connections     1: 4 inbound, 5 outbound, 1 used by both sides, 6 terminating; 2 duplex, 3 unidirectional
+            remote sides    4 hot, 3 warm, 2 cold, 1 idle
+            our peers       1 hot, 0 warm, 0 cooling
+            mini-protocols  2, 8""");
+  }
+
+  @Test
+  void statusOfANodeThatWaitsSaysForWhat() {
+    node.missing.add(8);
+    assertThat(status(node, facts()).text())
+        .endsWith(
+            "\nThe node neither listens nor dials before there is a bundle for mini-protocol 8:"
+                + " deploy one (tempera:protocols lists those that are there).");
+  }
+
+  @Test
+  void statusWorksWhenNothingRuns() {
+    assertThat(status(new FakeNode(), new NodeFacts(Optional.empty(), Optional.empty())).text())
+        .isEqualTo(
+            """
+            NODE            running
+            listening       no
+            network magic   not configured (io.tempera.node)
+            connections     not running
+            remote sides    not running
+            our peers       not running
+            mini-protocols  not running""");
+  }
+
+  @Test
+  void aPartThatWasReplacedIsNotForgottenWhenTheOldOneGoes() {
+    ServiceSlot<String> slot = new ServiceSlot<>("the part is");
+    String old = new String("part");
+    String young = new String("part");
+    slot.set(old);
+    slot.set(young);
+    slot.clear(old);
+    assertThat(slot.require()).isSameAs(young);
+    slot.clear(young);
+    assertThat(slot.get()).isEmpty();
+  }
+}
