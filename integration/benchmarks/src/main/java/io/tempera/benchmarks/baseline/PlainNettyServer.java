@@ -1,0 +1,48 @@
+package io.tempera.benchmarks.baseline;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.tempera.benchmarks.wire.Responder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Answers on every connection. */
+final class PlainNettyServer implements AutoCloseable {
+  private final EventLoopGroup loops;
+  private final Channel channel;
+
+  PlainNettyServer(int loopCount, Output output) throws InterruptedException {
+    loops = PlainTransport.newLoops(loopCount);
+    channel =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(PlainTransport.serverSocket())
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel child) {
+                    child.pipeline().addLast(new PlainHandler(new Responder(), output));
+                  }
+                })
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .sync()
+            .channel();
+  }
+
+  SocketAddress address() {
+    return channel.localAddress();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    channel.close().sync();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+  }
+}

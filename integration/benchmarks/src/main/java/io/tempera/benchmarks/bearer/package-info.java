@@ -1,0 +1,2 @@
+/** Tempera's bearer alone: what everything above it starts from. */
+package io.tempera.benchmarks.bearer;

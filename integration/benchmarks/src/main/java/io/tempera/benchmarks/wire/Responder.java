@@ -1,0 +1,58 @@
+package io.tempera.benchmarks.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/** The answering side: returns small messages, and sends as much bulk as it is asked for. */
+public final class Responder extends Conversation {
+  private static final byte[] MESSAGE = new byte[Frames.MESSAGE];
+
+  private final ArrayDeque<byte[]> pongs = new ArrayDeque<>();
+  private int requestBytes;
+  private int request;
+  private int messagesLeft;
+  private int position;
+
+  /** An answering side. */
+  public Responder() {}
+
+  @Override
+  public boolean hasOutput() {
+    return messagesLeft > 0 || !pongs.isEmpty();
+  }
+
+  @Override
+  public void fill(Batch batch) {
+    for (byte[] pong = pongs.poll(); pong != null; pong = pongs.poll()) {
+      batch.frame(Frames.SMALL, pong, 0, pong.length);
+    }
+    while (messagesLeft > 0 && !batch.isFull()) {
+      int length = Math.min(Frames.PAYLOAD, Frames.MESSAGE - position);
+      batch.frame(Frames.BULK, MESSAGE, position, length);
+      position += length;
+      if (position == Frames.MESSAGE) {
+        position = 0;
+        messagesLeft--;
+      }
+    }
+  }
+
+  @Override
+  public void payload(int number, ByteBuffer part) {
+    if (number == Frames.SMALL) {
+      byte[] ping = new byte[part.remaining()];
+      part.get(ping);
+      pongs.add(ping);
+      return;
+    }
+    while (part.hasRemaining()) {
+      request = request << 8 | part.get() & 0xff;
+      requestBytes++;
+      if (requestBytes == Integer.BYTES) {
+        messagesLeft += request;
+        request = 0;
+        requestBytes = 0;
+      }
+    }
+  }
+}
