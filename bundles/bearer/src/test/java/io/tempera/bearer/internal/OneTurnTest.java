@@ -126,9 +126,12 @@ class OneTurnTest {
                   }
                 });
 
-    flood.assertOneTurnInEachIteration();
-    over.set(true);
-    other.join();
+    try {
+      flood.assertOneTurnInEachIteration();
+    } finally {
+      over.set(true);
+      other.join();
+    }
   }
 
   @Test
