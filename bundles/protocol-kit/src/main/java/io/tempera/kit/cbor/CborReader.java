@@ -194,11 +194,23 @@ public final class CborReader {
     }
   }
 
-  /** The bytes of one whole item, whatever it is, as they stand in the message. */
+  /** A copy of the bytes of one whole item, whatever it is, as they stand in the message. */
   public byte[] readItem() {
     int from = at;
     skipItem();
     return Arrays.copyOfRange(message, from, at);
+  }
+
+  /**
+   * The bytes of one whole item, whatever it is, as they stand in the message: not copied, so they
+   * keep the whole message in memory.
+   *
+   * @return read-only
+   */
+  public ByteBuffer readItemView() {
+    int from = at;
+    skipItem();
+    return ByteBuffer.wrap(message, from, at - from).slice().asReadOnlyBuffer();
   }
 
   private int readStart(CborType type, int bytesEach) {

@@ -1,5 +1,6 @@
 package io.tempera.kit.cbor;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -110,9 +111,19 @@ public final class CborWriter {
 
   /** Writes whole items that are encoded already. */
   public CborWriter raw(byte[] items) {
-    room(items.length);
-    System.arraycopy(items, 0, buffer, size, items.length);
-    size += items.length;
+    return raw(ByteBuffer.wrap(items));
+  }
+
+  /**
+   * Writes whole items that are encoded already.
+   *
+   * @param items from its position to its limit; neither is changed
+   */
+  public CborWriter raw(ByteBuffer items) {
+    int more = items.remaining();
+    room(more);
+    items.get(items.position(), buffer, size, more);
+    size += more;
     return this;
   }
 
@@ -121,9 +132,10 @@ public final class CborWriter {
     return size;
   }
 
-  /** A copy of what was written. */
+  /** What was written. What is written afterwards does not change it. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(buffer, size);
+    // A full buffer is not written to again: the next byte makes a new one.
+    return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
   }
 
   private CborWriter head(int major, long argument) {

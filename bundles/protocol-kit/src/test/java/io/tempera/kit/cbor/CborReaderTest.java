@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,24 @@ final class CborReaderTest {
     assertThat(reader("9f").peekIndefinite()).isTrue();
     assertThat(reader("80").peekIndefinite()).isFalse();
     assertThat(reader("ff").peekIndefinite()).isFalse();
+  }
+
+  @Test
+  void itemsThatAreEncodedAlreadyPassThroughWithoutBeingUnderstood() {
+    byte[] block = new CborWriter().tag(24).bytes(new byte[100_000]).toByteArray();
+    CborWriter writer = new CborWriter().array(3).unsigned(4).raw(block);
+    byte[] message = writer.toByteArray();
+    writer.raw(ByteBuffer.wrap(new byte[] {9, 1, 9}, 1, 1));
+    assertThat(message).as("does not change any more").hasSize(block.length + 2);
+
+    CborReader reader = new CborReader(writer.toByteArray());
+    reader.readArrayOf(3);
+    reader.readUnsignedByte();
+    ByteBuffer view = reader.readItemView();
+    assertThat(view).isEqualTo(ByteBuffer.wrap(block));
+    assertThat(view.isReadOnly()).isTrue();
+    assertThat(reader.readUnsignedByte()).isEqualTo(1);
+    reader.expectEnd();
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.tempera.echo.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tempera.check.HalfPair;
+import io.tempera.check.HalfRun;
+import io.tempera.failure.TemperaException;
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.VersionData;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfResult;
+import io.tempera.testkit.VirtualRuntime;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class EchoTest {
+  private final VirtualRuntime runtime = new VirtualRuntime();
+  private final Echo protocol = new Echo(runtime, Duration.ofSeconds(1));
+
+  private static Agreed agreed(SortedSet<Integer> ownNumbers) {
+    return new Agreed(
+        15,
+        new VersionData(42, DiffusionMode.INITIATOR_AND_RESPONDER, false, false, false),
+        ownNumbers);
+  }
+
+  private static Echo.Config config(double seconds) {
+    return new Echo.Config() {
+      @Override
+      public Class<? extends Annotation> annotationType() {
+        return Echo.Config.class;
+      }
+
+      @Override
+      public double interval() {
+        return seconds;
+      }
+    };
+  }
+
+  @Test
+  void itRunsOnlyWhereBothSidesNamedItsNumber() {
+    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_000, Echo.NUMBER))))).isTrue();
+    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_000))))).isFalse();
+  }
+
+  @Test
+  void wordsComeBackAtOnceAndAfterEachInterval() {
+    HalfPair pair =
+        new HalfPair(runtime, Echo.NUMBER).latency(Duration.ofMillis(5)).start(protocol);
+    runtime.advance(Duration.ofMillis(2_500));
+    assertThat(pair.initiator().notes())
+        .containsExactly("echo 1 after 10000 us", "echo 2 after 10000 us", "echo 3 after 10000 us");
+    assertThat(pair.initiator().roundTrips()).as("keep-alive's to publish").isEmpty();
+    pair.initiator().control(ControlMessage.TERMINATE);
+    runtime.advance(Duration.ofSeconds(1));
+    assertThat(pair.wire()).hasSize(7).last().isEqualTo("I 8102");
+    assertThat(pair.initiator().result())
+        .contains(new HalfResult.Finished("terminated", Optional.empty()));
+    assertThat(pair.responder().result())
+        .contains(new HalfResult.Finished("done", Optional.empty()));
+    runtime.assertNothingLeft();
+  }
+
+  @Test
+  void otherWordsAreAnError() {
+    HalfRun half = new HalfRun(runtime, new ProtocolKey(Echo.NUMBER, Direction.INITIATOR));
+    half.start(protocol.initiator());
+    runtime.runUntilIdle();
+    half.arrive(HexFormat.of().parseHex("820143616263"));
+    runtime.runUntilIdle();
+    assertThat(half.failure()).containsInstanceOf(EchoMismatch.class);
+    assertThat(half.failure().orElseThrow()).hasMessageContaining("and 3 others came back");
+  }
+
+  @Test
+  void aChangedIntervalHoldsFromTheNextRoundOn() {
+    Echo configured = new Echo(runtime, config(EchoSettings.INTERVAL_SECONDS));
+    HalfPair pair = new HalfPair(runtime, Echo.NUMBER).start(configured);
+    runtime.advance(Duration.ofMillis(500));
+    configured.modified(config(100));
+    runtime.advance(Duration.ofSeconds(50));
+    assertThat(pair.initiator().sent()).hasSize(2);
+    pair.initiator().control(ControlMessage.TERMINATE);
+    runtime.advance(Duration.ofSeconds(1));
+    runtime.assertNothingLeft();
+  }
+
+  @Test
+  void anIntervalThatTheRemoteSideWouldNotBearIsRefusedWithASentence() {
+    for (double seconds : new double[] {300, 1e300, 0, -1, Double.NaN}) {
+      assertThatExceptionOfType(TemperaException.class)
+          .isThrownBy(() -> protocol.modified(config(seconds)))
+          .withMessageStartingWith("io.tempera.echo: interval is above 0 and below 300 seconds");
+    }
+  }
+}
