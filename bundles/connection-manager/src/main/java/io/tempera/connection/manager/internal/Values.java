@@ -68,8 +68,8 @@ final class Values {
     }
     for (String part : text.split(",", -1)) {
       String[] ends = part.strip().split("-", 2);
-      int from = (int) number(key, ends[0], least, most);
-      int to = (int) number(key, ends[ends.length - 1], least, most);
+      int from = one(key, text, ends[0], least, most);
+      int to = one(key, text, ends[ends.length - 1], least, most);
       if (to < from) {
         throw refused(key, text, "the range " + part.strip() + " ends before it begins");
       }
@@ -81,6 +81,21 @@ final class Values {
       }
     }
     return numbers;
+  }
+
+  private static int one(String key, String text, String part, int least, int most) {
+    try {
+      return (int) number(key, part, least, most);
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          key,
+          text,
+          "give numbers from "
+              + least
+              + " to "
+              + most
+              + ", separated by commas; a range is two of them with a - between");
+    }
   }
 
   /** Says which setting it was, what it is and what it should be. */

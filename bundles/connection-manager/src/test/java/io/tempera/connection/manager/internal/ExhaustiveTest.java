@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -96,7 +97,7 @@ final class ExhaustiveTest {
 
   private World step(World before, Event event) {
     Step step = ConnectionMachine.step(before.entry(), event);
-    String what = before + " and " + event + " gave " + step;
+    Supplier<String> what = () -> before + " and " + event + " gave " + step;
 
     checkTransitions(before.entry(), step, what);
     checkAnswers(before.entry(), event, step, what);
@@ -113,22 +114,20 @@ final class ExhaustiveTest {
     return new World(step.entry().withRound(1), timerRuns);
   }
 
-  private void checkTransitions(Entry before, Step step, String what) {
+  private void checkTransitions(Entry before, Step step, Supplier<String> what) {
     ConnectionState at = before.state();
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Say(ConnectionTrace.Transition transition)) {
         assertThat(transition.from()).as(what).isEqualTo(at);
         at = transition.to();
-        assertThat(table.permits(transition.from(), at))
-            .as("%s -> %s in %s", transition.from(), at, what)
-            .isTrue();
+        assertThat(table.permits(transition.from(), at)).as(what).isTrue();
         transitions.add(transition.from() + " -> " + at);
       }
     }
     assertThat(at).as(what).isEqualTo(step.entry().state());
   }
 
-  private static void checkAnswers(Entry before, Event event, Step step, String what) {
+  private static void checkAnswers(Entry before, Event event, Step step, Supplier<String> what) {
     List<Caller> expected =
         new ArrayList<>(before.waiting().stream().map(Waiting::caller).toList());
     asking(event).ifPresent(expected::add);
@@ -156,7 +155,7 @@ final class ExhaustiveTest {
   }
 
   /** What is open is closed exactly when it stops being so, and said to be. */
-  private static void checkClosing(Entry before, Event event, Step step, String what) {
+  private static void checkClosing(Entry before, Event event, Step step, Supplier<String> what) {
     boolean wasOpen = States.isOpen(before.state());
     boolean isOpen = States.isOpen(step.entry().state());
     assertThat(count(step, ConnectionTrace.Closed.class))
@@ -176,7 +175,7 @@ final class ExhaustiveTest {
   }
 
   /** Responders' starters are told before the one who waits for the connection. */
-  private static void checkAnnouncement(Entry before, Step step, String what) {
+  private static void checkAnnouncement(Entry before, Step step, Supplier<String> what) {
     boolean opens = before.handle().isEmpty() && step.entry().handle().isPresent();
     assertThat(count(step, ConnectionTrace.Opened.class)).as(what).isEqualTo(opens ? 1 : 0);
     int announced = -1;
@@ -204,7 +203,7 @@ final class ExhaustiveTest {
     assertThat(announced).as(what).isLessThan(connected);
   }
 
-  private static boolean timerAfter(World before, Event event, Step step, String what) {
+  private static boolean timerAfter(World before, Event event, Step step, Supplier<String> what) {
     boolean runs =
         before.timerRuns()
             && !(event instanceof Event.TimeUp(int round) && round == before.entry().round());

@@ -1,0 +1,390 @@
+package io.tempera.connection.manager.internal;
+
+import static io.tempera.connection.ConnectionState.INBOUND_DUP;
+import static io.tempera.connection.ConnectionState.OUTBOUND_DUP_EXPIRED;
+import static io.tempera.connection.ConnectionState.OUTBOUND_DUP_TICKING;
+import static io.tempera.connection.ConnectionState.OUTBOUND_IDLE_DUP;
+import static io.tempera.connection.ConnectionState.OUTBOUND_IDLE_UNI;
+import static io.tempera.connection.ConnectionState.OUTBOUND_UNI;
+import static io.tempera.connection.ConnectionState.RESERVED_OUTBOUND;
+import static io.tempera.connection.ConnectionState.TERMINATED;
+import static io.tempera.connection.ConnectionState.TERMINATING;
+import static io.tempera.connection.ConnectionState.UNKNOWN;
+import static io.tempera.connection.ConnectionState.UNNEGOTIATED_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.DialRequest;
+import io.tempera.connection.AcquireResult;
+import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionManagerException;
+import io.tempera.connection.ConnectionManagerException.Reason;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.DisconnectReason;
+import io.tempera.connection.InboundVerdict;
+import io.tempera.connection.OperationResult;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.DataFlow;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.HandshakeOutcome;
+import io.tempera.handshake.RefuseReason;
+import io.tempera.mux.MuxError;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections that we open: from dialling to the end of the time-wait. */
+@Timeout(60)
+final class OutboundConnectionTest {
+  private Harness world = new Harness();
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    world.close();
+  }
+
+  @Test
+  void aDuplexConnectionBeginsAtTheListeningAddressAndRuns() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    assertThat(handle.connectionId().local()).isEqualTo(Harness.LISTENING);
+    assertThat(handle.provenance()).isEqualTo(Provenance.OUTBOUND);
+    assertThat(world.mux(handle.connectionId()).runs()).isTrue();
+    assertThat(world.host.modes()).containsExactly(DiffusionMode.INITIATOR_AND_RESPONDER);
+    assertThat(world.handshake.offers().getFirst().versions()).containsExactly(14, 15);
+    assertThat(world.history(Harness.REMOTE))
+        .containsExactly(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, OUTBOUND_DUP_TICKING);
+    assertThat(world.said(ConnectionTrace.Opened.class).text())
+        .isEqualTo("127.0.0.1:3001<->127.0.0.2:3001 open, dialled");
+  }
+
+  @Test
+  void aUnidirectionalConnectionBeginsAnywhereAndRegistersNoResponders() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
+
+    assertThat(handle.connectionId().local()).isNotEqualTo(Harness.LISTENING);
+    assertThat(world.host.modes()).containsExactly(DiffusionMode.INITIATOR_ONLY);
+    assertThat(world.handshake.offers().getFirst().data().diffusionMode())
+        .isEqualTo(DiffusionMode.INITIATOR_ONLY);
+    assertThat(world.state()).isEqualTo(OUTBOUND_UNI);
+  }
+
+  @Test
+  void aDuplexNodeRegistersRespondersAlsoWhereTheRemoteSideOnlyAnswers() {
+    world.handshake.answer(
+        offer -> new HandshakeOutcome.Accepted(Samples.agreed(DataFlow.UNIDIRECTIONAL)));
+
+    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    assertThat(world.host.modes()).containsExactly(DiffusionMode.INITIATOR_AND_RESPONDER);
+    assertThat(world.state()).isEqualTo(OUTBOUND_UNI);
+  }
+
+  @Test
+  void anInitiatorOnlyNodeOffersNothingElse() throws Exception {
+    world.close();
+    world = new Harness(Settings.defaults().withInitiatorOnly(true));
+
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    assertThat(handle.connectionId().local()).isNotEqualTo(Harness.LISTENING);
+    assertThat(world.host.modes()).containsExactly(DiffusionMode.INITIATOR_ONLY);
+    assertThat(world.handshake.offers().getFirst().data().diffusionMode())
+        .isEqualTo(DiffusionMode.INITIATOR_ONLY);
+  }
+
+  @Test
+  void aSecondAcquireFindsThatThereIsOne() {
+    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    ConnectionManagerException thrown = failed(world.acquire());
+
+    assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_EXISTS);
+    assertThat(thrown).hasMessageContaining("127.0.0.2:3001").hasMessageContaining("release it");
+    assertThat(world.tracer.traces(ConnectionTrace.ConnectFailed.class)).hasSize(1);
+  }
+
+  @Test
+  void aRemoteSideThatDoesNotListenIsAnErrorThatSaysSo() {
+    InetSocketAddress nobody = new InetSocketAddress("127.0.0.2", 9);
+
+    ConnectionManagerException thrown =
+        failed(
+            world.begin(
+                "acquire",
+                () ->
+                    world.manager.acquireOutbound(
+                        nobody, DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND)));
+
+    assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
+    assertThat(thrown).hasMessageContaining("No connection to 127.0.0.2:9, because: ");
+    assertThat(world.history(nobody))
+        .containsExactly(UNKNOWN, RESERVED_OUTBOUND, TERMINATED, UNKNOWN);
+    assertThat(world.said(ConnectionTrace.ConnectFailed.class).remote()).isEqualTo(nobody);
+  }
+
+  @Test
+  void aRemoteSideThatDoesNotAnswerIsGivenUpAfterTheConnectTimeout() {
+    world.network.dropDialsTo(Harness.REMOTE);
+    Duration before = world.runtime.elapsed();
+
+    ConnectionManagerException thrown = failed(world.acquire());
+
+    assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
+    assertThat(thrown.failure().category()).isEqualTo(FailureCategory.TIMEOUT);
+    assertThat(world.runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aRefusedHandshakeIsADisconnectionAndTheNextAttemptMayFollowAtOnce() {
+    HandshakeOutcome refused =
+        new HandshakeOutcome.Refused(
+            false, new RefuseReason.NotAcceptable(15, "version data mismatch"));
+    world.handshake.answer(offer -> refused);
+
+    DisconnectReason reason = disconnected(world.acquire().value());
+
+    assertThat(reason).isInstanceOf(DisconnectReason.HandshakeClient.class);
+    assertThat(reason.text())
+        .isEqualTo("the remote side refused: version 15 refused: version data mismatch");
+    world.runtime.runUntilIdle();
+    assertThat(world.history(Harness.REMOTE))
+        .containsExactly(
+            UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, TERMINATING, TERMINATED, UNKNOWN);
+    assertThat(world.network.connections()).isEmpty();
+
+    world.handshake.answer(FakeHandshake::agreed);
+    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+  }
+
+  @Test
+  void aBrokenRuleOfTheHandshakeEndsTheEntryAtOnce() {
+    Failure failure = Failure.of(FailureCategory.TIMEOUT, "no answer within 10 s");
+    world.handshake.answer(offer -> new HandshakeOutcome.Violated(failure));
+
+    DisconnectReason reason = disconnected(world.acquire().value());
+
+    assertThat(reason.text()).isEqualTo("no answer within 10 s");
+    assertThat(world.history(Harness.REMOTE))
+        .containsExactly(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, TERMINATED, UNKNOWN);
+    assertThat(world.said(ConnectionTrace.ConnectFailed.class).failure()).isEqualTo(failure);
+  }
+
+  @Test
+  void aQueryEndsTheEntryAtOnce() {
+    world.handshake.answer(offer -> new HandshakeOutcome.Queried(new TreeMap<>()));
+
+    assertThat(disconnected(world.acquire().value())).isInstanceOf(DisconnectReason.Query.class);
+
+    assertThat(world.state()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void aResetDuringTheHandshakeEndsTheEntryAtOnce() {
+    world.handshake.hold();
+    Harness.Pending<AcquireResult> acquire = world.acquire();
+    assertThat(world.state()).isEqualTo(UNNEGOTIATED_OUT);
+
+    world.acceptedByRemote.getFirst().close();
+
+    DisconnectReason reason = disconnected(acquire.value());
+    assertThat(reason).isInstanceOf(DisconnectReason.HandlerFailed.class);
+    assertThat(world.state()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void aMultiplexerThatEndsBeforeItRunsEndsTheEntry() {
+    world.handshake.answer(
+        offer -> {
+          world.mux(Samples.ID).fail(new MuxError.UnknownMiniProtocol(99));
+          return FakeHandshake.agreed(offer);
+        });
+
+    assertThat(disconnected(world.acquire().value()).text()).contains("it has ended");
+
+    assertThat(world.state()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void aReleasedConnectionIsClosedAfterItsIdleTimeAndItsEntryStaysForTheTimeWait()
+      throws Exception {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
+    Harness.Pending<OperationResult<ConnectionState>> release =
+        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+    assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_UNI);
+    assertThat(failed(world.acquire()).reason()).isEqualTo(Reason.FORBIDDEN_OPERATION);
+
+    world.runtime.advance(Duration.ofMillis(4_999));
+    assertThat(release.isDone()).isFalse();
+    assertThat(world.network.connections()).hasSize(1);
+    world.runtime.advance(Duration.ofMillis(1));
+
+    assertThat(release.value()).isEqualTo(new OperationResult.Success<>(TERMINATING));
+    assertThat(world.network.connections()).isEmpty();
+    assertThat(world.manager.counters().terminating()).isEqualTo(1);
+    assertThat(world.said(ConnectionTrace.Closed.class).byError()).isFalse();
+    Harness.Pending<AcquireResult> again = world.acquire();
+    Harness.Pending<Boolean> demotion =
+        world.begin(
+            "watch",
+            () -> {
+              world.manager.waitForOutboundDemotion(handle.connectionId());
+              return true;
+            });
+    world.runtime.advance(Duration.ofMillis(59_999));
+    assertThat(again.isDone()).isFalse();
+    assertThat(demotion.isDone()).isFalse();
+
+    world.runtime.advance(Duration.ofMillis(1));
+
+    assertThat(demotion.value()).isTrue();
+    Harness.connected(again.value());
+    assertThat(world.history(Harness.REMOTE))
+        .containsExactly(
+            UNKNOWN,
+            RESERVED_OUTBOUND,
+            UNNEGOTIATED_OUT,
+            OUTBOUND_UNI,
+            OUTBOUND_IDLE_UNI,
+            TERMINATING,
+            TERMINATED,
+            UNKNOWN,
+            RESERVED_OUTBOUND,
+            UNNEGOTIATED_OUT,
+            OUTBOUND_DUP_TICKING);
+  }
+
+  @Test
+  void theRemoteSideMayBeginDuringTheOutboundIdleTime() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+    assertThat(world.manager.releaseInbound(handle.connectionId()))
+        .isEqualTo(new OperationResult.Success<>(InboundVerdict.KEEP));
+    assertThat(world.state()).isEqualTo(OUTBOUND_DUP_EXPIRED);
+    Harness.Pending<OperationResult<ConnectionState>> release =
+        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+    assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_DUP);
+    world.runtime.advance(Duration.ofSeconds(4));
+
+    assertThat(world.manager.promotedToWarmRemote(handle.connectionId()))
+        .isEqualTo(new OperationResult.Success<>(INBOUND_DUP));
+
+    assertThat(release.value()).isEqualTo(new OperationResult.Unsupported<>(INBOUND_DUP));
+    world.runtime.advance(Duration.ofSeconds(10));
+    assertThat(world.state()).isEqualTo(INBOUND_DUP);
+  }
+
+  @Test
+  void whatIsReleasedWhileTheRemoteSideMayStillBeginIsLeftToIt() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    OperationResult<ConnectionState> released =
+        world
+            .<OperationResult<ConnectionState>>begin(
+                "release", () -> world.manager.releaseOutbound(handle.connectionId()))
+            .value();
+
+    assertThat(released).isEqualTo(new OperationResult.Success<>(ConnectionState.INBOUND_IDLE_DUP));
+    assertThat(world.network.connections()).hasSize(1);
+  }
+
+  @Test
+  void bothSidesUseAConnectionAndLetGoOfIt() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    world.manager.promotedToWarmRemote(handle.connectionId());
+    assertThat(world.manager.counters().fullDuplex()).isEqualTo(1);
+    world.manager.demotedToColdRemote(handle.connectionId());
+
+    assertThat(world.state()).isEqualTo(OUTBOUND_DUP_TICKING);
+    assertThat(world.manager.counters().fullDuplex()).isZero();
+    assertThat(world.manager.counters().outbound()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyAConnectionOfTheRemoteSidesWasWantedAndThereIsNone() {
+    ConnectionManagerException thrown =
+        failed(
+            world.begin(
+                "acquire",
+                () ->
+                    world.manager.acquireOutbound(
+                        Harness.REMOTE,
+                        DiffusionMode.INITIATOR_AND_RESPONDER,
+                        Provenance.INBOUND)));
+
+    assertThat(thrown.reason()).isEqualTo(Reason.INBOUND_CONNECTION_NOT_FOUND);
+    assertThat(world.manager.connections()).isEmpty();
+  }
+
+  @Test
+  void aCutEndsTheEntryAtOnceAndWhoWaitsForThat() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+    Harness.Pending<Boolean> demotion =
+        world.begin(
+            "watch",
+            () -> {
+              world.manager.waitForOutboundDemotion(handle.connectionId());
+              return true;
+            });
+    assertThat(demotion.isDone()).isFalse();
+
+    world.mux(handle.connectionId()).fail(new MuxError.UnknownMiniProtocol(99));
+
+    assertThat(demotion.value()).isTrue();
+    assertThat(world.history(Harness.REMOTE)).endsWith(OUTBOUND_DUP_TICKING, TERMINATED, UNKNOWN);
+    assertThat(world.said(ConnectionTrace.Closed.class).text())
+        .contains("127.0.0.1:3001<->127.0.0.2:3001 closed: ")
+        .contains("mini-protocol 99");
+    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+  }
+
+  @Test
+  void whatAnotherPartOfTheNodeStoppedIsGoneAtOnce() {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+
+    handle.mux().stop();
+    world.runtime.runUntilIdle();
+
+    assertThat(world.state()).isEqualTo(UNKNOWN);
+    assertThat(world.said(ConnectionTrace.Closed.class).byError()).isFalse();
+  }
+
+  @Test
+  void twoDialsThatCrossAreOneConnectionOnEachSide() throws Exception {
+    // The remote side dials from its listening address at the same time; nobody accepts.
+    world.network.dropDialsTo(Harness.REMOTE);
+    Harness.Pending<AcquireResult> acquire = world.acquire();
+    world.network.answerDialsTo(Harness.REMOTE);
+
+    Harness.Pending<Bearer> crossing =
+        world.begin(
+            "cross",
+            () ->
+                world.remoteHost.dial(
+                    new DialRequest(
+                        Harness.LISTENING, Optional.of(Harness.REMOTE), Duration.ofSeconds(1))));
+
+    Harness.connected(acquire.value());
+    assertThat(world.state()).isEqualTo(OUTBOUND_DUP_TICKING);
+    assertThat(world.network.connections()).hasSize(1);
+    crossing.value().close();
+  }
+
+  private static ConnectionManagerException failed(Harness.Pending<AcquireResult> pending) {
+    assertThat(pending.thrown()).isInstanceOf(ConnectionManagerException.class);
+    return (ConnectionManagerException) pending.thrown();
+  }
+
+  private static DisconnectReason disconnected(AcquireResult result) {
+    assertThat(result).isInstanceOf(AcquireResult.Disconnected.class);
+    assertThat(((AcquireResult.Disconnected) result).connectionId()).isPresent();
+    return ((AcquireResult.Disconnected) result).reason();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tempera.connection.manager.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings as an operator writes them. */
+final class SettingsReaderTest {
+  /** A configuration: the annotation's defaults, but for one key. */
+  private static <A extends Annotation> A config(Class<A> type, Map<String, String> set) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) ->
+                set.getOrDefault(
+                    method.getName().replace('_', '.'), (String) method.getDefaultValue())));
+  }
+
+  private static Settings read(Map<String, String> set) {
+    return SettingsReader.read(config(NodeConfig.class, set), config(ManagerConfig.class, set));
+  }
+
+  @Test
+  void withoutSettingsTheDefaultsHold() {
+    assertThat(read(Map.of())).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    Settings settings =
+        read(
+            Map.of(
+                "network.magic", " 42 ",
+                "versions", "15",
+                "initiator.only", "true",
+                "peer.sharing", "true",
+                "own.protocols", "7001, 7100-7102",
+                "outbound.idle.timeout", "0",
+                "time.wait.timeout", "0.25",
+                "connect.timeout", "1.5",
+                "inbound.hard.limit", "3"));
+
+    assertThat(settings.networkMagic()).isEqualTo(42);
+    assertThat(settings.versions()).containsExactly(15);
+    assertThat(settings.initiatorOnly()).isTrue();
+    assertThat(settings.peerSharing()).isTrue();
+    assertThat(settings.ownProtocols()).containsExactly(7001, 7100, 7101, 7102);
+    assertThat(settings.outboundIdleTimeout()).isZero();
+    assertThat(settings.timeWait()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(settings.inboundHardLimit()).isEqualTo(3);
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "network.magic, -1",
+    "network.magic, 4294967296",
+    "network.magic, mainnet",
+    "versions, ''",
+    "versions, 13",
+    "versions, '14,'",
+    "initiator.only, yes",
+    "peer.sharing, 1",
+    "own.protocols, 1",
+    "own.protocols, 32768",
+    "own.protocols, 7002-7001",
+    "own.protocols, 7001-7200",
+    "own.protocols, 7001-",
+    "outbound.idle.timeout, -1",
+    "outbound.idle.timeout, soon",
+    "time.wait.timeout, 1e9",
+    "connect.timeout, 0",
+    "inbound.hard.limit, 0"
+  })
+  void whatCannotBeIsRefusedWithASentenceThatNamesTheKey(String key, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(Map.of(key, value)))
+        .withMessageStartingWith(key + " is '" + value + "': ");
+  }
+}
