@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ enum Command {
       "HOST:PORT [--initiator-only] [--inbound]",
       Summary.ESTABLISH,
       """
-      HOST:PORT         127.0.0.1:3001, relay.example.org:3001 or, in quotes, "[::1]:3001"
+      HOST:PORT         127.0.0.1:3001, relay.example.org:3001 or [::1]:3001
       --initiator-only  propose a connection that the peer cannot use in the other direction
       --inbound         only use a connection that the peer opened
       Returns when the peer is warm, or says why it is not."""),
@@ -126,15 +127,16 @@ enum Command {
   }
 
   /** The only argument. */
-  String only(String[] arguments) {
-    if (arguments.length != 1) {
-      throw misused("one argument is needed, not " + arguments.length);
+  String only(String... arguments) {
+    List<String> typed = Arguments.of(arguments);
+    if (typed.size() != 1) {
+      throw misused("one argument is needed, not " + typed.size());
     }
-    return arguments[0];
+    return typed.getFirst();
   }
 
   /** Checks that there is no argument. */
-  void none(String[] arguments) {
+  void none(String... arguments) {
     if (arguments.length > 0) {
       throw misused("it takes no argument");
     }

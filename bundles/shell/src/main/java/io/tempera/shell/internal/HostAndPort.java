@@ -13,7 +13,7 @@ record HostAndPort(String host, int port) {
   private static final Pattern BRACKETS = Pattern.compile("\\[([0-9A-Fa-f:.]+(?:%[^\\]]+)?)]:(.*)");
   private static final Pattern PLAIN = Pattern.compile("([^:\\[\\]/\\s]+):(.*)");
   private static final int MAX_PORT = 65_535;
-  private static final String EXAMPLES = "127.0.0.1:3001, \"[::1]:3001\" or relay.example.org:3001";
+  private static final String EXAMPLES = "127.0.0.1:3001, [::1]:3001 or relay.example.org:3001";
 
   /**
    * Reads {@code HOST:PORT}.
@@ -35,8 +35,7 @@ record HostAndPort(String host, int port) {
     if (typed.chars().filter(c -> c == ':').count() > 1 && !typed.startsWith("[")) {
       return "'"
           + typed
-          + "' has several colons: write an IPv6 address in brackets and quotes, as in"
-          + " \"[::1]:3001\".";
+          + "' has several colons: write an IPv6 address in brackets, as in [::1]:3001.";
     }
     return typed.contains(":")
         ? "'" + typed + "' is not an address: write " + EXAMPLES + "."

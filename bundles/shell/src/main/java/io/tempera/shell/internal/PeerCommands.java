@@ -1,6 +1,5 @@
 package io.tempera.shell.internal;
 
-import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +44,7 @@ public final class PeerCommands {
   @Descriptor(Command.Summary.ESTABLISH)
   public String establish(
       @Descriptor("HOST:PORT [--initiator-only] [--inbound]") String... arguments) {
-    return actions.establish(List.of(arguments));
+    return actions.establish(Arguments.of(arguments));
   }
 
   /** Warm to hot. */

@@ -1,7 +1,9 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -28,7 +30,8 @@ final class PeerName {
    * @param things what there is, and its connection by {@code connection}
    * @throws CommandFailed when it is none of them, or several; the sentence lists what there is
    */
-  static <T> T find(String name, List<T> things, Function<T, ConnectionId> connection) {
+  static <T> T find(String typed, List<T> things, Function<T, ConnectionId> connection) {
+    String name = canonical(typed);
     for (BiPredicate<ConnectionId, String> rule : RULES) {
       List<T> meant =
           things.stream().filter(thing -> rule.test(connection.apply(thing), name)).toList();
@@ -46,6 +49,23 @@ final class PeerName {
             + "'"
             + (things.isEmpty() ? ", and no other either." : ", only " + list(things, connection))
             + (things.isEmpty() ? "" : "."));
+  }
+
+  /** An IPv6 address as connections show it: many ways of writing it mean the same. */
+  private static String canonical(String typed) {
+    if (!typed.startsWith("[") || typed.contains("<->")) {
+      return typed;
+    }
+    try {
+      // With colons in it, this is an address or an error, and nobody is asked for a name.
+      HostAndPort address = HostAndPort.parse(typed);
+      return address.host().contains(":")
+          ? ConnectionId.text(
+              new InetSocketAddress(InetAddress.getByName(address.host()), address.port()))
+          : typed;
+    } catch (CommandFailed | UnknownHostException beginning) {
+      return typed;
+    }
   }
 
   private static <T> String list(List<T> things, Function<T, ConnectionId> connection) {

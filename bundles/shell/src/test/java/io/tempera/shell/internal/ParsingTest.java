@@ -34,7 +34,7 @@ final class ParsingTest {
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1, has no port",
-    "::1:3001, 'has several colons: write an IPv6 address in brackets and quotes'",
+    "::1:3001, 'has several colons: write an IPv6 address in brackets'",
     "[::1], is not an address",
     "[]:3001, is not an address",
     ":3001, is not an address",
@@ -108,6 +108,23 @@ final class ParsingTest {
     ConnectionId longer = FakeNode.id("127.0.0.1:3001", "127.0.0.1:40011");
     assertThat(PeerName.find("127.0.0.1:4001", List.of(longer, A), Function.identity()))
         .isEqualTo(A);
+  }
+
+  @Test
+  void anIpv6PeerIsFoundHoweverItIsWritten() {
+    ConnectionId six = FakeNode.id("[::1]:3001", "[2001:db8::1]:4001");
+    for (String name :
+        List.of("[2001:db8::1]:4001", "[2001:DB8:0:0:0:0:0:1]:4001", "[2001:db8:", "[2001")) {
+      assertThat(PeerName.find(name, List.of(A, six), Function.identity())).isEqualTo(six);
+    }
+  }
+
+  @Test
+  void anAddressThatTheShellTookApartIsPutTogether() {
+    assertThat(Arguments.of("--inbound", "[::1]", ":3001", "x"))
+        .containsExactly("--inbound", "[::1]:3001", "x");
+    assertThat(Arguments.of("[\"2001:db8::1\"]", ":3001")).containsExactly("[2001:db8::1]:3001");
+    assertThat(Arguments.of(":3001", "a", ":3001")).containsExactly(":3001", "a", ":3001");
   }
 
   @Test
