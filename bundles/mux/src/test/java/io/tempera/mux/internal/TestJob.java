@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A half for tests: notes what it is told, and checks the order. Its body runs as a task. */
-final class TestJob implements MiniProtocolJob {
+class TestJob implements MiniProtocolJob {
   /** What a half does; when it returns, the half has returned. */
   interface Body {
     /** Nothing at all, and nobody tells that it is through. */
