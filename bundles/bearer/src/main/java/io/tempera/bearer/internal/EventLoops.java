@@ -65,9 +65,10 @@ final class EventLoops implements AutoCloseable {
 
   /** Registers a channel with one of these loops; from then on a stop closes it. */
   ChannelFuture register(Channel channel, SingleThreadIoEventLoop loop) {
+    ChannelFuture registered = loop.register(channel);
+    // Not before it has a loop: without one it cannot be closed.
     channels.add(channel);
     channel.closeFuture().addListener(closed -> forget(channel));
-    ChannelFuture registered = loop.register(channel);
     if (stopped) {
       channel.close();
     }

@@ -27,17 +27,13 @@ final class Sentences {
     return broken(id.toString(), "send errored", cause);
   }
 
+  /** Resets are daily bread: what the system said is kept, its stack is not. */
   private static Failure broken(String who, String what, Throwable cause) {
-    FailureCategory category =
-        cause instanceof IOException ? FailureCategory.REMOTE_CLOSED : FailureCategory.INTERNAL;
-    String advice =
-        category == FailureCategory.REMOTE_CLOSED
-            ? "; the remote side or the network ended it"
-            : "; please report this";
-    return failure(
-        category,
-        "%s broke: %s (%s)%s".formatted(who, what, cause.getMessage(), advice),
-        Optional.of(cause));
+    String start = "%s broke: %s (%s)".formatted(who, what, cause.getMessage());
+    return cause instanceof IOException
+        ? Failure.of(
+            FailureCategory.REMOTE_CLOSED, start + "; the remote side or the network ended it")
+        : failure(FailureCategory.INTERNAL, start + "; please report this", Optional.of(cause));
   }
 
   /** The user of the bearer threw. */
