@@ -3,7 +3,8 @@ package io.tempera.benchmarks;
 import io.tempera.benchmarks.wire.Frames;
 
 /**
- * What a run is told, as {@code key=value} arguments.
+ * What a run is told, as {@code key=value} arguments. Many short rounds tell more than few long
+ * ones: what disturbs the machine then spoils a few figures of every subject, not all of one.
  *
  * @param rounds counted rounds, {@code rounds}
  * @param warmUps rounds before them, {@code warmups}
@@ -11,7 +12,7 @@ import io.tempera.benchmarks.wire.Frames;
  * @param bulkMiB mebibytes in each round, {@code bulk}
  */
 record Options(int rounds, int warmUps, int pings, int bulkMiB) {
-  private static final Options DEFAULT = new Options(9, 3, 20_000, 256);
+  private static final Options DEFAULT = new Options(60, 20, 1_000, 64);
 
   static Options of(String... arguments) {
     Options options = DEFAULT;
