@@ -11,7 +11,8 @@ import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The connection of one peer, as its peer uses it: slots and multiplexer. For its mailbox only. */
@@ -50,8 +51,8 @@ final class PeerConnection {
   /**
    * Starts the initiators of a temperature.
    *
-   * @return which there are, or why they cannot start. An empty temperature cannot start either on
-   *     a multiplexer that has ended
+   * @return which were started, or why they cannot start. An empty temperature cannot start either
+   *     on a multiplexer that has ended
    */
   PeerEvent startInitiators(Temperature temperature) {
     if (muxEnd().isPresent()) {
@@ -60,20 +61,26 @@ final class PeerConnection {
           Failure.of(FailureCategory.REMOTE_CLOSED, "its multiplexer has ended already"));
     }
     try {
+      SortedMap<Integer, String> before = initiators(temperature);
       handle.slots().startInitiators(temperature);
-      return new PeerEvent.InitiatorsStarted(temperature, initiators(temperature));
+      SortedMap<Integer, String> after = initiators(temperature);
+      // Some slots may have nothing to run: those that do have another state now, or say later,
+      // with an event, that they run.
+      after.entrySet().removeAll(before.entrySet());
+      return new PeerEvent.InitiatorsStarted(temperature, new TreeSet<>(after.keySet()));
     } catch (RuntimeException refused) {
       return new PeerEvent.StartRefused(temperature, Failure.of(FailureCategory.INTERNAL, refused));
     }
   }
 
-  private SortedSet<Integer> initiators(Temperature temperature) {
-    SortedSet<Integer> numbers = new TreeSet<>();
+  /** What the initiators of a temperature are doing, by number. */
+  private SortedMap<Integer, String> initiators(Temperature temperature) {
+    SortedMap<Integer, String> states = new TreeMap<>();
     for (SlotView slot : handle.slots().views()) {
       if (slot.temperature() == temperature && slot.key().direction() == Direction.INITIATOR) {
-        numbers.add(slot.key().number());
+        states.put(slot.key().number(), slot.state());
       }
     }
-    return numbers;
+    return states;
   }
 }

@@ -34,10 +34,13 @@ record Results(SortedMap<Temperature, SortedMap<Integer, Run>> runs) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(byNumber));
   }
 
-  /** With the initiators of one temperature just started; how they ended before is forgotten. */
+  /**
+   * With initiators of one temperature just started; how others of it ended before is forgotten.
+   */
   Results started(Temperature temperature, SortedSet<Integer> numbers) {
     SortedMap<Temperature, SortedMap<Integer, Run>> changed = new TreeMap<>(runs);
-    SortedMap<Integer, Run> fresh = new TreeMap<>();
+    SortedMap<Integer, Run> fresh = new TreeMap<>(of(temperature));
+    fresh.values().removeIf(run -> !(run instanceof Run.Running));
     numbers.forEach(n -> fresh.put(n, new Run.Running()));
     changed.put(temperature, fresh);
     return new Results(changed);
