@@ -172,17 +172,22 @@ final class FakeMux implements Mux {
 
   @Override
   public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
-    if (ended.isPresent()
-        || !limits.containsKey(key)
-        || jobs.containsKey(key)
-        || refused.equals(Optional.of(key))) {
-      throw new MuxException(FailureCategory.WRONG_STATE, "cannot run " + key, Optional.empty());
+    if (ended.isPresent()) {
+      throw refusal("has ended");
+    }
+    if (!limits.containsKey(key) || jobs.containsKey(key) || refused.equals(Optional.of(key))) {
+      throw refusal("cannot run " + key);
     }
     Run run = new Run(key, mode, job);
     jobs.put(key, run);
     if (mode == StartMode.EAGERLY || channel(key).arrived() > 0) {
       run.start();
     }
+  }
+
+  private MuxException refusal(String why) {
+    return new MuxException(
+        FailureCategory.WRONG_STATE, "connection " + id + " " + why, Optional.empty());
   }
 
   @Override
