@@ -210,6 +210,8 @@ final class ControlSocketTest {
 
   @Test
   void aSocketThatAnswersIsLeftToItsNode() throws IOException {
+    // Whoever looks whether it answers is a client for a moment.
+    settings = settings(path, 8);
     assertThatThrownBy(() -> SocketFile.open(path))
         .isInstanceOf(IOException.class)
         .hasMessage("another node answers there: stop it, or choose another path");
