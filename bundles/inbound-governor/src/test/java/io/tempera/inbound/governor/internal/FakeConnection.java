@@ -1,0 +1,191 @@
+package io.tempera.inbound.governor.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.Agreed;
+import io.tempera.mux.Direction;
+import io.tempera.mux.JobStatus;
+import io.tempera.mux.MiniProtocolJob;
+import io.tempera.mux.Mux;
+import io.tempera.mux.MuxCounters;
+import io.tempera.mux.MuxEnd;
+import io.tempera.mux.MuxException;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.mux.SduChannel;
+import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.SlotEvent;
+import io.tempera.protocol.SlotListener;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Slots;
+import io.tempera.protocol.Temperature;
+import io.tempera.runtime.Subscription;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/** A connection whose slots do what the test says. */
+final class FakeConnection implements ConnectionHandle, Slots, Mux {
+  private final ConnectionId id;
+  final List<String> told = new ArrayList<>();
+  private final List<SlotListener> listeners = new ArrayList<>();
+  boolean startFails;
+
+  FakeConnection(int port) {
+    id =
+        new ConnectionId(
+            new InetSocketAddress("127.0.0.1", 3001), new InetSocketAddress("127.0.0.2", port));
+  }
+
+  void happen(SlotEvent event) {
+    List.copyOf(listeners).forEach(listener -> listener.happened(event));
+  }
+
+  void start(int number, Temperature temperature) {
+    happen(new SlotEvent.Started(responder(number), temperature));
+  }
+
+  void end(int number, Temperature temperature) {
+    happen(new SlotEvent.Ended(responder(number), temperature, "done", Optional.empty()));
+  }
+
+  static ProtocolKey responder(int number) {
+    return new ProtocolKey(number, Direction.RESPONDER);
+  }
+
+  boolean isSubscribed() {
+    return !listeners.isEmpty();
+  }
+
+  @Override
+  public ConnectionId connectionId() {
+    return id;
+  }
+
+  @Override
+  public Mux mux() {
+    return this;
+  }
+
+  @Override
+  public Slots slots() {
+    return this;
+  }
+
+  @Override
+  public void startResponders() {
+    start("all");
+  }
+
+  @Override
+  public void startResponder(int number) {
+    start(String.valueOf(number));
+  }
+
+  private void start(String which) {
+    if (startFails) {
+      throw new MuxException(
+          FailureCategory.REMOTE_CLOSED, id + ": the multiplexer has ended", Optional.empty());
+    }
+    told.add("start " + which);
+  }
+
+  @Override
+  public Subscription subscribe(SlotListener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public void stop() {
+    told.add("stop");
+    happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
+  }
+
+  @Override
+  public Provenance provenance() {
+    return Provenance.INBOUND;
+  }
+
+  @Override
+  public Agreed agreed() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Instant openedAt() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public void startInitiators(Temperature temperature) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void control(Temperature temperature, ControlMessage message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<SlotView> views() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Duration> roundTrip() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SduChannel handshakeChannel() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void register(ProtocolKey key, int ingressLimit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void withdraw(ProtocolKey key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void run() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<MuxEnd> ended() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void whenEnded(Consumer<MuxEnd> callback) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SortedMap<ProtocolKey, JobStatus> statusMap() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MuxCounters counters() {
+    throw new UnsupportedOperationException();
+  }
+}
