@@ -32,6 +32,7 @@ import java.util.TreeSet;
  */
 final class FakeHalf implements HalfContext, Channel, Clock {
   private static final long LARGEST_PIECE = 1_000;
+  private static final int MOST_WAITS = 10_000;
 
   final List<String> sent = new ArrayList<>();
   final List<WaitFor> waits = new ArrayList<>();
@@ -102,6 +103,9 @@ final class FakeHalf implements HalfContext, Channel, Clock {
   @Override
   public Woken await(WaitFor what) {
     waits.add(what);
+    if (waits.size() > MOST_WAITS) {
+      throw new AssertionError("waits again and again: " + what);
+    }
     while (true) {
       if (what.controlOtherThan().filter(c -> c != control).isPresent()) {
         return Woken.CONTROL;

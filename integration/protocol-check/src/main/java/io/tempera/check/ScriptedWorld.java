@@ -23,6 +23,8 @@ import java.util.Optional;
  * was planned happens; when nothing is planned, the time passes for which it waits.
  */
 final class ScriptedWorld extends Bytes implements HalfContext, Clock {
+  private static final int MOST_WAITS = 1_000_000;
+
   private final Direction direction;
   private final Optional<Snapshot> before;
   private final Deque<Runnable> planned = new ArrayDeque<>();
@@ -31,6 +33,7 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   private boolean handOver;
   private boolean woken;
   private long now;
+  private int waits;
 
   ScriptedWorld(Direction direction, Optional<Snapshot> before) {
     this.direction = direction;
@@ -67,6 +70,10 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
 
   @Override
   public Woken await(WaitFor what) {
+    if (++waits > MOST_WAITS) {
+      throw new AssertionError(
+          "The half waits again and again, and never for anything new: " + what);
+    }
     while (true) {
       Optional<Woken> why = why(what);
       if (why.isPresent()) {

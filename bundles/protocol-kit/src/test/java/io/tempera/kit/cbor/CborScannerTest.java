@@ -121,6 +121,11 @@ final class CborScannerTest {
     assertThat(scanner.scan(ByteBuffer.wrap(deepest))).isEqualTo(deepest.length);
     assertThat(scanner.isDone()).isTrue();
 
+    byte[] oneDeeper = new byte[CborScanner.MAX_DEPTH + 2];
+    Arrays.fill(oneDeeper, 0, CborScanner.MAX_DEPTH + 1, (byte) 0x81);
+    assertThatThrownBy(() -> new CborScanner().scan(ByteBuffer.wrap(oneDeeper)))
+        .hasMessageContaining("nested at most 64 deep");
+
     byte[] tooDeep = new byte[100_000];
     Arrays.fill(tooDeep, (byte) 0x9f);
     assertThatThrownBy(() -> new CborScanner().scan(ByteBuffer.wrap(tooDeep)))
