@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
@@ -76,15 +77,21 @@ public final class ProtocolHostComponent implements ProtocolHost {
 
   private volatile HostSettings settings;
   private final Host host;
+  private final OtherApiWatch watch;
 
   /** Starts with nothing published. */
   @Activate
   public ProtocolHostComponent(
-      Config config, NodeConfig node, @Reference TemperaRuntime runtime, @Reference Tracer tracer) {
+      BundleContext context,
+      Config config,
+      NodeConfig node,
+      @Reference TemperaRuntime runtime,
+      @Reference Tracer tracer) {
     settings = settings(config, node);
     host =
         Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> this.settings, runtime, tracer))
             .getInstance(Host.class);
+    watch = new OtherApiWatch(context, tracer);
   }
 
   @Modified
@@ -96,6 +103,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
   /** Ends every connection's slots; waits for the halves, bounded. Idempotent. */
   @Deactivate
   void deactivate() {
+    watch.close();
     host.close();
   }
 

@@ -104,7 +104,10 @@ final class Slot implements MiniProtocolJob {
             .or(() -> connection.implementationOf(this))
             .map(Hosted::bundle)
             .orElse("no bundle");
-    return declaration.map(d -> new SlotView(key, d.temperature(), state.text(), bundle));
+    // A start that was asked for is seen at once, although the inbox may come to it later.
+    SlotState now = state;
+    String text = SlotMachine.isResting(now) && claimed.get() ? "Starting" : now.text();
+    return declaration.map(d -> new SlotView(key, d.temperature(), text, bundle));
   }
 
   @Override
