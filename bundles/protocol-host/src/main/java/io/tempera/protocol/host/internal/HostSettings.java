@@ -38,4 +38,26 @@ record HostSettings(Duration handOverTimeout, SortedSet<Integer> requiredProtoco
       }
     }
   }
+
+  /**
+   * The numbers of {@code required.protocols}.
+   *
+   * @throws IllegalArgumentException when something else stands there, with a sentence
+   */
+  static SortedSet<Integer> numbers(String list) {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    for (String number : list.trim().split("[\\s,]+")) {
+      try {
+        if (!number.isEmpty()) {
+          numbers.add(Integer.valueOf(number));
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "required.protocols has "
+                + number
+                + ", which is no number; write numbers separated by commas, such as 2,8");
+      }
+    }
+    return numbers;
+  }
 }

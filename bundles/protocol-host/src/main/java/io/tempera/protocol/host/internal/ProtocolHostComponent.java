@@ -12,12 +12,10 @@ import io.tempera.protocol.Slots;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -68,11 +66,10 @@ public final class ProtocolHostComponent implements ProtocolHost {
     @AttributeDefinition(
         name = "Required mini-protocols",
         description =
-            "Numbers that must have been published before the node listens or dials. Later changes"
-                + " do not close what is open.",
-        min = "" + Declaration.LOWEST_NUMBER,
-        max = "32767")
-    int[] required_protocols() default {HostSettings.KEEP_ALIVE};
+            "Numbers, separated by commas, that must have been published before the node listens or"
+                + " dials. Empty: none. Later changes do not close what is open.",
+        required = false)
+    String required_protocols() default "" + HostSettings.KEEP_ALIVE;
   }
 
   private volatile HostSettings settings;
@@ -177,8 +174,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
   }
 
   private static HostSettings settings(Config config, NodeConfig node) {
-    SortedSet<Integer> required = new TreeSet<>();
-    Arrays.stream(node.required_protocols()).forEach(required::add);
-    return new HostSettings(Duration.ofSeconds(config.hand_over_timeout()), required);
+    return new HostSettings(Duration.ofSeconds(config.hand_over_timeout()),
+        HostSettings.numbers(node.required_protocols()));
   }
 }

@@ -74,17 +74,21 @@ class ProtocolHostComponentTest {
   @Test
   void settingsComeFromTwoPids() throws Exception {
     ProtocolHostComponent component =
-        component(Map.of("hand_over_timeout", 3), Map.of("required_protocols", new int[] {2, 8}));
+        component(Map.of("hand_over_timeout", 3), Map.of("required_protocols", " 8, 2 "));
     assertThat(component.missing()).containsExactly(2, 8);
     List<String> calls = new ArrayList<>();
     component.whenReady(() -> calls.add("ready"));
     component.modified(
         annotation(ProtocolHostComponent.Config.class, Map.of()),
         annotation(
-            ProtocolHostComponent.NodeConfig.class, Map.of("required_protocols", new int[0])));
+            ProtocolHostComponent.NodeConfig.class, Map.of("required_protocols", "")));
     assertThat(calls).containsExactly("ready");
     assertThatThrownBy(() -> component(Map.of("hand_over_timeout", 0), Map.of()))
         .hasMessageContaining("hand.over.timeout");
+    assertThatThrownBy(() -> component(Map.of(), Map.of("required_protocols", "8,all")))
+        .hasMessage(
+            "required.protocols has all, which is no number; write numbers separated by commas,"
+                + " such as 2,8");
     runtime.run(component::deactivate);
   }
 
