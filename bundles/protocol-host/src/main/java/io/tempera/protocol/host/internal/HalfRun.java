@@ -42,8 +42,11 @@ final class HalfRun implements Runnable {
     Task started = tasks.start(name, this);
     lock.lock();
     try {
+      if (over) {
+        return;
+      }
       task = Optional.of(started);
-      if (toInterrupt && !over) {
+      if (toInterrupt) {
         started.interrupt();
       }
     } finally {

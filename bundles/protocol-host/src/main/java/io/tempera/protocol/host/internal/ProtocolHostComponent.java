@@ -174,7 +174,8 @@ public final class ProtocolHostComponent implements ProtocolHost {
   }
 
   private static HostSettings settings(Config config, NodeConfig node) {
-    return new HostSettings(Duration.ofSeconds(config.hand_over_timeout()),
+    return new HostSettings(
+        Duration.ofSeconds(config.hand_over_timeout()),
         HostSettings.numbers(node.required_protocols()));
   }
 }

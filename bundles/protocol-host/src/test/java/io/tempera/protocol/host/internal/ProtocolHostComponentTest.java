@@ -80,8 +80,7 @@ class ProtocolHostComponentTest {
     component.whenReady(() -> calls.add("ready"));
     component.modified(
         annotation(ProtocolHostComponent.Config.class, Map.of()),
-        annotation(
-            ProtocolHostComponent.NodeConfig.class, Map.of("required_protocols", "")));
+        annotation(ProtocolHostComponent.NodeConfig.class, Map.of("required_protocols", "")));
     assertThat(calls).containsExactly("ready");
     assertThatThrownBy(() -> component(Map.of("hand_over_timeout", 0), Map.of()))
         .hasMessageContaining("hand.over.timeout");
