@@ -1,0 +1,52 @@
+package io.tempera.listener.internal;
+
+import java.util.Optional;
+
+/**
+ * Where and how many.
+ *
+ * @param listen where to listen; empty for nowhere
+ * @param inboundHardLimit so many inbound connections, and no more are accepted; at least 1
+ */
+public record Settings(Optional<HostAndPort> listen, int inboundHardLimit) {
+  /** 512 (ouroboros-network Diffusion.Configuration, AcceptedConnectionsLimit). */
+  static final String INBOUND_HARD_LIMIT = "512";
+
+  /** Nowhere, unless the operator says so. */
+  static final String LISTEN = "";
+
+  /**
+   * As the operator writes them.
+   *
+   * @throws IllegalArgumentException with a sentence that names the key
+   */
+  static Settings read(String listen, String initiatorOnly, String inboundHardLimit) {
+    boolean closed = flag(initiatorOnly);
+    Optional<HostAndPort> address =
+        listen.isBlank() ? Optional.empty() : Optional.of(HostAndPort.read(listen.strip()));
+    return new Settings(closed ? Optional.empty() : address, limit(inboundHardLimit));
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "initiator.only is '" + text + "': give true or false");
+    };
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text.strip());
+      if (limit >= 1) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // The same sentence as for one that is too small.
+    }
+    throw new IllegalArgumentException(
+        "inbound.hard.limit is '" + text + "': give a whole number from 1 to " + Integer.MAX_VALUE);
+  }
+}
