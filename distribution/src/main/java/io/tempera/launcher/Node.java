@@ -14,7 +14,10 @@ import org.osgi.framework.launch.Framework;
 
 /** One node in this process: a Felix with the bundles of the list, until it is told to stop. */
 final class Node {
-  private static final int START_LEVEL = 60;
+  private static final int DOORS_OPEN = 50;
+
+  /** One above: where the shell's prompt is, which only a terminal can use. */
+  private static final int PROMPT = 60;
 
   /** Longer than the node's own bound for closing its peers, shutdown.timeout. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -74,7 +77,7 @@ final class Node {
     Map<String, String> properties = new HashMap<>();
     properties.put("org.osgi.framework.storage", installation.data().resolve("cache").toString());
     properties.put("org.osgi.framework.storage.clean", "onFirstInit");
-    properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(START_LEVEL));
+    properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(options.interactive() ? PROMPT : DOORS_OPEN));
     properties.put("felix.fileinstall.dir", installation.etc().toString());
     properties.put("felix.fileinstall.filter", ".*\\.cfg");
     properties.put("felix.fileinstall.noInitialDelay", "true");
@@ -85,11 +88,20 @@ final class Node {
     properties.put(
         "org.ops4j.pax.logging.StaticLogbackFile",
         installation.etc().resolve("logback.xml").toString());
-    properties.put("gosh.args", options.interactive() ? "--login" : "--nointeractive");
+    properties.put("gosh.args", "--login");
+    properties.put("ds.loglevel", "warn");
     properties.put("tempera.home", installation.home().toString());
     properties.put("tempera.base", installation.base().toString());
     properties.put("tempera.control.socket", installation.controlSocket().toString());
     properties.put("tempera.console", options.interactive() ? "WARN" : "INFO");
+    // What the files in etc/ refer to: options, and -Dtempera.… of TEMPERA_OPTS for the rest.
+    System.getProperties()
+        .forEach(
+            (name, value) -> {
+              if (name.toString().startsWith("tempera.")) {
+                properties.put(name.toString(), value.toString());
+              }
+            });
     properties.putAll(options.properties());
     return properties;
   }

@@ -22,7 +22,7 @@ final class NodeOptions {
   static final long IN_ORDER = 0;
 
   private static final Path SYSTEM = Path.of(System.getProperty("tempera.system"));
-  private static final int LAST_LEVEL = 60;
+  private static final int LAST_LEVEL = 50;
 
   private NodeOptions() {}
 
@@ -68,7 +68,6 @@ final class NodeOptions {
         frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
         frameworkProperty("felix.fileinstall.enableConfigSave").value("false"),
         frameworkProperty("felix.fileinstall.tmpdir").value(base.resolve("tmp").toString()),
-        frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"),
-        frameworkProperty("gosh.args").value("--nointeractive"));
+        frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"));
   }
 }

@@ -96,7 +96,7 @@ public final class FelixNode implements AutoCloseable {
   private static Map<String, String> properties(Path base, Path etc) {
     Map<String, String> properties = new HashMap<>();
     properties.put("org.osgi.framework.storage", base.resolve("cache").toString());
-    properties.put("org.osgi.framework.startlevel.beginning", "60");
+    properties.put("org.osgi.framework.startlevel.beginning", "50");
     properties.put(
         "org.osgi.framework.system.packages.extra",
         API.stream().map(p -> "io.tempera." + p + ";version=0.1.0").reduce((a, b) -> a + "," + b).get());
@@ -107,7 +107,6 @@ public final class FelixNode implements AutoCloseable {
     properties.put("felix.fileinstall.tmpdir", base.resolve("tmp").toString());
     properties.put("felix.fileinstall.log.level", "1");
     properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");
-    properties.put("gosh.args", "--nointeractive");
     return properties;
   }
 
