@@ -2,6 +2,8 @@ package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.baseline.PlainNetty;
 import io.tempera.benchmarks.bearer.BearerSubject;
+import io.tempera.benchmarks.mux.MuxSubject;
+import io.tempera.benchmarks.protocol.ProtocolSubject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -42,6 +44,8 @@ public final class Benchmarks {
     subjects.add(PlainNetty.copying(loops));
     subjects.add(PlainNetty.raw(loops));
     subjects.add(BearerSubject.open());
+    subjects.add(MuxSubject.open());
+    subjects.add(ProtocolSubject.open());
     return subjects;
   }
 }

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
  * are under way at most, asked for in two halves.
  */
 public final class Initiator extends Conversation {
-  private static final int WINDOW = 128;
+  /** Most bulk messages that are asked for and have not arrived. */
+  public static final int WINDOW = 128;
+
   private static final int HALF = WINDOW / 2;
   private static final byte[] PING = {1, 2, 3};
 

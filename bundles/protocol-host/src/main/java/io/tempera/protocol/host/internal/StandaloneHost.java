@@ -1,0 +1,98 @@
+package io.tempera.protocol.host.internal;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.mux.Mux;
+import io.tempera.mux.StartMode;
+import io.tempera.protocol.HostedProtocol;
+import io.tempera.protocol.MiniProtocol;
+import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.Slots;
+import io.tempera.protocol.Temperature;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bundle without OSGi, for simulations and benchmarks: mini-protocols are published by a call,
+ * and no number is required. Call {@link #close()} at the end.
+ */
+public final class StandaloneHost implements ProtocolHost, AutoCloseable {
+  private static final BundleVersion VERSION = new BundleVersion(0, 0, 0, "");
+
+  private final Host host;
+  private final AtomicLong lastId = new AtomicLong();
+
+  /** With nothing published. */
+  public StandaloneHost(TemperaRuntime runtime, Tracer tracer) {
+    HostSettings settings =
+        new HostSettings(
+            Duration.ofSeconds(HostSettings.HAND_OVER_TIMEOUT_SECONDS),
+            Collections.emptySortedSet());
+    host =
+        Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> settings, runtime, tracer))
+            .getInstance(Host.class);
+  }
+
+  /**
+   * Publishes a mini-protocol, as a bundle does by a service with the properties of {@link
+   * io.tempera.protocol.MiniProtocolProperties}.
+   *
+   * @return what {@link #withdraw} takes
+   */
+  public long publish(
+      int number,
+      Temperature temperature,
+      StartMode responderStart,
+      int ingressLimit,
+      MiniProtocol protocol) {
+    SortedMap<String, Object> properties = new TreeMap<>();
+    properties.put(Declaration.NUMBER, number);
+    properties.put(Declaration.TEMPERATURE, temperature.name());
+    properties.put(Declaration.RESPONDER_START, responderStart.name());
+    properties.put(Declaration.INGRESS_LIMIT, ingressLimit);
+    long id = lastId.incrementAndGet();
+    String name = protocol.getClass().getSimpleName();
+    host.publish(new Publication(id, name, VERSION, 0, properties), protocol);
+    return id;
+  }
+
+  /** Withdraws it again; blocks as a bundle's stop does, until none of its halves runs. */
+  public void withdraw(long id) {
+    host.withdraw(id);
+  }
+
+  /** Ends every connection's slots; waits for the halves, bounded. Idempotent. */
+  @Override
+  public void close() {
+    host.close();
+  }
+
+  @Override
+  public Slots open(Mux mux, Agreed agreed, DiffusionMode mode) {
+    return host.open(mux, agreed, mode);
+  }
+
+  @Override
+  public List<HostedProtocol> protocols() {
+    return host.protocols();
+  }
+
+  @Override
+  public SortedSet<Integer> missing() {
+    return host.missing();
+  }
+
+  @Override
+  public void whenReady(Runnable callback) {
+    host.whenReady(callback);
+  }
+}
