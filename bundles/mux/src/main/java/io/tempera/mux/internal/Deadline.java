@@ -41,14 +41,14 @@ final class Deadline {
    * Sets or moves the deadline.
    *
    * @param now of the runtime's clock, nanoseconds
-   * @param limit how long from now
-   * @param step the shortest limit that is ever set
+   * @param limit how long from now, nanoseconds
+   * @param step the shortest limit that is ever set, nanoseconds
    */
-  void set(long now, Duration limit, Duration step) {
+  void set(long now, long limit, long step) {
     set = true;
-    at = now + limit.toNanos();
+    at = now + limit;
     if (timer.isEmpty()) {
-      timer = Optional.of(runtime.timers().after(step, () -> loop.accept(this::look)));
+      lookAfter(step);
     }
   }
 
@@ -63,6 +63,11 @@ final class Deadline {
     timer.ifPresent(Timer::cancel);
   }
 
+  private void lookAfter(long nanos) {
+    timer =
+        Optional.of(runtime.timers().after(Duration.ofNanos(nanos), () -> loop.accept(this::look)));
+  }
+
   private void look() {
     timer = Optional.empty();
     if (!set) {
@@ -70,8 +75,7 @@ final class Deadline {
     }
     long left = at - runtime.clock().nanos();
     if (left > 0) {
-      Duration rest = Duration.ofNanos(left);
-      timer = Optional.of(runtime.timers().after(rest, () -> loop.accept(this::look)));
+      lookAfter(left);
     } else {
       set = false;
       missed.run();

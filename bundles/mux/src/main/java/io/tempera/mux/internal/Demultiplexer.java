@@ -15,17 +15,17 @@ import java.util.function.Supplier;
  */
 final class Demultiplexer implements SduSink {
   private final Supplier<HalfTable> halves;
-  private final Consumer<ProtocolKey> dataArrived;
+  private final Consumer<MuxEvent> machine;
   private final List<Half> touched = new ArrayList<>(2);
 
   /**
    * A demultiplexer.
    *
-   * @param dataArrived told at the end of a burst which half has bytes that somebody watches for
+   * @param machine told at the end of a burst which half has bytes that somebody watches for
    */
-  Demultiplexer(Supplier<HalfTable> halves, Consumer<ProtocolKey> dataArrived) {
+  Demultiplexer(Supplier<HalfTable> halves, Consumer<MuxEvent> machine) {
     this.halves = halves;
-    this.dataArrived = dataArrived;
+    this.machine = machine;
   }
 
   @Override
@@ -54,7 +54,7 @@ final class Demultiplexer implements SduSink {
     for (Half half : touched) {
       half.burstEnded();
       if (half.claimData()) {
-        dataArrived.accept(half.key());
+        machine.accept(new MuxEvent.DataArrived(half.key()));
       }
     }
     touched.clear();

@@ -1,19 +1,23 @@
 package io.tempera.mux.internal;
 
 import io.tempera.mux.MuxEnd;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Who wants to know how it ended. */
 final class EndNotice {
-  private final ReentrantLock lock = new ReentrantLock();
+  private sealed interface Listeners {
+    /** Nobody, or everybody told. */
+    record None(Optional<MuxEnd> told) implements Listeners {}
 
-  // Under the lock.
-  private List<Consumer<MuxEnd>> callbacks = new ArrayList<>(1);
-  private Optional<MuxEnd> told = Optional.empty();
+    /** One, and those who came before. */
+    record Some(Consumer<MuxEnd> last, Listeners before) implements Listeners {}
+  }
+
+  private static final Listeners NOBODY = new Listeners.None(Optional.empty());
+
+  private final AtomicReference<Listeners> listeners = new AtomicReference<>(NOBODY);
 
   private volatile Optional<MuxEnd> shown = Optional.empty();
 
@@ -28,40 +32,29 @@ final class EndNotice {
 
   /** Calls back once when everyone is told; at once when that was before. */
   void whenTold(Consumer<MuxEnd> callback) {
-    Optional<MuxEnd> end;
-    lock.lock();
-    try {
-      end = told;
-      if (end.isEmpty()) {
-        callbacks.add(callback);
-      }
-    } finally {
-      lock.unlock();
+    Listeners before =
+        listeners.getAndUpdate(
+            now ->
+                now instanceof Listeners.None(Optional<MuxEnd> told) && told.isPresent()
+                    ? now
+                    : new Listeners.Some(callback, now));
+    if (before instanceof Listeners.None(Optional<MuxEnd> told)) {
+      told.ifPresent(callback);
     }
-    end.ifPresent(callback);
   }
 
-  /** Tells everyone; one that throws does not keep the others from being told. */
+  /** Tells everyone, in the order they came; one that throws does not keep it from the others. */
   void tell(MuxEnd end) {
-    List<Consumer<MuxEnd>> everyone;
-    lock.lock();
-    try {
-      told = Optional.of(end);
-      everyone = callbacks;
-      callbacks = List.of();
-    } finally {
-      lock.unlock();
-    }
-    RuntimeException first = null;
-    for (Consumer<MuxEnd> callback : everyone) {
+    tell(listeners.getAndSet(new Listeners.None(Optional.of(end))), end);
+  }
+
+  private static void tell(Listeners all, MuxEnd end) {
+    if (all instanceof Listeners.Some(Consumer<MuxEnd> last, Listeners before)) {
       try {
-        callback.accept(end);
-      } catch (RuntimeException thrown) {
-        first = first == null ? thrown : first;
+        tell(before, end);
+      } finally {
+        last.accept(end);
       }
-    }
-    if (first != null) {
-      throw first;
     }
   }
 }

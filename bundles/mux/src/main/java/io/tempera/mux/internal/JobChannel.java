@@ -3,21 +3,27 @@ package io.tempera.mux.internal;
 import io.tempera.mux.MuxChannel;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** The channel of one run of a half. It is closed when the run is over, and then throws. */
 final class JobChannel implements MuxChannel {
   private record Waiter(int bytes, Runnable callback) {}
+
+  private static final AtomicReferenceFieldUpdater<JobChannel, Waiter> WAITER =
+      AtomicReferenceFieldUpdater.newUpdater(JobChannel.class, Waiter.class, "waiter");
+
+  private static final AtomicReferenceFieldUpdater<JobChannel, Refusal> CLOSED =
+      AtomicReferenceFieldUpdater.newUpdater(JobChannel.class, Refusal.class, "closed");
 
   private final Half half;
   private final EgressScheduler egress;
   private final EgressQueue queue;
 
   /** Null when nobody waits; whoever takes a waiter out calls it. */
-  private final AtomicReference<Waiter> waiter = new AtomicReference<>();
+  private volatile Waiter waiter;
 
   /** Null while it is open. */
-  private final AtomicReference<Refusal> closed = new AtomicReference<>();
+  private volatile Refusal closed;
 
   JobChannel(Half half, EgressScheduler egress) {
     this.half = half;
@@ -64,37 +70,42 @@ final class JobChannel implements MuxChannel {
       throw new IllegalArgumentException("Wait for at least one byte, not for " + bytes);
     }
     Waiter mine = new Waiter(bytes, Objects.requireNonNull(callback, "callback"));
-    waiter.set(mine);
+    waiter = mine;
     // Looked at after it was set, as the loop and close look at it after they changed something.
-    if (closed.get() != null || half.arrived() >= bytes) {
+    if (closed != null || half.arrived() >= bytes) {
       call(mine);
     }
   }
 
   /** A burst has brought bytes. On the loop. */
   void bytesArrived() {
-    Waiter now = waiter.get();
+    Waiter now = waiter;
     if (now != null && half.arrived() >= now.bytes()) {
       call(now);
     }
   }
 
   private void call(Waiter found) {
-    if (waiter.compareAndSet(found, null)) {
+    if (WAITER.compareAndSet(this, found, null)) {
       found.callback().run();
     }
   }
 
-  /** Every use throws from now on; who waits or blocks is woken. What was sent goes out. */
-  void close(Refusal why) {
-    if (!closed.compareAndSet(null, why)) {
-      return;
+  /**
+   * Every use throws from now on; who waits or blocks is woken. What was sent goes out.
+   *
+   * @return false when it was closed before
+   */
+  boolean close(Refusal why) {
+    if (!CLOSED.compareAndSet(this, null, why)) {
+      return false;
     }
     egress.close(queue);
-    Waiter now = waiter.get();
+    Waiter now = waiter;
     if (now != null) {
       call(now);
     }
+    return true;
   }
 
   /** Calls back once when all that was sent has gone into a batch. */
@@ -103,7 +114,7 @@ final class JobChannel implements MuxChannel {
   }
 
   private void checkOpen() {
-    Refusal why = closed.get();
+    Refusal why = closed;
     if (why != null) {
       throw why.exception();
     }

@@ -37,6 +37,7 @@ final class LiveMux implements Mux {
   private final HalfRegistry halves = new HalfRegistry();
   private final EndNotice end = new EndNotice();
   private final MachineRunner machine;
+  private final Consumer<MuxEvent> events;
   private final LoopSide loop;
 
   /** Empty once the handshake is over. */
@@ -59,10 +60,9 @@ final class LiveMux implements Mux {
     HandshakeChannel channel = new HandshakeChannel(id, egress, settings, runtime);
     this.handshake = Optional.of(channel);
     this.machine = new MachineRunner(new MuxMachine(id), runtime, this::carryOut);
-    Demultiplexer demultiplexer =
-        new Demultiplexer(halves::table, key -> machine.post(new MuxEvent.DataArrived(key)));
-    this.loop =
-        new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, machine::post);
+    this.events = machine::post;
+    Demultiplexer demultiplexer = new Demultiplexer(halves::table, events);
+    this.loop = new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, events);
   }
 
   /** Begins to receive. Once. */
@@ -108,13 +108,13 @@ final class LiveMux implements Mux {
   public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(job, "job");
-    JobRun run = new JobRun(id, key, job, egress, machine::post);
+    JobRun run = new JobRun(id, key, job, egress, events);
     machine.ask(new MuxEvent.Ask(run, mode), () -> run.attach(halves.get(key)));
   }
 
   @Override
   public void stop() {
-    machine.post(new MuxEvent.Stop());
+    events.accept(new MuxEvent.Stop());
   }
 
   @Override
@@ -154,7 +154,7 @@ final class LiveMux implements Mux {
       case MuxEffect.End(var job, var how) -> job.end(how);
       case MuxEffect.WatchData(var key) -> watchData(key);
       case MuxEffect.AwaitDrain(var job) -> job.awaitDrain();
-      case MuxEffect.AwaitIdle() -> egress.whenIdle(() -> machine.post(new MuxEvent.EgressIdle()));
+      case MuxEffect.AwaitIdle() -> egress.whenIdle(() -> events.accept(new MuxEvent.EgressIdle()));
       case MuxEffect.SetTimer(var which) -> setTimer(which);
       case MuxEffect.CancelTimer(var which) -> timer.ifPresent(Timer::cancel);
       case MuxEffect.Demultiplex() -> demultiplex();
@@ -170,7 +170,7 @@ final class LiveMux implements Mux {
       job.start();
     } catch (RuntimeException | Error thrown) {
       Failure failure = Failure.of(FailureCategory.PROTOCOL_CODE, thrown);
-      machine.post(new MuxEvent.JobFailed(job, failure));
+      events.accept(new MuxEvent.JobFailed(job, failure));
     }
   }
 
@@ -182,7 +182,7 @@ final class LiveMux implements Mux {
             half -> {
               half.watchData();
               if (half.claimData()) {
-                machine.post(new MuxEvent.DataArrived(key));
+                events.accept(new MuxEvent.DataArrived(key));
               }
             });
   }
@@ -195,7 +195,7 @@ final class LiveMux implements Mux {
         };
     timer =
         Optional.of(
-            runtime.timers().after(delay, () -> machine.post(new MuxEvent.TimerFired(which))));
+            runtime.timers().after(delay, () -> events.accept(new MuxEvent.TimerFired(which))));
   }
 
   private void demultiplex() {

@@ -34,7 +34,7 @@ final class LoopSide implements BearerUser {
   private SduSink sink;
   private long bytesRead;
   private long sduWithDeadline;
-  private MuxError writeError = new MuxError.SduWriteTimeout(0, Duration.ZERO);
+  private int sdusUnderWay;
 
   LoopSide(
       Bearer bearer,
@@ -55,7 +55,7 @@ final class LoopSide implements BearerUser {
             runtime,
             bearer::execute,
             () -> broke(new MuxError.SduReadTimeout(settings.get().sduTimeout())));
-    this.writeDeadline = new Deadline(runtime, bearer::execute, () -> broke(writeError));
+    this.writeDeadline = new Deadline(runtime, bearer::execute, this::writeTooSlow);
   }
 
   /** Bytes received, up to the last burst. Any thread. */
@@ -123,7 +123,7 @@ final class LoopSide implements BearerUser {
       sduDeadline.clear();
     } else if (!sduDeadline.isSet() || sduWithDeadline != reader.sdus()) {
       sduWithDeadline = reader.sdus();
-      Duration limit = settings.get().sduTimeout();
+      long limit = settings.get().sduTimeout().toNanos();
       sduDeadline.set(runtime.clock().nanos(), limit, limit);
     }
   }
@@ -133,12 +133,16 @@ final class LoopSide implements BearerUser {
     long now = runtime.clock().nanos();
     Batch batch = egress.nextBatch(SduHeader.timestamp(now));
     if (batch.sdus() > 0 && sink == demultiplexer) {
-      Duration each = settings.get().sduTimeout();
-      Duration limit = each.multipliedBy(batch.sdus());
-      writeError = new MuxError.SduWriteTimeout(batch.sdus(), limit);
-      writeDeadline.set(now, limit, each);
+      long each = settings.get().sduTimeout().toNanos();
+      sdusUnderWay = batch.sdus();
+      writeDeadline.set(now, each * sdusUnderWay, each);
     }
     return batch.buffers();
+  }
+
+  private void writeTooSlow() {
+    Duration limit = settings.get().sduTimeout().multipliedBy(sdusUnderWay);
+    broke(new MuxError.SduWriteTimeout(sdusUnderWay, limit));
   }
 
   @Override
