@@ -20,7 +20,9 @@ final class BundleInstaller {
     this.system = system;
   }
 
-  /** Installs all of them first, so that the order of the list does not matter, then starts them. */
+  /**
+   * Installs all of them first, so that the order of the list does not matter, then starts them.
+   */
   void install(BundleContext context) throws IOException, BundleException {
     List<Bundle> toStart = new ArrayList<>();
     for (String line : Files.readAllLines(system.resolve("bundles.list"))) {

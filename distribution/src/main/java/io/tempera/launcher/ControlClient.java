@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Has a running node execute shell commands, over its control socket: a line each, answered by lines
- * of text and a last line that is 0x04 followed by {@code ok} or {@code error}.
+ * Has a running node execute shell commands, over its control socket: a line each, answered by
+ * lines of text and a last line that is 0x04 followed by {@code ok} or {@code error}.
  */
 final class ControlClient implements Closeable {
   private static final char END = '\u0004';

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The main job: two nodes, each a process of its own. A takes B from cold to warm to hot and back to
- * cold, with keep-alive all the time and echo while it is hot.
+ * The main job: two nodes, each a process of its own. A takes B from cold to warm to hot and back
+ * to cold, with keep-alive all the time and echo while it is hot.
  */
 final class Demo {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -48,7 +48,8 @@ final class Demo {
       int codeB = b.stop(LIMIT);
       summary.add("exit codes of the nodes: A " + codeA + ", B " + codeB);
       if (codeA != 0 || codeB != 0) {
-        throw new IOException("a node ended with an exit code other than 0: " + codeA + ", " + codeB);
+        throw new IOException(
+            "a node ended with an exit code other than 0: " + codeA + ", " + codeB);
       }
     } finally {
       delete(bases);

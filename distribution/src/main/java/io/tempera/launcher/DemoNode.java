@@ -44,8 +44,7 @@ final class DemoNode implements AutoCloseable {
             "TEMPERA_OPTS",
             "-Dtempera.console=DEBUG -Dtempera.keep.alive.interval=0.5 -Dtempera.echo.interval=0.25"
                 + " -Dtempera.idle.timeout=2 -Dtempera.time.wait.timeout=1");
-    DemoNode node =
-        new DemoNode(name, new Installation(home, base), builder.start(), listener);
+    DemoNode node = new DemoNode(name, new Installation(home, base), builder.start(), listener);
     Thread reader = new Thread(node::read, "demo-" + name);
     reader.setDaemon(true);
     reader.start();
@@ -83,8 +82,11 @@ final class DemoNode implements AutoCloseable {
           long left = deadline - System.nanoTime();
           if (over || left <= 0) {
             throw new IOException(
-                "node " + name + (over ? " ended" : " has not said within " + limit.toSeconds() + " s")
-                    + " what was waited for: " + pattern);
+                "node "
+                    + name
+                    + (over ? " ended" : " has not said within " + limit.toSeconds() + " s")
+                    + " what was waited for: "
+                    + pattern);
           }
           TimeUnit.NANOSECONDS.timedWait(lines, left);
         }

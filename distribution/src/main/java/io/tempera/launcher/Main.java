@@ -49,7 +49,8 @@ public final class Main {
     List<String> rest = args.subList(1, args.size());
     try {
       return switch (args.getFirst()) {
-        case "node" -> new Node(Installation.fromSystemProperties(), out, err).run(NodeOptions.parse(rest));
+        case "node" ->
+            new Node(Installation.fromSystemProperties(), out, err).run(NodeOptions.parse(rest));
         case "demo" -> demo(rest);
         case "control" -> control(rest);
         default -> throw new UsageException("There is no command '" + args.getFirst() + "'");
@@ -77,7 +78,9 @@ public final class Main {
     try (ControlClient client = ControlClient.connect(Path.of(args.getFirst()))) {
       return args.size() == 1
           ? client.converse(System.in, out)
-          : client.execute(String.join(" ", args.subList(1, args.size())), out::println) ? OK : FAILED;
+          : client.execute(String.join(" ", args.subList(1, args.size())), out::println)
+              ? OK
+              : FAILED;
     }
   }
 }

@@ -77,7 +77,9 @@ final class Node {
     Map<String, String> properties = new HashMap<>();
     properties.put("org.osgi.framework.storage", installation.data().resolve("cache").toString());
     properties.put("org.osgi.framework.storage.clean", "onFirstInit");
-    properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(options.interactive() ? PROMPT : DOORS_OPEN));
+    properties.put(
+        "org.osgi.framework.startlevel.beginning",
+        Integer.toString(options.interactive() ? PROMPT : DOORS_OPEN));
     properties.put("felix.fileinstall.dir", installation.etc().toString());
     properties.put("felix.fileinstall.filter", ".*\\.cfg");
     properties.put("felix.fileinstall.noInitialDelay", "true");

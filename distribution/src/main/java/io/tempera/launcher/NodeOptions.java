@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the command line of one node says, as the framework properties that the files in {@code etc/}
- * refer to. What it does not say keeps the default that those files name.
+ * What the command line of one node says, as the framework properties that the files in {@code
+ * etc/} refer to. What it does not say keeps the default that those files name.
  *
  * @param properties by name, such as {@code tempera.listen}
  * @param interactive whether the node should offer its shell on the terminal
@@ -68,6 +68,7 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     } catch (NumberFormatException e) {
       // Said below, like every other address that is none.
     }
-    throw new UsageException(option + " needs HOST:PORT, such as 127.0.0.1:3001, not '" + text + "'");
+    throw new UsageException(
+        option + " needs HOST:PORT, such as 127.0.0.1:3001, not '" + text + "'");
   }
 }

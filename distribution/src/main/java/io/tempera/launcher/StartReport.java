@@ -11,15 +11,18 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Says when the node is up, and how long that took since the start script began, or why it is not. The
- * node tells it by services: its listening address, its peer state actions, or a failure of a part.
+ * Says when the node is up, and how long that took since the start script began, or why it is not.
+ * The node tells it by services: its listening address, its peer state actions, or a failure of a
+ * part.
  */
 final class StartReport {
   private static final String ADDRESS = "io.tempera.connection.ListeningAddress";
   private static final String ACTIONS = "io.tempera.peer.PeerStateActions";
   private static final String FAILURE = "io.tempera.failure.Failure";
 
-  /** Long enough for a slow machine; a node that takes longer waits for something that is missing. */
+  /**
+   * Long enough for a slow machine; a node that takes longer waits for something that is missing.
+   */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final String awaited;
@@ -79,7 +82,8 @@ final class StartReport {
     Long startedAt = Long.getLong("tempera.started.at");
     return startedAt == null
         ? ""
-        : " (" + Duration.between(Instant.ofEpochMilli(startedAt), Instant.now()).toMillis()
+        : " ("
+            + Duration.between(Instant.ofEpochMilli(startedAt), Instant.now()).toMillis()
             + " ms after the script began)";
   }
 }

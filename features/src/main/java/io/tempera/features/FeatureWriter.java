@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes what the build makes of the list of bundles: {@code bundles.list}, which the distribution's
- * launcher and the tests' containers install from, and {@code features.xml} for Karaf.
+ * Writes what the build makes of the list of bundles: {@code bundles.list}, which the
+ * distribution's launcher and the tests' containers install from, and {@code features.xml} for
+ * Karaf.
  */
 public final class FeatureWriter {
   private FeatureWriter() {}

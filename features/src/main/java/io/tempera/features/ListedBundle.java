@@ -36,9 +36,7 @@ record ListedBundle(String path, String url, int startLevel, boolean fragment)
       }
       String own = manifest.getMainAttributes().getValue(LEVEL_HEADER);
       String level =
-          own != null
-              ? own
-              : startLevels.getProperty(artifact, startLevels.getProperty("default"));
+          own != null ? own : startLevels.getProperty(artifact, startLevels.getProperty("default"));
       return new ListedBundle(
           relative.toString().replace('\\', '/'),
           "mvn:" + group + "/" + artifact + "/" + version + classifier,

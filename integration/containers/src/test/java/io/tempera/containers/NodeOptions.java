@@ -21,8 +21,8 @@ final class NodeOptions {
   /** The seed that keeps the list's own order. */
   static final long IN_ORDER = 0;
 
-  private static final Path SYSTEM = Path.of(System.getProperty("tempera.system"));
-  private static final int LAST_LEVEL = 50;
+  /** Where the doors are open; the shell's prompt is above. */
+  static final int LAST_LEVEL = 50;
 
   private NodeOptions() {}
 
@@ -33,14 +33,15 @@ final class NodeOptions {
    * @param seed shuffles the bundles, which within a level must make no difference
    */
   static Option node(Path base, long seed) throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(SYSTEM.resolve("bundles.list")));
+    Path system = Path.of(System.getProperty("tempera.system"));
+    List<String> lines = new ArrayList<>(Files.readAllLines(system.resolve("bundles.list")));
     if (seed != IN_ORDER) {
       Collections.shuffle(lines, new Random(seed));
     }
     List<Option> options = new ArrayList<>();
     for (String line : lines) {
       String[] parts = line.split(" ", 2);
-      UrlProvisionOption bundle = bundle(SYSTEM.resolve(parts[1]).toUri().toString());
+      UrlProvisionOption bundle = bundle(system.resolve(parts[1]).toUri().toString());
       options.add(
           parts[0].equals("fragment")
               ? bundle.noStart()

@@ -30,14 +30,16 @@ final class Probe {
     }
   }
 
-  /** Shows that the node works: connects to it, negotiates, and has a keep-alive request answered. */
+  /**
+   * Shows that the node works: connects to it, negotiates, and has a keep-alive request answered.
+   */
   static void keepAliveRound(BundleContext context) throws Exception {
-    InetSocketAddress node =
-        (InetSocketAddress) service(context, ListeningAddress.class).address();
+    InetSocketAddress node = (InetSocketAddress) service(context, ListeningAddress.class).address();
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(LIMIT_MS);
       socket.connect(node);
-      expect(socket, "0000000000000011" + "8200a20e84182af500f40f84182af500f4", "83010f84182af500f4");
+      expect(
+          socket, "0000000000000011" + "8200a20e84182af500f40f84182af500f4", "83010f84182af500f4");
       expect(socket, "0000000000080003" + "820007", "820107");
     }
   }

@@ -7,13 +7,13 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.protocol.ProtocolHost;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -22,12 +22,19 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /** Each of our bundles stopped and started again leaves a working node, and leaves nothing else. */
 @RunWith(PaxExam.class)
 public class RestartIT {
-  @Inject private BundleContext context;
+  /** Of the probe bundle; there is none outside the container, where only the options are made. */
+  private BundleContext context;
+
+  @Before
+  public void inTheContainer() {
+    context = FrameworkUtil.getBundle(getClass()).getBundleContext();
+  }
 
   @Configuration
   public Option[] node() throws Exception {

@@ -28,13 +28,18 @@ final class SecondNode implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
                 distribution.resolve("bin/tempera").toString(),
-                "run", "--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001")
+                "run",
+                "--listen",
+                "127.0.0.1:0",
+                "--magic",
+                "42",
+                "--own-protocols",
+                "7001")
             .redirectErrorStream(true);
     builder.environment().put("TEMPERA_BASE", Files.createTempDirectory("second").toString());
     Process process = builder.start();
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       said.append('\n').append(line);
@@ -42,8 +47,7 @@ final class SecondNode implements AutoCloseable {
       if (listens.find()) {
         // Its further lines are few, and fit the pipe.
         return new SecondNode(
-            process,
-            new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2))));
+            process, new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2))));
       }
     }
     throw new IOException("The second node did not start: " + said);

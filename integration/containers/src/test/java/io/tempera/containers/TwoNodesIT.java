@@ -13,23 +13,30 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolTrace;
-import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Two nodes in two frameworks, this container's and the distribution's, hold the conversation. */
 @RunWith(PaxExam.class)
 public class TwoNodesIT {
-  private static final String DISTRIBUTION = "tempera.distribution";
+  /** Of the probe bundle; there is none outside the container, where only the options are made. */
+  private BundleContext context;
 
-  @Inject private BundleContext context;
+  @Before
+  public void inTheContainer() {
+    context = FrameworkUtil.getBundle(getClass()).getBundleContext();
+  }
+
+  private static final String DISTRIBUTION = "tempera.distribution";
 
   @Configuration
   public Option[] node() throws Exception {

@@ -46,12 +46,15 @@ class CapturedInitiatorIT {
       wire.send(captured.ofInitiator().getFirst());
       Sdu refuse = wire.receive();
       String reference = captured.ofResponder().getFirst().payload();
-      // Refuse, Refused, version 15: the same bytes; then a text of our own that begins as the reference's.
+      // Refuse, Refused, version 15: the same bytes; then a text of our own that begins as the
+      // reference's.
       assertThat(refuse.number()).isZero();
       assertThat(refuse.fromResponder()).isTrue();
       assertThat(refuse.payload()).startsWith(reference.substring(0, 10));
       assertThat(refuse.payload())
-          .contains(HexFormat.of().formatHex("version data mismatch".getBytes(StandardCharsets.US_ASCII)));
+          .contains(
+              HexFormat.of()
+                  .formatHex("version data mismatch".getBytes(StandardCharsets.US_ASCII)));
       assertThat(wire.awaitEnd()).isZero();
     }
   }

@@ -58,7 +58,7 @@ class MisbehavingPeersIT {
     try (Wire wire = negotiated()) {
       wire.send(Sdu.fromInitiator(8, ""));
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("length 0");
+      awaitTrace("empty payload");
     }
   }
 
@@ -108,7 +108,8 @@ class MisbehavingPeersIT {
             ConnectionTrace.class,
             1,
             trace ->
-                (trace instanceof ConnectionTrace.Closed || trace instanceof ConnectionTrace.Refused)
+                (trace instanceof ConnectionTrace.Closed
+                        || trace instanceof ConnectionTrace.Refused)
                     && ((Trace) trace).text().contains(what),
             LIMIT);
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keep-alive rounds with yaci, each request sent when the response before it is there. An agent of
- * yaci takes on its next state when its write completes, so requests are sent from its event loop, in
- * a turn of their own: otherwise a fast response finds the agent in the state before.
+ * yaci takes on its next state when its write completes, so requests are sent from its event loop,
+ * in a turn of their own: otherwise a fast response finds the agent in the state before.
  */
 final class YaciRounds implements HandshakeAgentListener, KeepAliveListener {
   private final int wanted;

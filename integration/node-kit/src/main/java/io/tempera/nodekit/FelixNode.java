@@ -25,8 +25,9 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A whole node in this JVM, in a Felix of its own. Its bundles are those of the distribution, but for
- * the api's classes, which come from this JVM's class path, so that a test can use its services.
+ * A whole node in this JVM, in a Felix of its own. Its bundles are those of the distribution, but
+ * for the api's classes, which come from this JVM's class path, so that a test can use its
+ * services.
  */
 public final class FelixNode implements AutoCloseable {
   /** Where the list of bundles was unpacked: the system property tempera.system. */
@@ -35,8 +36,16 @@ public final class FelixNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> API =
       List.of(
-          "bearer", "connection", "failure", "handshake", "inbound", "mux", "peer", "protocol",
-          "runtime", "trace");
+          "bearer",
+          "connection",
+          "failure",
+          "handshake",
+          "inbound",
+          "mux",
+          "peer",
+          "protocol",
+          "runtime",
+          "trace");
 
   private final Framework framework;
   private final Path base;
@@ -99,7 +108,10 @@ public final class FelixNode implements AutoCloseable {
     properties.put("org.osgi.framework.startlevel.beginning", "50");
     properties.put(
         "org.osgi.framework.system.packages.extra",
-        API.stream().map(p -> "io.tempera." + p + ";version=0.1.0").reduce((a, b) -> a + "," + b).get());
+        API.stream()
+            .map(p -> "io.tempera." + p + ";version=0.1.0")
+            .reduce((a, b) -> a + "," + b)
+            .get());
     properties.put("felix.fileinstall.dir", etc.toString());
     properties.put("felix.fileinstall.filter", ".*\\.cfg");
     properties.put("felix.fileinstall.noInitialDelay", "true");

@@ -70,7 +70,14 @@ public final class Traces implements TraceListener<Trace> {
         }
         if (left <= 0) {
           throw new AssertionError(
-              "No " + count + ". " + type.getSimpleName() + " within " + limit + ", but: " + texts());
+              "No "
+                  + count
+                  + ". "
+                  + type.getSimpleName()
+                  + " within "
+                  + limit
+                  + ", but: "
+                  + texts());
         }
         left = added.awaitNanos(left);
       }
@@ -81,7 +88,8 @@ public final class Traces implements TraceListener<Trace> {
 
   private String texts() {
     StringBuilder text = new StringBuilder();
-    traces.forEach(trace -> text.append("\n  ").append(trace.level()).append(' ').append(trace.text()));
+    traces.forEach(
+        trace -> text.append("\n  ").append(trace.level()).append(' ').append(trace.text()));
     return text.toString();
   }
 }
