@@ -79,6 +79,28 @@ public sealed interface MuxError {
     }
   }
 
+  /**
+   * All connections of the node together held more than may wait in it, and this one the most.
+   *
+   * @param held bytes that waited on this connection
+   * @param budget bytes that may wait on all together
+   */
+  record IngressBudgetSpent(long held, long budget) implements MuxError {
+    @Override
+    public FailureCategory category() {
+      return FailureCategory.LIMIT;
+    }
+
+    @Override
+    public String text() {
+      return "more than "
+          + budget
+          + " bytes waited for mini-protocols in the whole node (ingress.budget), and this connection"
+          + " held the most of them, "
+          + held;
+    }
+  }
+
   /** The system could not read or write. */
   record IoError(Failure cause) implements MuxError {
     @Override

@@ -16,15 +16,25 @@ import java.util.function.Supplier;
 final class Demultiplexer implements SduSink {
   private final Supplier<HalfTable> halves;
   private final Consumer<MuxEvent> machine;
+  private final IngressBudget.Account account;
+  private final Runnable checkBudget;
   private final List<Half> touched = new ArrayList<>(2);
 
   /**
    * A demultiplexer.
    *
+   * @param account is told what arrives
+   * @param checkBudget called at the end of a burst
    * @param machine told at the end of a burst which half has bytes that somebody watches for
    */
-  Demultiplexer(Supplier<HalfTable> halves, Consumer<MuxEvent> machine) {
+  Demultiplexer(
+      Supplier<HalfTable> halves,
+      IngressBudget.Account account,
+      Runnable checkBudget,
+      Consumer<MuxEvent> machine) {
     this.halves = halves;
+    this.account = account;
+    this.checkBudget = checkBudget;
     this.machine = machine;
   }
 
@@ -39,7 +49,12 @@ final class Demultiplexer implements SduSink {
     if (half.touch()) {
       touched.add(half);
     }
-    return half.append(payload, owned);
+    int length = header.length();
+    Optional<MuxError> error = half.append(payload, owned);
+    if (error.isEmpty()) {
+      account.add(length);
+    }
+    return error;
   }
 
   private static MuxError nobody(HalfTable table, SduHeader header) {
@@ -58,5 +73,6 @@ final class Demultiplexer implements SduSink {
       }
     }
     touched.clear();
+    checkBudget.run();
   }
 }

@@ -27,9 +27,15 @@ final class HalfRegistry {
             () -> table = now.with(new Half(key, ingressLimit)));
   }
 
-  /** Forgets a half, and what is queued for it. */
-  void withdraw(ProtocolKey key) {
-    table = table.without(key);
+  /**
+   * Forgets a half, and what is queued for it.
+   *
+   * @return how many bytes that was
+   */
+  long withdraw(ProtocolKey key) {
+    HalfTable now = table;
+    table = now.without(key);
+    return now.find(key).map(Half::arrived).orElse(0L);
   }
 
   /** What every half is doing. */

@@ -16,7 +16,7 @@ final class JobChannel implements MuxChannel {
       AtomicReferenceFieldUpdater.newUpdater(JobChannel.class, Refusal.class, "closed");
 
   private final Half half;
-  private final EgressScheduler egress;
+  private final JobContext context;
   private final EgressQueue queue;
 
   /** Null when nobody waits; whoever takes a waiter out calls it. */
@@ -25,9 +25,9 @@ final class JobChannel implements MuxChannel {
   /** Null while it is open. */
   private volatile Refusal closed;
 
-  JobChannel(Half half, EgressScheduler egress) {
+  JobChannel(Half half, JobContext context) {
     this.half = half;
-    this.egress = egress;
+    this.context = context;
     this.queue = new EgressQueue(half.key());
   }
 
@@ -45,7 +45,9 @@ final class JobChannel implements MuxChannel {
   @Override
   public byte[] take(int count) {
     checkOpen();
-    return half.queue().orElseThrow(() -> nothingAt(count)).take(count);
+    byte[] bytes = half.queue().orElseThrow(() -> nothingAt(count)).take(count);
+    context.account().add(-count);
+    return bytes;
   }
 
   private static IndexOutOfBoundsException nothingAt(int position) {
@@ -59,7 +61,7 @@ final class JobChannel implements MuxChannel {
       throw new IllegalArgumentException("A message has at least one byte");
     }
     checkOpen();
-    if (!egress.send(queue, message)) {
+    if (!context.egress().send(queue, message)) {
       checkOpen();
     }
   }
@@ -100,7 +102,7 @@ final class JobChannel implements MuxChannel {
     if (!CLOSED.compareAndSet(this, null, why)) {
       return false;
     }
-    egress.close(queue);
+    context.egress().close(queue);
     Waiter now = waiter;
     if (now != null) {
       call(now);
@@ -110,7 +112,7 @@ final class JobChannel implements MuxChannel {
 
   /** Calls back once when all that was sent has gone into a batch. */
   void whenDrained(Runnable callback) {
-    egress.whenDrained(queue, callback);
+    context.egress().whenDrained(queue, callback);
   }
 
   private void checkOpen() {

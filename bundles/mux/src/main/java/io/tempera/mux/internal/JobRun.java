@@ -1,37 +1,26 @@
 package io.tempera.mux.internal;
 
-import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.mux.JobCompletion;
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.MiniProtocolJob;
 import io.tempera.mux.ProtocolKey;
-import java.util.function.Consumer;
 
 /** One run of a half: the job, its channel, and its word that it is through. */
 final class JobRun implements MuxJob, JobCompletion {
-  private final ConnectionId id;
+  private final JobContext context;
   private final ProtocolKey key;
   private final MiniProtocolJob job;
-  private final EgressScheduler egress;
-  private final Consumer<MuxEvent> machine;
 
   // Null before it is accepted and started, which is before anybody else looks. An Optional each
   // would be a fifth of what a running half costs.
   private Half half;
   private JobChannel channel;
 
-  JobRun(
-      ConnectionId id,
-      ProtocolKey key,
-      MiniProtocolJob job,
-      EgressScheduler egress,
-      Consumer<MuxEvent> machine) {
-    this.id = id;
+  JobRun(JobContext context, ProtocolKey key, MiniProtocolJob job) {
+    this.context = context;
     this.key = key;
     this.job = job;
-    this.egress = egress;
-    this.machine = machine;
   }
 
   /** Connects it with the registered half, when the machine has accepted it. */
@@ -46,7 +35,7 @@ final class JobRun implements MuxJob, JobCompletion {
 
   @Override
   public void start() {
-    channel = new JobChannel(half, egress);
+    channel = new JobChannel(half, context);
     half.unwatchData();
     half.reader(channel);
     job.start(channel, this);
@@ -61,7 +50,7 @@ final class JobRun implements MuxJob, JobCompletion {
   public void end(JobEnd end) {
     Refusal why =
         switch (end) {
-          case JobEnd.Shutdown(var muxEnd) -> Refusal.ended(id, muxEnd);
+          case JobEnd.Shutdown(var muxEnd) -> Refusal.ended(context.id(), muxEnd);
           case JobEnd.Clean() -> over();
           case JobEnd.Failed(var failure) -> over();
         };
@@ -75,7 +64,7 @@ final class JobRun implements MuxJob, JobCompletion {
 
   @Override
   public void awaitDrain() {
-    channel.whenDrained(() -> machine.accept(new MuxEvent.EgressDrained(this)));
+    channel.whenDrained(() -> context.machine().accept(new MuxEvent.EgressDrained(this)));
   }
 
   @Override
@@ -91,12 +80,12 @@ final class JobRun implements MuxJob, JobCompletion {
   private void through(MuxEvent how) {
     // Whoever closes it first decides: a second word, or one after the end, says nothing.
     if (channel.close(over())) {
-      machine.accept(how);
+      context.machine().accept(how);
     }
   }
 
   private Refusal over() {
     return Refusal.wrongState(
-        id, "mini-protocol " + key + " is through; its channel is no more of use");
+        context.id(), "mini-protocol " + key + " is through; its channel is no more of use");
   }
 }

@@ -9,6 +9,7 @@ import io.tempera.mux.MiniProtocolJob;
 import io.tempera.mux.Mux;
 import io.tempera.mux.MuxCounters;
 import io.tempera.mux.MuxEnd;
+import io.tempera.mux.MuxError;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.SduChannel;
 import io.tempera.mux.StartMode;
@@ -34,10 +35,12 @@ final class LiveMux implements Mux {
   private final Tracer tracer;
   private final Supplier<MuxSettings> settings;
   private final EgressScheduler egress;
+  private final IngressBudget.Account account;
   private final HalfRegistry halves = new HalfRegistry();
   private final EndNotice end = new EndNotice();
   private final MachineRunner machine;
   private final Consumer<MuxEvent> events;
+  private final JobContext context;
   private final LoopSide loop;
 
   /** Empty once the handshake is over. */
@@ -48,12 +51,25 @@ final class LiveMux implements Mux {
    */
   private Optional<Timer> timer = Optional.empty();
 
-  LiveMux(Bearer bearer, TemperaRuntime runtime, Tracer tracer, Supplier<MuxSettings> settings) {
+  /**
+   * A multiplexer that is not started.
+   *
+   * @param account for the bytes that wait on it
+   * @param checkBudget called when bytes have come to wait, on the bearer's loop
+   */
+  LiveMux(
+      Bearer bearer,
+      TemperaRuntime runtime,
+      Tracer tracer,
+      Supplier<MuxSettings> settings,
+      IngressBudget.Account account,
+      Runnable checkBudget) {
     this.bearer = bearer;
     this.id = bearer.connectionId();
     this.runtime = runtime;
     this.tracer = tracer;
     this.settings = settings;
+    this.account = account;
     this.egress =
         new EgressScheduler(
             settings, runtime, bearer.sduSize(), bearer.batchSize(), bearer::requestTurn);
@@ -61,13 +77,35 @@ final class LiveMux implements Mux {
     this.handshake = Optional.of(channel);
     this.machine = new MachineRunner(new MuxMachine(id), runtime, this::carryOut);
     this.events = machine::post;
-    Demultiplexer demultiplexer = new Demultiplexer(halves::table, events);
+    this.context = new JobContext(id, egress, account, events);
+    Demultiplexer demultiplexer = new Demultiplexer(halves::table, account, checkBudget, events);
     this.loop = new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, events);
   }
 
   /** Begins to receive. Once. */
   void start() {
     bearer.start(loop);
+  }
+
+  /** How many bytes wait for its halves. */
+  long held() {
+    return account.held();
+  }
+
+  /**
+   * It holds the most, and has to go: nothing of it is counted any more.
+   *
+   * @return the event to {@link #post} when no lock is held
+   */
+  MuxEvent condemn(long budget) {
+    MuxEvent sentence = new MuxEvent.Broke(new MuxError.IngressBudgetSpent(account.held(), budget));
+    account.close();
+    return sentence;
+  }
+
+  /** Something happened to it. */
+  void post(MuxEvent event) {
+    events.accept(event);
   }
 
   @Override
@@ -96,7 +134,7 @@ final class LiveMux implements Mux {
 
   @Override
   public void withdraw(ProtocolKey key) {
-    machine.ask(new MuxEvent.Withdraw(key), () -> halves.withdraw(key));
+    machine.ask(new MuxEvent.Withdraw(key), () -> account.add(-halves.withdraw(key)));
   }
 
   @Override
@@ -108,7 +146,7 @@ final class LiveMux implements Mux {
   public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(job, "job");
-    JobRun run = new JobRun(id, key, job, egress, events);
+    JobRun run = new JobRun(context, key, job);
     machine.ask(new MuxEvent.Ask(run, mode), () -> run.attach(halves.get(key)));
   }
 
@@ -206,6 +244,7 @@ final class LiveMux implements Mux {
 
   private void silence(MuxEnd why) {
     loop.silence();
+    account.close();
     handshake.ifPresent(channel -> channel.close(Refusal.ended(id, why)));
   }
 }

@@ -7,8 +7,10 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
   private final TemperaRuntime runtime;
   private final Tracer tracer;
   private final Supplier<MuxSettings> settings;
+  private final IngressBudget budget;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Under the lock.
@@ -29,11 +32,12 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
     this.runtime = runtime;
     this.tracer = tracer;
     this.settings = settings;
+    this.budget = new IngressBudget(settings);
   }
 
   @Override
   public Mux create(Bearer bearer) {
-    LiveMux mux = new LiveMux(bearer, runtime, tracer, settings);
+    LiveMux mux = new LiveMux(bearer, runtime, tracer, settings, budget.open(), this::checkBudget);
     boolean late;
     lock.lock();
     try {
@@ -57,6 +61,42 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Ends those that hold the most until what the others hold is within the budget. */
+  private void checkBudget() {
+    while (budget.isSpent()) {
+      Optional<Runnable> sentence = condemn();
+      if (sentence.isEmpty()) {
+        return;
+      }
+      sentence.get().run();
+    }
+  }
+
+  private Optional<Runnable> condemn() {
+    lock.lock();
+    try {
+      // Looked at again: another loop may have been quicker.
+      Optional<LiveMux> worst =
+          budget.isSpent()
+              ? live.stream().max(Comparator.comparingLong(LiveMux::held))
+              : Optional.empty();
+      return worst
+          .filter(mux -> mux.held() > 0)
+          .map(
+              mux -> {
+                MuxEvent event = mux.condemn(settings.get().ingressBudget());
+                return () -> mux.post(event);
+              });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many bytes wait on all of them together. */
+  long waiting() {
+    return budget.total();
   }
 
   /** How many have not ended. */

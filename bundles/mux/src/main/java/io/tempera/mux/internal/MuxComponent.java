@@ -68,6 +68,15 @@ public final class MuxComponent implements MuxFactory {
         min = "1")
     int batch_sdus() default MuxSettings.BATCH_SDUS;
 
+    /** Bytes that wait in the whole node. */
+    @AttributeDefinition(
+        name = "Ingress budget (bytes)",
+        description =
+            "How much may wait for mini-protocols on all connections together. Beyond it the"
+                + " connection that holds most is closed. 0 means a quarter of the heap.",
+        min = "0")
+    long ingress_budget() default 0;
+
     /** Bytes held during the handshake. */
     @AttributeDefinition(
         name = "Handshake hold (bytes)",
@@ -111,6 +120,7 @@ public final class MuxComponent implements MuxFactory {
         seconds(config.eof_grace()),
         config.egress_soft_limit(),
         config.batch_sdus(),
+        config.ingress_budget() == 0 ? MuxSettings.defaultIngressBudget() : config.ingress_budget(),
         config.handshake_hold());
   }
 

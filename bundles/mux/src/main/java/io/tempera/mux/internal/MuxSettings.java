@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param eofGrace how long the multiplexer goes on after the remote side closed its direction
  * @param egressSoftLimit queued bytes of one half at which its sends block; at least 1
  * @param batchSdus SDUs in one batch at the most; at least 1
+ * @param ingressBudget bytes that may wait for mini-protocols on all connections together; at least
+ *     1. Beyond it the connection that holds most is closed
  * @param handshakeHold bytes, headers included, that may wait during the handshake; at least one
  *     SDU of the largest size. One byte more ends the connection
  */
@@ -20,6 +22,7 @@ public record MuxSettings(
     Duration eofGrace,
     int egressSoftLimit,
     int batchSdus,
+    long ingressBudget,
     int handshakeHold) {
   /** ouroboros-network framework, ConnectionHandler.hs. */
   static final int SDU_TIMEOUT_SECONDS = 30;
@@ -47,6 +50,7 @@ public record MuxSettings(
           Duration.ofSeconds(EOF_GRACE_SECONDS),
           EGRESS_SOFT_LIMIT,
           BATCH_SDUS,
+          defaultIngressBudget(),
           HANDSHAKE_HOLD);
 
   private static final int LARGEST_SDU = SduHeader.SIZE + SduHeader.MAX_LENGTH;
@@ -58,7 +62,13 @@ public record MuxSettings(
     positive("eof.grace", eofGrace);
     atLeast("egress.soft.limit", egressSoftLimit, 1);
     atLeast("batch.sdus", batchSdus, 1);
+    atLeast("ingress.budget", ingressBudget, 1);
     atLeast("handshake.hold", handshakeHold, LARGEST_SDU);
+  }
+
+  /** A quarter of the heap. */
+  static long defaultIngressBudget() {
+    return Math.max(1, Runtime.getRuntime().maxMemory() / 4);
   }
 
   private static void positive(String name, Duration value) {
@@ -67,7 +77,7 @@ public record MuxSettings(
     }
   }
 
-  private static void atLeast(String name, int value, int least) {
+  private static void atLeast(String name, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(
           name + " is " + value + "; set it to " + least + " or more");

@@ -128,7 +128,13 @@ class HandshakePhaseTest {
   void muchMayComeEarlyAndOneByteMoreIsAnOverrun() {
     world.settings =
         new MuxSettings(
-            Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), 100, 100, 70_000);
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            100,
+            100,
+            1_000_000,
+            70_000);
     proposes(MuxWorld.hex(60_000));
     proposes(MuxWorld.hex(70_000 - 60_000 - 16));
     world.runtime.runUntilIdle();

@@ -63,6 +63,11 @@ class MuxComponentTest {
     }
 
     @Override
+    public long ingress_budget() {
+      return 0;
+    }
+
+    @Override
     public int handshake_hold() {
       return handshakeHold;
     }

@@ -134,6 +134,7 @@ final class MuxWorld implements AutoCloseable {
     runtime.advance(Duration.ofSeconds(3));
     assertThat(ends).hasSize(1);
     assertThat(factory.live()).isZero();
+    assertThat(factory.waiting()).isZero();
     assertThat(mux.statusMap().values()).allMatch(status -> status.name().equals("IDLE"));
     network.assertNothingLeft();
     runtime.assertNothingLeft();
