@@ -64,6 +64,7 @@ public final class FeatureWriter {
     xml.append("  <feature name=\"tempera\" version=\"").append(osgiVersion).append("\"");
     xml.append(" description=\"A Tempera node\">\n");
     xml.append("    <feature>scr</feature>\n");
+    xml.append("    <feature>shell</feature>\n");
     for (ListedBundle bundle : node) {
       xml.append("    <bundle start-level=\"").append(bundle.startLevel() + 30).append("\"");
       xml.append(bundle.fragment() ? " start=\"false\">" : ">");
