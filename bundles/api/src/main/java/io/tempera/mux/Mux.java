@@ -40,7 +40,12 @@ public interface Mux {
    */
   void withdraw(ProtocolKey key);
 
-  /** Ends the handshake phase; from now on SDUs go to their halves. Once only. */
+  /**
+   * Ends the handshake phase; from now on SDUs go to their halves. Once only; nothing happens when
+   * the multiplexer has ended.
+   *
+   * @throws MuxException when it runs already
+   */
   void run();
 
   /**
@@ -62,7 +67,8 @@ public interface Mux {
   Optional<MuxEnd> ended();
 
   /**
-   * Calls back once when it has ended, after every job was told; at once when it has already.
+   * Calls back once when it has ended, every job was told and the bearer is gone; at once when that
+   * was before.
    *
    * @param callback must not block
    */

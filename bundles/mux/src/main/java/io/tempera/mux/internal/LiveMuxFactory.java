@@ -38,6 +38,7 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
   @Override
   public Mux create(Bearer bearer) {
     LiveMux mux = new LiveMux(bearer, runtime, tracer, settings, budget.open(), this::checkBudget);
+    mux.start();
     boolean late;
     lock.lock();
     try {
@@ -47,7 +48,6 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
       lock.unlock();
     }
     mux.whenEnded(end -> remove(mux));
-    mux.start();
     if (late) {
       mux.stop();
     }
