@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,7 +42,7 @@ class CapturedResponderIT {
             () ->
                 actions.establishPeerConnection(
                     server.getLocalSocketAddress(),
-                    DiffusionMode.INITIATOR_ONLY,
+                    DiffusionMode.INITIATOR_AND_RESPONDER,
                     Provenance.OUTBOUND));
     Thread.ofVirtual().start(establish);
     return establish;
@@ -111,19 +110,30 @@ class CapturedResponderIT {
     }
   }
 
-  @Test
-  void activatingAPeerThatDoesNotKnowOurNumbersKeepsTheConnection() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "'', 8200a20e84182af400f40f84182af400f4",
+    "7001, 8200a30e84182af400f40f84182af400f4195445",
+  })
+  void activatingAPeerThatDoesNotKnowOurNumbersKeepsTheConnection(
+      String ownProtocols, String proposal) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FelixNode node =
             FelixNode.start(
                 new FelixNode.Settings()
-                    .set("io.tempera.node", "own.protocols", "7001")
+                    .set("io.tempera.node", "own.protocols", ownProtocols)
                     .set("io.tempera.keep.alive", "interval", "0.05"))) {
       PeerStateActions actions = node.service(PeerStateActions.class);
       FutureTask<PeerConnectionHandle> establish = establish(node, server);
       try (Wire wire = Wire.accept(server)) {
-        assertThat(wire.receive().payload()).startsWith("8200a3").contains("195445");
-        wire.send(Sdu.fromResponder(0, "83010f84182af500f4"));
+        String proposed = wire.receive().payload();
+        if (ownProtocols.isEmpty()) {
+          assertThat(proposed).isEqualTo(proposal);
+        } else {
+          // Our entry follows Cardano's, which are as they always are.
+          assertThat(proposed).startsWith(proposal);
+        }
+        wire.send(Sdu.fromResponder(0, "83010f84182af400f4"));
         answerKeepAlive(wire);
         PeerConnectionHandle peer = establish.get();
         actions.activatePeerConnection(peer);
