@@ -1,0 +1,76 @@
+package io.tempera.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.nodekit.FelixNode;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** A node that was stopped leaves nothing in the JVM that it ran in. */
+class NothingLeftIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Sdu PROPOSAL = Sdu.fromInitiator(0, "8200a20e84182af500f40f84182af500f4");
+
+  @Test
+  void aStoppedNodeLeavesNoThreadAndNoClassLoader() throws Exception {
+    Set<String> threads = threads();
+    ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+    Map<WeakReference<ClassLoader>, String> loaders = liveAndStop(collected);
+    assertThat(threads()).isEqualTo(threads);
+    awaitCollected(collected, loaders);
+    assertThat(loaders.values()).as("bundles whose classes are still in use").isEmpty();
+  }
+
+  /** Runs a node that holds a conversation, with the remote side still there when it stops. */
+  private static Map<WeakReference<ClassLoader>, String> liveAndStop(
+      ReferenceQueue<ClassLoader> collected) throws Exception {
+    Map<WeakReference<ClassLoader>, String> loaders = new HashMap<>();
+    FelixNode node = FelixNode.start(new FelixNode.Settings());
+    try (Wire wire = Wire.connect(node.address())) {
+      wire.send(PROPOSAL);
+      wire.receive();
+      wire.send(Sdu.fromInitiator(8, "820007"));
+      assertThat(wire.receive()).isEqualTo(Sdu.fromResponder(8, "820107"));
+      for (String name : node.ownBundles()) {
+        ClassLoader loader = node.bundle(name).adapt(BundleWiring.class).getClassLoader();
+        loaders.put(new WeakReference<>(loader, collected), name);
+      }
+      node.close();
+      wire.awaitEnd();
+    }
+    return loaders;
+  }
+
+  private static void awaitCollected(
+      ReferenceQueue<ClassLoader> collected, Map<WeakReference<ClassLoader>, String> loaders)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!loaders.isEmpty() && System.nanoTime() < deadline) {
+      System.gc();
+      for (var gone = collected.remove(100); gone != null; gone = collected.poll()) {
+        loaders.remove(gone);
+      }
+    }
+  }
+
+  /** Platform threads, but for those of the JVM and of the test's own tools. */
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(
+            name ->
+                List.of("tempera", "Felix", "SCR", "CM ", "fileinstall", "gogo", "netty").stream()
+                    .anyMatch(name::contains))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
