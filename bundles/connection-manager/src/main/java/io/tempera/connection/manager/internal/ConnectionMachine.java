@@ -146,9 +146,14 @@ final class ConnectionMachine {
         Terminating.forget(course, ending(end));
       }
     } else if (States.isOpen(course.state())) {
-      boolean byError = end instanceof MuxEnd.Failed;
-      Terminating.broken(course, byError, why(end), ending(end));
+      Terminating.broken(course, isError(course.state(), end), why(end), ending(end));
     }
+  }
+
+  /** The reference closes by a reset: where nobody was using the connection, that is all it is. */
+  private static boolean isError(ConnectionState state, MuxEnd end) {
+    return end instanceof MuxEnd.Failed(var error)
+        && !(States.isInboundIdle(state) && error.category() == FailureCategory.REMOTE_CLOSED);
   }
 
   private static String why(MuxEnd end) {

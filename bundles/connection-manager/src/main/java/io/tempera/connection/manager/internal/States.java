@@ -60,6 +60,11 @@ final class States {
     return state == ConnectionState.OUTBOUND_IDLE_UNI || state == ConnectionState.OUTBOUND_IDLE_DUP;
   }
 
+  /** Nobody uses it. */
+  static boolean isInboundIdle(ConnectionState state) {
+    return state == ConnectionState.INBOUND_IDLE_UNI || state == ConnectionState.INBOUND_IDLE_DUP;
+  }
+
   /** Closed, or about to be forgotten. */
   static boolean isEnding(ConnectionState state) {
     return state == ConnectionState.TERMINATING || state == ConnectionState.TERMINATED;

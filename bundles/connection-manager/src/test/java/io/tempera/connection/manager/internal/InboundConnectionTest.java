@@ -100,6 +100,17 @@ final class InboundConnectionTest {
   }
 
   @Test
+  void aResetOfAConnectionThatNobodyUsesIsNoError() throws Exception {
+    ConnectionHandle handle = included();
+
+    world.network.connection(handle.connectionId()).cut();
+    world.runtime.runUntilIdle();
+
+    assertThat(world.state()).isEqualTo(UNKNOWN);
+    assertThat(world.said(ConnectionTrace.Closed.class).byError()).isFalse();
+  }
+
+  @Test
   void weUseADuplexConnectionOfTheRemoteSidesWithTheSameMultiplexer() throws Exception {
     ConnectionHandle handle = included();
 

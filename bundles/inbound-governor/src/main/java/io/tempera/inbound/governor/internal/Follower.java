@@ -9,6 +9,7 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
 import io.tempera.mux.ProtocolKey;
+import io.tempera.protocol.SlotEvent;
 import io.tempera.runtime.Mailbox;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
@@ -136,8 +137,14 @@ final class Follower {
     }
   }
 
-  private static Event failed(RuntimeException thrown) {
-    return new Event.StartFailed(Failure.of(FailureCategory.INTERNAL, thrown).text());
+  /** Where the connection has ended there is nothing to complain about. */
+  private Event failed(RuntimeException thrown) {
+    return handle
+        .mux()
+        .ended()
+        .<Event>map(end -> new Event.InSlot(new SlotEvent.MuxEnded(end)))
+        .orElseGet(
+            () -> new Event.StartFailed(Failure.of(FailureCategory.INTERNAL, thrown).text()));
   }
 
   private Optional<InboundVerdict> release() {

@@ -130,12 +130,16 @@ final class ExhaustiveTest {
   private static List<Event> results(Effect asked) {
     return switch (asked) {
       case Effect.StartResponders() ->
-          List.of(new Event.RespondersReady(), new Event.StartFailed("the multiplexer has ended"));
+          List.of(
+              new Event.RespondersReady(),
+              new Event.InSlot(new SlotEvent.MuxEnded(new MuxEnd.Stopped())),
+              new Event.StartFailed("something failed here"));
       case Effect.RestartResponder r ->
           // A success is no event: this one changes nothing.
           List.of(
               new Event.IdleTimeUp(Integer.MIN_VALUE),
-              new Event.StartFailed("the multiplexer has ended"));
+              new Event.InSlot(new SlotEvent.MuxEnded(new MuxEnd.Stopped())),
+              new Event.StartFailed("something failed here"));
       case Effect.Demote() -> List.of(new Event.Demoted(true), new Event.Demoted(false));
       case Effect.Release() ->
           List.of(

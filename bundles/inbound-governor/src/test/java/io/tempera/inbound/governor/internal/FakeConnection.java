@@ -37,6 +37,7 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   final List<String> told = new ArrayList<>();
   private final List<SlotListener> listeners = new ArrayList<>();
   boolean startFails;
+  Optional<MuxEnd> ended = Optional.empty();
 
   FakeConnection(int port) {
     id =
@@ -171,7 +172,7 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
 
   @Override
   public Optional<MuxEnd> ended() {
-    throw new UnsupportedOperationException();
+    return ended;
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,6 +222,20 @@ final class InboundGovernorTest {
     connection.end(8, Temperature.ESTABLISHED);
 
     assertThat(connection.told).containsExactly("start all", "stop");
+    assertThat(governor.remoteStates()).isEmpty();
+  }
+
+  @Test
+  void aResponderThatEndsTogetherWithItsConnectionIsNoReasonToComplain() {
+    follow();
+    connection.start(8, Temperature.ESTABLISHED);
+    connection.startFails = true;
+    connection.ended = Optional.of(new MuxEnd.Stopped());
+
+    connection.end(8, Temperature.ESTABLISHED);
+
+    assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).isEmpty();
+    assertThat(states()).endsWith("WARM -> NONE");
     assertThat(governor.remoteStates()).isEmpty();
   }
 
