@@ -12,7 +12,7 @@ import io.tempera.benchmarks.wire.Frames;
  * @param bulkMiB mebibytes in each round, {@code bulk}
  */
 record Options(int rounds, int warmUps, int pings, int bulkMiB) {
-  private static final Options DEFAULT = new Options(60, 20, 1_000, 64);
+  private static final Options DEFAULT = new Options(100, 50, 1_000, 64);
 
   static Options of(String... arguments) {
     Options options = DEFAULT;

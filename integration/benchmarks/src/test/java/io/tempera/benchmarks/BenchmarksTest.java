@@ -3,6 +3,9 @@ package io.tempera.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.benchmarks.half.Desk;
+import io.tempera.benchmarks.half.Window;
+import io.tempera.benchmarks.wire.Initiator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class BenchmarksTest {
   @Test
-  void everySubjectDoesEveryWorkload() throws Exception {
+  void everySubjectDoesEveryWorkloadAndLeavesNoThreadBehind() throws Exception {
     List<Subject> subjects = Benchmarks.subjects();
     try {
       Rounds rounds = new Rounds(1, 2);
@@ -28,6 +31,51 @@ class BenchmarksTest {
         subject.close();
       }
     }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("tempera-"));
+  }
+
+  @Test
+  void aHalfThatEndsEarlyIsToldToWhoeverWaitsForItsWork() throws Exception {
+    Desk desk = new Desk();
+    desk.sitDown(() -> {});
+    Thread half =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!desk.hasOrder()) {
+                    Thread.onSpinWait();
+                  }
+                  try {
+                    desk.carryOut(
+                        amount -> {
+                          throw new InterruptedException("after " + amount);
+                        });
+                  } catch (InterruptedException expected) {
+                    // As a half does: it ends.
+                  }
+                });
+
+    assertThatThrownBy(() -> desk.order(7))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("after 7");
+    half.join();
+  }
+
+  @Test
+  void theWindowAsksInHalvesAndClosesWithTheLastMessage() throws Exception {
+    List<Integer> asked = new ArrayList<>();
+    Window window = new Window(Initiator.WINDOW + 1);
+    window.fill(asked::add);
+    assertThat(asked).containsExactly(Initiator.WINDOW / 2, Initiator.WINDOW / 2);
+    for (int i = 0; i < Initiator.WINDOW + 1; i++) {
+      assertThat(window.isOpen()).isTrue();
+      window.arrived();
+      window.fill(asked::add);
+    }
+    assertThat(window.isOpen()).isFalse();
+    assertThat(asked).endsWith(1).hasSize(3);
   }
 
   @Test

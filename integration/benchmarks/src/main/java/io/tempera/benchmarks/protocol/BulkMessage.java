@@ -1,24 +1,18 @@
 package io.tempera.benchmarks.protocol;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /** What is said in bulk. */
 sealed interface BulkMessage {
   /** Send so many blocks. */
   record Request(int count) implements BulkMessage {}
 
-  /** One of them. */
-  record Block(byte[] content) implements BulkMessage {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Block block && Arrays.equals(content, block.content);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(content);
-    }
-  }
+  /**
+   * One of them.
+   *
+   * @param item a CBOR item, passed through as it is: within the message that brought it
+   */
+  record Block(ByteBuffer item) implements BulkMessage {}
 
   /** That was the last one of a request. */
   record BatchDone() implements BulkMessage {}

@@ -17,8 +17,10 @@ import io.tempera.kit.ProtocolSpec;
 import io.tempera.kit.Session;
 import io.tempera.kit.TaggedCodec;
 import io.tempera.kit.Turn;
+import io.tempera.kit.cbor.CborWriter;
 import io.tempera.protocol.HalfResult.Finished;
 import io.tempera.runtime.Chance;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -32,7 +34,12 @@ final class BulkProtocol extends KitProtocol<BulkMessage> {
   private static final int SIZE_LIMIT = 65_535;
   private static final int BLOCK_LIMIT = 2_500_000;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
-  private static final Block BLOCK = new Block(new byte[Frames.MESSAGE]);
+
+  /** A byte string whose content is the 64 KiB that are counted. */
+  private static final Block BLOCK =
+      new Block(
+          ByteBuffer.wrap(new CborWriter().bytes(new byte[Frames.MESSAGE]).toByteArray())
+              .asReadOnlyBuffer());
 
   private static final ProtocolSpec<BulkMessage> SPEC =
       ProtocolSpec.<BulkMessage>named("benchmark-bulk")
@@ -60,8 +67,8 @@ final class BulkProtocol extends KitProtocol<BulkMessage> {
               4,
               Block.class,
               1,
-              (m, to) -> to.bytes(m.content()),
-              from -> new Block(from.readBytes()))
+              (m, to) -> to.raw(m.item()),
+              from -> new Block(from.readItemView()))
           .message(5, new BatchDone())
           .build();
 
@@ -86,7 +93,10 @@ final class BulkProtocol extends KitProtocol<BulkMessage> {
     Window window = new Window(messages);
     while (window.isOpen() || session.outstanding() > 0) {
       window.fill(count -> session.sendPipelined(new Request(count)));
-      if (session.receive() instanceof Block) {
+      if (session.receive() instanceof Block block) {
+        if (block.item().remaining() <= Frames.MESSAGE) {
+          throw new IllegalStateException("A block came short");
+        }
         window.arrived();
       }
     }
