@@ -8,7 +8,6 @@ import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
-import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.mux.MuxEnd;
 
 /**
@@ -118,24 +117,22 @@ final class ConnectionMachine {
     }
   }
 
+  /**
+   * Says what came of a handshake, unless somebody else does: whoever asked for a connection says
+   * what became of that (the reference's connection manager is silent there too), and a query that
+   * was answered is no trouble at all.
+   */
   private static void sayTurnedAway(Course course, DisconnectReason reason) {
-    if (course.state() == ConnectionState.UNNEGOTIATED_IN) {
+    boolean query = reason instanceof DisconnectReason.Query;
+    if (course.state() == ConnectionState.UNNEGOTIATED_IN && !query) {
       course
           .entry()
           .connectionId()
           .ifPresent(id -> course.say(new ConnectionTrace.Refused(id, reason)));
-      return;
+    } else if (course.state() == ConnectionState.UNNEGOTIATED_OUT && query) {
+      Failure failure = Failure.of(FailureCategory.NOT_ACCEPTABLE, reason.text());
+      course.say(new ConnectionTrace.ConnectFailed(course.entry().remote(), failure));
     }
-    course.say(new ConnectionTrace.ConnectFailed(course.entry().remote(), failure(reason)));
-  }
-
-  private static Failure failure(DisconnectReason reason) {
-    return switch (reason) {
-      case DisconnectReason.HandlerFailed(Failure failure) -> failure;
-      case DisconnectReason.HandshakeClient(HandshakeOutcome.Violated(Failure failure), String t) ->
-          failure;
-      default -> Failure.of(FailureCategory.NOT_ACCEPTABLE, reason.text());
-    };
   }
 
   private static void muxEnded(Course course, MuxEnd end) {
@@ -146,14 +143,22 @@ final class ConnectionMachine {
         Terminating.forget(course, ending(end));
       }
     } else if (States.isOpen(course.state())) {
-      Terminating.broken(course, isError(course.state(), end), why(end), ending(end));
+      if (isNormalClose(course.state(), end)) {
+        Terminating.broken(course, false, Sentences.REMOTE_IS_DONE, ending(end));
+      } else {
+        Terminating.broken(course, end instanceof MuxEnd.Failed, why(end), ending(end));
+      }
     }
   }
 
-  /** The reference closes by a reset: where nobody was using the connection, that is all it is. */
-  private static boolean isError(ConnectionState state, MuxEnd end) {
+  /**
+   * The reference closes by a reset: where nobody was using the connection, that is all it is.
+   * After our own letting go both sides wait equally long, and either may be the first to close.
+   */
+  private static boolean isNormalClose(ConnectionState state, MuxEnd end) {
     return end instanceof MuxEnd.Failed(var error)
-        && !(States.isInboundIdle(state) && error.category() == FailureCategory.REMOTE_CLOSED);
+        && error.category() == FailureCategory.REMOTE_CLOSED
+        && States.isUnused(state);
   }
 
   private static String why(MuxEnd end) {

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 /** Turns calls into events, and answers into results. */
 final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   /**
-   * How long the end waits for multiplexers to send what is queued; one itself takes 2 s at most
-   * (network-mux Network.Mux).
+   * How long the end waits for callers to be answered, and then for multiplexers to send what is
+   * queued; one itself takes 2 s at most (network-mux Network.Mux).
    */
   static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -121,8 +121,8 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   /**
-   * Closes every connection, answers every caller, and waits until the sockets are closed, at most
-   * {@link #CLOSE_LIMIT}. Idempotent.
+   * Closes every connection, answers every caller, and waits until both is done, at most {@link
+   * #CLOSE_LIMIT} for each; sockets that are open then are reset. Idempotent.
    */
   @Override
   public void close() {

@@ -16,6 +16,9 @@ final class Sentences {
   /** Why a connection was closed that the remote side did not use. */
   static final String NOBODY_USES_IT = "the remote side does not use it, and neither do we";
 
+  /** Why a connection was closed that the remote side closed while nobody used it. */
+  static final String REMOTE_IS_DONE = "the remote side closed it, and nobody was using it";
+
   /** Why a connection was closed whose multiplexer ended in order, without our closing it. */
   static final String STOPPED =
       "it was stopped by a part of this node, or the remote side closed it while nothing ran";

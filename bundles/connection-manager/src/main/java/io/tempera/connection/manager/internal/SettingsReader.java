@@ -2,7 +2,9 @@ package io.tempera.connection.manager.internal;
 
 import io.tempera.handshake.VersionData;
 import io.tempera.mux.ProtocolKey;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Reads the settings as the operator writes them. */
 final class SettingsReader {
@@ -11,6 +13,12 @@ final class SettingsReader {
 
   /** Numbers 0 and 1 are taken. */
   private static final int LEAST_NUMBER = 2;
+
+  /**
+   * Numbers that mean something else to every node (cardano-diffusion NodeToNode; 5, 6, 7 and 9 are
+   * node-to-client's).
+   */
+  private static final List<Integer> CARDANOS = List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 17);
 
   private SettingsReader() {}
 
@@ -25,18 +33,30 @@ final class SettingsReader {
         versions(node.versions()),
         Values.flag("initiator.only", node.initiator_only()),
         Values.flag("peer.sharing", node.peer_sharing()),
-        Values.numbers(
-            "own.protocols",
-            node.own_protocols(),
-            LEAST_NUMBER,
-            ProtocolKey.MAX_NUMBER,
-            MOST_OWN_PROTOCOLS),
+        ownProtocols(node.own_protocols()),
         Values.seconds("outbound.idle.timeout", manager.outbound_idle_timeout()),
         Values.seconds("time.wait.timeout", manager.time_wait_timeout()),
         Values.positiveSeconds("connect.timeout", manager.connect_timeout()),
         (int)
             Values.number(
                 "inbound.hard.limit", manager.inbound_hard_limit(), 1, Integer.MAX_VALUE));
+  }
+
+  private static SortedSet<Integer> ownProtocols(String text) {
+    SortedSet<Integer> numbers =
+        Values.numbers(
+            "own.protocols", text, LEAST_NUMBER, ProtocolKey.MAX_NUMBER, MOST_OWN_PROTOCOLS);
+    SortedSet<Integer> taken = new TreeSet<>(CARDANOS);
+    taken.retainAll(numbers);
+    if (!taken.isEmpty()) {
+      throw Values.refused(
+          "own.protocols",
+          text,
+          "leave out "
+              + taken
+              + ", which Cardano's own mini-protocols have; those run without being named here");
+    }
+    return numbers;
   }
 
   private static SortedSet<Integer> versions(String text) {

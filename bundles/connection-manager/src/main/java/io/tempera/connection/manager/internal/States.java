@@ -60,9 +60,11 @@ final class States {
     return state == ConnectionState.OUTBOUND_IDLE_UNI || state == ConnectionState.OUTBOUND_IDLE_DUP;
   }
 
-  /** Nobody uses it. */
-  static boolean isInboundIdle(ConnectionState state) {
-    return state == ConnectionState.INBOUND_IDLE_UNI || state == ConnectionState.INBOUND_IDLE_DUP;
+  /** Open, and nobody uses it: we have let go of it, or never used it, and so has the remote. */
+  static boolean isUnused(ConnectionState state) {
+    return isOutboundIdle(state)
+        || state == ConnectionState.INBOUND_IDLE_UNI
+        || state == ConnectionState.INBOUND_IDLE_DUP;
   }
 
   /** Closed, or about to be forgotten. */

@@ -71,6 +71,8 @@ final class SettingsReaderTest {
     "peer.sharing, 1",
     "own.protocols, 1",
     "own.protocols, 32768",
+    "own.protocols, 8",
+    "own.protocols, '7001,15-18'",
     "own.protocols, 7002-7001",
     "own.protocols, 7001-7200",
     "own.protocols, 7001-",
