@@ -26,6 +26,9 @@ sealed interface Event {
   /** A responder could not be made ready. */
   record StartFailed(String reason) implements Event {}
 
+  /** A responder could not be made ready, because the connection is ending. */
+  record TooLate() implements Event {}
+
   /**
    * The connection manager knows that the remote side stopped using it.
    *

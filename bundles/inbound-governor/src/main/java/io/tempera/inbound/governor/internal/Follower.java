@@ -9,7 +9,6 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
 import io.tempera.mux.ProtocolKey;
-import io.tempera.protocol.SlotEvent;
 import io.tempera.runtime.Mailbox;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
@@ -137,14 +136,17 @@ final class Follower {
     }
   }
 
-  /** Where the connection has ended there is nothing to complain about. */
+  /**
+   * Where the connection ends, or has ended, there is nothing to complain about: whoever ends it
+   * says why. Whether the multiplexer has ended by now does not tell, because a failure ends it
+   * too; the category does.
+   */
   private Event failed(RuntimeException thrown) {
-    return handle
-        .mux()
-        .ended()
-        .<Event>map(end -> new Event.InSlot(new SlotEvent.MuxEnded(end)))
-        .orElseGet(
-            () -> new Event.StartFailed(Failure.of(FailureCategory.INTERNAL, thrown).text()));
+    Failure failure = Failure.of(FailureCategory.INTERNAL, thrown);
+    return switch (failure.category()) {
+      case INTERNAL, WRONG_STATE -> new Event.StartFailed(failure.text());
+      default -> new Event.TooLate();
+    };
   }
 
   private Optional<InboundVerdict> release() {

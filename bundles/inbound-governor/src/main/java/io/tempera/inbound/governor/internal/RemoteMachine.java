@@ -58,10 +58,9 @@ final class RemoteMachine {
       case Event.StartFailed(String reason) -> {
         effects.add(new Effect.SayStartFailed(reason));
         effects.add(new Effect.StopMux());
-        if (!isFollowed()) {
-          effects.add(new Effect.Forget());
-        }
+        notReady();
       }
+      case Event.TooLate() -> notReady();
       case Event.InSlot(SlotEvent.Started(ProtocolKey key, Temperature temperature)) -> {
         if (counts(key)) {
           started(temperature);
@@ -100,6 +99,13 @@ final class RemoteMachine {
         }
         forget();
       }
+    }
+  }
+
+  /** One that is followed hears of the end of its connection. */
+  private void notReady() {
+    if (!isFollowed()) {
+      effects.add(new Effect.Forget());
     }
   }
 

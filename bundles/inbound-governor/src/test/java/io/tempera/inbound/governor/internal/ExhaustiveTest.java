@@ -132,13 +132,13 @@ final class ExhaustiveTest {
       case Effect.StartResponders() ->
           List.of(
               new Event.RespondersReady(),
-              new Event.InSlot(new SlotEvent.MuxEnded(new MuxEnd.Stopped())),
+              new Event.TooLate(),
               new Event.StartFailed("something failed here"));
       case Effect.RestartResponder r ->
           // A success is no event: this one changes nothing.
           List.of(
               new Event.IdleTimeUp(Integer.MIN_VALUE),
-              new Event.InSlot(new SlotEvent.MuxEnded(new MuxEnd.Stopped())),
+              new Event.TooLate(),
               new Event.StartFailed("something failed here"));
       case Effect.Demote() -> List.of(new Event.Demoted(true), new Event.Demoted(false));
       case Effect.Release() ->

@@ -36,8 +36,9 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   private final ConnectionId id;
   final List<String> told = new ArrayList<>();
   private final List<SlotListener> listeners = new ArrayList<>();
-  boolean startFails;
-  Optional<MuxEnd> ended = Optional.empty();
+
+  /** With this category nothing can be made ready. */
+  Optional<FailureCategory> startFails = Optional.empty();
 
   FakeConnection(int port) {
     id =
@@ -91,9 +92,8 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   }
 
   private void start(String which) {
-    if (startFails) {
-      throw new MuxException(
-          FailureCategory.REMOTE_CLOSED, id + ": the multiplexer has ended", Optional.empty());
+    if (startFails.isPresent()) {
+      throw new MuxException(startFails.get(), id + ": it does not start", Optional.empty());
     }
     told.add("start " + which);
   }
@@ -172,7 +172,7 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
 
   @Override
   public Optional<MuxEnd> ended() {
-    return ended;
+    throw new UnsupportedOperationException();
   }
 
   @Override

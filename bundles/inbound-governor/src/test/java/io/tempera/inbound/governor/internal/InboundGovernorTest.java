@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The governor on a connection of which the test plays the rest. */
@@ -203,7 +204,7 @@ final class InboundGovernorTest {
 
   @Test
   void aConnectionWhoseRespondersCannotStartIsStoppedAndNotFollowed() {
-    connection.startFails = true;
+    connection.startFails = Optional.of(FailureCategory.WRONG_STATE);
 
     follow();
 
@@ -217,25 +218,38 @@ final class InboundGovernorTest {
   void aResponderThatCannotBeMadeReadyAgainStopsTheConnection() {
     follow();
     connection.start(8, Temperature.ESTABLISHED);
-    connection.startFails = true;
+    connection.startFails = Optional.of(FailureCategory.WRONG_STATE);
 
     connection.end(8, Temperature.ESTABLISHED);
 
+    assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).hasSize(1);
     assertThat(connection.told).containsExactly("start all", "stop");
     assertThat(governor.remoteStates()).isEmpty();
   }
 
-  @Test
-  void aResponderThatEndsTogetherWithItsConnectionIsNoReasonToComplain() {
+  @ParameterizedTest
+  @EnumSource(names = {"SHUTTING_DOWN", "REMOTE_CLOSED", "REMOTE_MISBEHAVED"})
+  void aResponderThatEndsTogetherWithItsConnectionIsNoReasonToComplain(FailureCategory end) {
     follow();
     connection.start(8, Temperature.ESTABLISHED);
-    connection.startFails = true;
-    connection.ended = Optional.of(new MuxEnd.Stopped());
+    connection.startFails = Optional.of(end);
 
     connection.end(8, Temperature.ESTABLISHED);
+    connection.happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
 
     assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).isEmpty();
-    assertThat(states()).endsWith("WARM -> NONE");
+    assertThat(connection.told).containsExactly("start all");
+    assertThat(states()).endsWith("IDLE -> NONE");
+    assertThat(governor.remoteStates()).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatHasEndedBeforeItIsFollowedIsNoReasonToComplain() {
+    connection.startFails = Optional.of(FailureCategory.REMOTE_CLOSED);
+
+    follow();
+
+    assertThat(tracer.lines()).isEmpty();
     assertThat(governor.remoteStates()).isEmpty();
   }
 
