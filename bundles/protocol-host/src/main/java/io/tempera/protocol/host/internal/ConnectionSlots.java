@@ -1,6 +1,7 @@
 package io.tempera.protocol.host.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.Agreed;
 import io.tempera.mux.Direction;
@@ -190,12 +191,14 @@ final class ConnectionSlots implements Slots {
         .orElse(StartMode.ON_DEMAND);
   }
 
+  /** With the category of the end: it is not the caller's fault. */
   private void refuseAfterTheEnd() {
-    if (mux.ended().isPresent()) {
+    Optional<Failure> end = mux.ended().map(SlotMachine::failureOf);
+    if (end.isPresent()) {
       throw new MuxException(
-          FailureCategory.WRONG_STATE,
+          end.get().category(),
           "connection " + connectionId() + " has ended; nothing can be started on it",
-          Optional.empty());
+          end);
     }
   }
 

@@ -29,6 +29,8 @@ final class Host implements ProtocolHost {
   private final Tracer tracer;
   private final Supplier<HostSettings> settings;
 
+  private final Rejections rejections;
+
   /** Woken whenever somebody stops using a mini-protocol's object. */
   private final Wait unused;
 
@@ -46,6 +48,7 @@ final class Host implements ProtocolHost {
     this.runtime = runtime;
     this.tracer = tracer;
     this.settings = settings;
+    this.rejections = new Rejections(tracer);
     this.unused = runtime.newWait();
   }
 
@@ -76,6 +79,16 @@ final class Host implements ProtocolHost {
   }
 
   @Override
+  public List<ProtocolTrace.Rejected> rejected() {
+    return rejections.all();
+  }
+
+  /** Where the door keeps the services that it cannot even pass on. */
+  Rejections rejections() {
+    return rejections;
+  }
+
+  @Override
   public SortedSet<Integer> missing() {
     return readiness.missing();
   }
@@ -96,7 +109,9 @@ final class Host implements ProtocolHost {
     try {
       declaration = Declaration.of(publication.properties());
     } catch (Declaration.InvalidException e) {
-      tracer.trace(new ProtocolTrace.Rejected(publication.bundle(), e.getMessage()));
+      rejections.add(
+          publication.serviceId(),
+          new ProtocolTrace.Rejected(publication.bundle(), e.getMessage()));
       return;
     }
     Hosted hosted = new Hosted(publication, declaration, object, unused);
@@ -132,6 +147,7 @@ final class Host implements ProtocolHost {
    * of its code runs any more, at the most for the hand-over timeout; what runs then is given up.
    */
   void withdraw(long serviceId) {
+    rejections.remove(serviceId);
     Optional<Hosted> gone = registry.find(serviceId);
     if (gone.isEmpty()) {
       return;

@@ -2,10 +2,7 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolTrace;
-import io.tempera.trace.Tracer;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,13 +20,12 @@ final class OtherApiWatch implements AllServiceListener {
       "(" + Constants.OBJECTCLASS + "=" + MiniProtocol.class.getName() + ")";
 
   private final BundleContext context;
-  private final Tracer tracer;
-  private final Set<Long> told = new ConcurrentSkipListSet<>();
+  private final Rejections rejections;
 
   /** Watches from now on, what is there already included. */
-  OtherApiWatch(BundleContext context, Tracer tracer) {
+  OtherApiWatch(BundleContext context, Rejections rejections) {
     this.context = context;
-    this.tracer = tracer;
+    this.rejections = rejections;
     try {
       context.addServiceListener(this, FILTER);
       ServiceReference<?>[] present =
@@ -50,7 +46,7 @@ final class OtherApiWatch implements AllServiceListener {
   @Override
   public void serviceChanged(ServiceEvent event) {
     if (event.getType() == ServiceEvent.UNREGISTERING) {
-      told.remove(id(event.getServiceReference()));
+      rejections.remove(id(event.getServiceReference()));
     } else {
       look(event.getServiceReference());
     }
@@ -59,11 +55,11 @@ final class OtherApiWatch implements AllServiceListener {
   private void look(ServiceReference<?> reference) {
     Bundle publisher = reference.getBundle();
     if (publisher == null
-        || reference.isAssignableTo(context.getBundle(), MiniProtocol.class.getName())
-        || !told.add(id(reference))) {
+        || reference.isAssignableTo(context.getBundle(), MiniProtocol.class.getName())) {
       return;
     }
-    tracer.trace(
+    rejections.add(
+        id(reference),
         new ProtocolTrace.Rejected(
             publisher.getSymbolicName() + " " + publisher.getVersion(),
             "it uses another copy of "

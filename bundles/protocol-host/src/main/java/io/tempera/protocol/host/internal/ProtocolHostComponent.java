@@ -8,6 +8,7 @@ import io.tempera.mux.Mux;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
@@ -88,7 +89,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
     host =
         Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> this.settings, runtime, tracer))
             .getInstance(Host.class);
-    watch = new OtherApiWatch(context, tracer);
+    watch = new OtherApiWatch(context, host.rejections());
   }
 
   @Modified
@@ -131,6 +132,11 @@ public final class ProtocolHostComponent implements ProtocolHost {
   @Override
   public List<HostedProtocol> protocols() {
     return host.protocols();
+  }
+
+  @Override
+  public List<ProtocolTrace.Rejected> rejected() {
+    return host.rejected();
   }
 
   @Override

@@ -165,7 +165,8 @@ final class SlotMachine {
         new EmitFailed(failure, byItself));
   }
 
-  private static Failure failureOf(MuxEnd why) {
+  /** What becomes of everything on a connection that has ended so. */
+  static Failure failureOf(MuxEnd why) {
     return switch (why) {
       case MuxEnd.Failed(MuxError error) -> error.failure();
       case MuxEnd.Stopped() ->

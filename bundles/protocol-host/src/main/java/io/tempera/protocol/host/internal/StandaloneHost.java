@@ -9,6 +9,7 @@ import io.tempera.mux.StartMode;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.TemperaRuntime;
@@ -84,6 +85,11 @@ public final class StandaloneHost implements ProtocolHost, AutoCloseable {
   @Override
   public List<HostedProtocol> protocols() {
     return host.protocols();
+  }
+
+  @Override
+  public List<ProtocolTrace.Rejected> rejected() {
+    return host.rejected();
   }
 
   @Override

@@ -67,11 +67,17 @@ class HostTest {
   void whatCannotBeUsedIsRejectedUntilItsPropertiesMakeSense() throws Exception {
     Bundle odd = fixture.bundle("odd", 1, WARM).publish();
     assertThat(fixture.host.protocols()).isEmpty();
+    assertThat(fixture.host.rejected())
+        .singleElement()
+        .satisfies(rejected -> assertThat(rejected.reason()).startsWith("tempera.number must be"));
     odd.with("tempera.number", 12).change();
     assertThat(shown()).containsExactly("odd 1.0.0 chosen");
+    assertThat(fixture.host.rejected()).isEmpty();
     odd.with("tempera.ingressLimit", "much").change();
     assertThat(fixture.host.protocols()).isEmpty();
+    assertThat(fixture.host.rejected()).hasSize(1);
     odd.withdraw();
+    assertThat(fixture.host.rejected()).isEmpty();
     assertThat(fixture.tracer.lines())
         .containsExactly(
             "Rejected: mini-protocol of odd 1.0.0 rejected: tempera.number must be 2 to 32767 (0 is"

@@ -107,8 +107,10 @@ class ProtocolHostComponentTest {
                         "mini-protocol of io.example.protocol 1.2.3.beta rejected: it uses another"
                             + " copy of io.tempera.protocol than the node does; have it import that"
                             + " package, do not embed it"));
+    assertThat(component.rejected()).hasSize(1);
     now.forEach(
         l -> l.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, present.get(0))));
+    assertThat(component.rejected()).isEmpty();
     now.forEach(l -> l.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, present.get(0))));
     assertThat(tracer.traces(ProtocolTrace.Rejected.class)).hasSize(2);
     runtime.run(component::deactivate);

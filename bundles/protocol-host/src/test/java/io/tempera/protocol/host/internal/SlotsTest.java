@@ -10,6 +10,7 @@ import static io.tempera.protocol.host.internal.HostFixture.responder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.JobStatus;
 import io.tempera.mux.MuxEnd;
@@ -215,7 +216,12 @@ class SlotsTest {
         .as("none of them has failed itself")
         .isEmpty();
     assertThatThrownBy(() -> connection.slots().startInitiators(ESTABLISHED))
-        .isInstanceOf(MuxException.class)
+        .isInstanceOfSatisfying(
+            MuxException.class,
+            refused ->
+                assertThat(refused.failure().category())
+                    .as("the end's, so that whoever asked too late can tell")
+                    .isEqualTo(FailureCategory.REMOTE_MISBEHAVED))
         .hasMessageContaining("has ended");
     assertThatThrownBy(() -> connection.slots().startResponders()).isInstanceOf(MuxException.class);
   }
