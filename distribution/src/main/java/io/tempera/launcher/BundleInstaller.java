@@ -12,6 +12,9 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** Installs what {@code system/bundles.list} names, each bundle at its start level. */
 final class BundleInstaller {
+  /** How the location of each begins: the jars are used where they lie. */
+  static final String PREFIX = "reference:";
+
   private static final String FRAGMENT = "fragment";
 
   private final Path system;
@@ -28,7 +31,7 @@ final class BundleInstaller {
     for (String line : Files.readAllLines(system.resolve("bundles.list"))) {
       String[] parts = line.split(" ", 2);
       Path jar = system.resolve(parts[1]);
-      Bundle bundle = context.installBundle("reference:" + jar.toUri());
+      Bundle bundle = context.installBundle(PREFIX + jar.toUri());
       if (!parts[0].equals(FRAGMENT)) {
         bundle.adapt(BundleStartLevel.class).setStartLevel(Integer.parseInt(parts[0]));
         toStart.add(bundle);

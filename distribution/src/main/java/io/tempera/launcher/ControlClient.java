@@ -39,7 +39,8 @@ final class ControlClient implements Closeable {
       return new ControlClient(channel);
     } catch (IOException e) {
       channel.close();
-      throw new IOException("no node answers on " + socket + ": is it running?", e);
+      throw new NoNodeException(
+          "No node answers on " + socket + " (" + e.getMessage() + "): is it running?", e);
     }
   }
 

@@ -44,7 +44,10 @@ final class DemoNode implements AutoCloseable {
             "TEMPERA_OPTS",
             "-Dtempera.console=DEBUG -Dtempera.keep.alive.interval=0.5 -Dtempera.echo.interval=0.25"
                 + " -Dtempera.idle.timeout=2 -Dtempera.time.wait.timeout=1");
-    DemoNode node = new DemoNode(name, new Installation(home, base), builder.start(), listener);
+    Process process = builder.start();
+    // A demonstration that is ended by a signal leaves no node behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "demo-end-" + name));
+    DemoNode node = new DemoNode(name, new Installation(home, base), process, listener);
     Thread reader = new Thread(node::read, "demo-" + name);
     reader.setDaemon(true);
     reader.start();

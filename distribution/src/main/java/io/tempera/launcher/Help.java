@@ -29,7 +29,8 @@ final class Help {
                                name them too (default none; 7001 is echo)
       Everything else stands in etc/*.cfg of the distribution, with an explanation beside each setting.
 
-      Exit codes: 0 done, 1 failed, 2 the command line makes no sense, 3 (status) it does not run.
+      Exit codes: 0 done, 1 failed, 2 the command line makes no sense, 3 there is no node
+      to ask (status, shell).
       """;
 
   private Help() {}

@@ -20,6 +20,9 @@ public final class Main {
   /** The command line makes no sense. */
   static final int USAGE = 2;
 
+  /** There is no node to ask. */
+  static final int NOT_RUNNING = 3;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -42,7 +45,7 @@ public final class Main {
   }
 
   int run(List<String> args) throws InterruptedException {
-    if (args.isEmpty() || args.contains("--help") || args.contains("-h")) {
+    if (args.isEmpty() || asksForHelp(args)) {
       out.print(Help.TEXT);
       return OK;
     }
@@ -58,10 +61,19 @@ public final class Main {
     } catch (UsageException wrong) {
       err.println(wrong.getMessage() + "; try --help");
       return USAGE;
+    } catch (NoNodeException nobody) {
+      err.println(nobody.getMessage());
+      return NOT_RUNNING;
     } catch (IOException failed) {
       err.println("Tempera failed: " + failed.getMessage());
       return FAILED;
     }
+  }
+
+  /** What follows {@code control} is for the node's shell, which has a help of its own. */
+  private static boolean asksForHelp(List<String> args) {
+    List<String> own = args.getFirst().equals("control") ? List.of() : args;
+    return own.contains("--help") || own.contains("-h");
   }
 
   private int demo(List<String> args) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
@@ -36,7 +37,12 @@ final class Node {
   int run(NodeOptions options) throws IOException, InterruptedException {
     Files.createDirectories(installation.deploy());
     Files.createDirectories(installation.log().getParent());
-    Files.createDirectories(installation.data());
+    try (NodeLock alone = NodeLock.of(installation)) {
+      return runAlone(options);
+    }
+  }
+
+  private int runAlone(NodeOptions options) throws IOException, InterruptedException {
     Framework framework =
         new org.apache.felix.framework.FrameworkFactory().newFramework(properties(options));
     CountDownLatch ended = new CountDownLatch(1);
@@ -44,12 +50,14 @@ final class Node {
     Runtime.getRuntime().addShutdownHook(stopper);
     try {
       framework.init();
-      StartReport report = new StartReport(options.initiatorOnly(), out);
+      StartReport report = new StartReport(out);
       report.watch(framework.getBundleContext());
       new BundleInstaller(installation.system()).install(framework.getBundleContext());
       framework.start();
-      if (!report.awaitUp()) {
-        err.println("The node cannot start: " + report.problem());
+      report.started(framework.getBundleContext());
+      Optional<String> problem = report.awaitProblem();
+      if (problem.isPresent()) {
+        err.println("The node cannot start: " + problem.get());
         framework.stop();
         framework.waitForStop(STOP_LIMIT.toMillis());
         return Main.FAILED;
@@ -91,6 +99,9 @@ final class Node {
         "org.ops4j.pax.logging.StaticLogbackFile",
         installation.etc().resolve("logback.xml").toString());
     properties.put("gosh.args", "--login");
+    // Under names of its own: otherwise every step of a component is logged as if its bundle said
+    // it.
+    properties.put("ds.log.extension", "true");
     properties.put("ds.loglevel", "warn");
     properties.put("tempera.home", installation.home().toString());
     properties.put("tempera.base", installation.base().toString());

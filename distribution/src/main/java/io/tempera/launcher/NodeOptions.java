@@ -36,10 +36,6 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     return new NodeOptions(properties, interactive);
   }
 
-  boolean initiatorOnly() {
-    return properties.containsKey("tempera.initiator.only");
-  }
-
   private static String value(String option, List<String> args, int index) {
     if (index >= args.size() || args.get(index).startsWith("--")) {
       throw new UsageException(option + " needs a value");

@@ -3,6 +3,7 @@ package io.tempera.launcher;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -12,8 +13,8 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * Says when the node is up, and how long that took since the start script began, or why it is not.
- * The node tells it by services: its listening address, its peer state actions, or a failure of a
- * part.
+ * The node tells it by services (its listening address, its peer state actions, or a failure of a
+ * part), and the component runtime by components that failed.
  */
 final class StartReport {
   private static final String ADDRESS = "io.tempera.connection.ListeningAddress";
@@ -21,22 +22,24 @@ final class StartReport {
   private static final String FAILURE = "io.tempera.failure.Failure";
 
   /**
-   * Long enough for a slow machine; a node that takes longer waits for something that is missing.
+   * How long the doors may stay shut, once everything has started, before a line says so: a node
+   * waits for as long as it takes, for instance for a mini-protocol that is deployed later.
    */
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final String awaited;
   private final PrintStream out;
   private final CountDownLatch decided = new CountDownLatch(1);
-  private volatile boolean up;
-  private volatile String problem =
-      "after " + LIMIT.toSeconds() + " s it is still not up; the log says what it waits for";
 
-  StartReport(boolean initiatorOnly, PrintStream out) {
-    this.awaited = initiatorOnly ? ACTIONS : ADDRESS;
+  // Under the monitor.
+  private boolean listens = true;
+  private boolean actions;
+  private Optional<String> problem = Optional.empty();
+
+  StartReport(PrintStream out) {
     this.out = out;
   }
 
+  /** Follows the services from now on. */
   void watch(BundleContext context) {
     try {
       context.addServiceListener(
@@ -45,36 +48,72 @@ final class StartReport {
               registered(event.getServiceReference());
             }
           },
-          "(|(objectClass=" + awaited + ")(objectClass=" + FAILURE + "))");
+          "(|(objectClass="
+              + ADDRESS
+              + ")(objectClass="
+              + ACTIONS
+              + ")(objectClass="
+              + FAILURE
+              + "))");
     } catch (InvalidSyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   private synchronized void registered(ServiceReference<?> service) {
-    if (decided.getCount() == 0) {
-      return;
+    switch (((String[]) service.getProperty("objectClass"))[0]) {
+      case FAILURE -> failed(String.valueOf(service.getProperty("tempera.failure")));
+      case ADDRESS -> up("listens on " + service.getProperty("tempera.address"));
+      case ACTIONS -> {
+        actions = true;
+        upWithoutAddress();
+      }
+      default -> {}
     }
-    String kind = ((String[]) service.getProperty("objectClass"))[0];
-    if (kind.equals(FAILURE)) {
-      problem = String.valueOf(service.getProperty("tempera.failure"));
-    } else {
-      up = true;
-      out.println(
-          (kind.equals(ADDRESS)
-                  ? "Tempera listens on " + service.getProperty("tempera.address")
-                  : "Tempera is up, initiator only")
-              + took());
-    }
-    decided.countDown();
   }
 
-  boolean awaitUp() throws InterruptedException {
-    return decided.await(LIMIT.toSeconds(), TimeUnit.SECONDS) && up;
+  /** Every bundle has been started. */
+  void started(BundleContext context) {
+    started(Parts.of(context));
   }
 
-  String problem() {
-    return problem;
+  synchronized void started(Parts parts) {
+    parts.failure().ifPresent(this::failed);
+    listens = parts.listens();
+    upWithoutAddress();
+  }
+
+  private void upWithoutAddress() {
+    if (actions && !listens) {
+      up("is up, and accepts no connections");
+    }
+  }
+
+  private void up(String how) {
+    if (decided.getCount() > 0) {
+      out.println("Tempera " + how + took());
+      decided.countDown();
+    }
+  }
+
+  private void failed(String why) {
+    if (decided.getCount() > 0) {
+      problem = Optional.of(why);
+      decided.countDown();
+    }
+  }
+
+  /**
+   * Waits for a moment until that is known, and returns why the node cannot be up, if it cannot.
+   */
+  Optional<String> awaitProblem() throws InterruptedException {
+    boolean known = decided.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    synchronized (this) {
+      if (!known) {
+        up("waits: it neither listens nor dials yet; tempera:status says why");
+      }
+      return problem;
+    }
   }
 
   /** Since the script's first line, if it says when that was, in milliseconds since 1970. */

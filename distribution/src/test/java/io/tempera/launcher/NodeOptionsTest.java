@@ -1,0 +1,57 @@
+package io.tempera.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NodeOptionsTest {
+  private static NodeOptions parse(String line) {
+    return NodeOptions.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+  }
+
+  @Test
+  void whatIsNotSaidKeepsTheDefaultOfTheSettings() {
+    assertThat(parse("").properties()).isEmpty();
+    assertThat(parse("").interactive()).isFalse();
+  }
+
+  @Test
+  void everyOptionIsAPropertyThatTheSettingsReferTo() {
+    assertThat(
+            parse(
+                    "--listen [::1]:0 --magic 42 --versions 14,15 --own-protocols 7001-7010"
+                        + " --initiator-only --connect a:1 --connect b:2")
+                .properties())
+        .containsEntry("tempera.listen", "[::1]:0")
+        .containsEntry("tempera.network.magic", "42")
+        .containsEntry("tempera.versions", "14,15")
+        .containsEntry("tempera.own.protocols", "7001-7010")
+        .containsEntry("tempera.initiator.only", "true")
+        .containsEntry("tempera.peers", "a:1,b:2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--listen",
+        "--listen --magic",
+        "--listen 3001",
+        "--listen :3001",
+        "--listen host:65536",
+        "--listen host:-1",
+        "--magic many",
+        "--magic -1",
+        "--dance",
+        "dance"
+      })
+  void whatMakesNoSenseIsNamed(String line) {
+    String[] words = line.split(" ");
+    assertThatThrownBy(() -> parse(line))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(words[0]);
+  }
+}
