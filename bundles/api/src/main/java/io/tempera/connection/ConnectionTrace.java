@@ -35,7 +35,10 @@ public sealed interface ConnectionTrace extends Trace {
     }
   }
 
-  /** An outbound connection could not be had. */
+  /**
+   * An outbound connection could not be had: it could not be dialled, or is not for us. What comes
+   * of a handshake is told to whoever asked for the connection, who says it.
+   */
   record ConnectFailed(SocketAddress remote, Failure failure) implements ConnectionTrace {
     @Override
     public Level level() {
@@ -61,7 +64,7 @@ public sealed interface ConnectionTrace extends Trace {
     }
   }
 
-  /** An accepted connection was turned away. */
+  /** An accepted connection was turned away, with or without a handshake; not after a query. */
   record Refused(ConnectionId connectionId, DisconnectReason reason) implements ConnectionTrace {
     @Override
     public Level level() {

@@ -8,7 +8,8 @@ import io.tempera.trace.Trace;
 /** How handshakes end. */
 public sealed interface HandshakeTrace extends Trace {
   /**
-   * A handshake ended.
+   * A handshake ended. What became of a connection whose handshake came to nothing says whoever
+   * asked for it, or accepted it, once.
    *
    * @param role INITIATOR for the side that proposes
    */
@@ -19,8 +20,8 @@ public sealed interface HandshakeTrace extends Trace {
       return switch (outcome) {
         case HandshakeOutcome.Accepted a -> Level.INFO;
         case HandshakeOutcome.Queried q -> Level.INFO;
-        case HandshakeOutcome.Refused r -> Level.WARN;
-        case HandshakeOutcome.Violated v -> Level.WARN;
+        case HandshakeOutcome.Refused r -> Level.DEBUG;
+        case HandshakeOutcome.Violated v -> Level.DEBUG;
       };
     }
 

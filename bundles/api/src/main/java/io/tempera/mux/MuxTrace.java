@@ -88,13 +88,11 @@ public sealed interface MuxTrace extends Trace {
     }
   }
 
-  /** It has ended by an error, or because the remote side closed. */
+  /**
+   * It has ended by an error, or because the remote side closed. What that means for an operator
+   * says whoever owns the connection, once.
+   */
   record Dead(ConnectionId connectionId, MuxEnd end) implements MuxTrace {
-    @Override
-    public Level level() {
-      return end instanceof MuxEnd.Failed ? Level.WARN : Level.DEBUG;
-    }
-
     @Override
     public String what() {
       return switch (end) {

@@ -94,12 +94,14 @@ public sealed interface ProtocolTrace extends Trace {
     }
   }
 
-  /** A half has failed, which ends its connection. */
+  /**
+   * A half has failed, which ends its connection; the end of that names the half and the failure.
+   */
   record Failed(ConnectionId connectionId, ProtocolKey key, String failure)
       implements ProtocolTrace {
     @Override
     public Level level() {
-      return Level.WARN;
+      return Level.DEBUG;
     }
 
     @Override
@@ -108,12 +110,15 @@ public sealed interface ProtocolTrace extends Trace {
     }
   }
 
-  /** A half runs whose bundle is going and which nothing takes over; its connection ends. */
+  /**
+   * A half runs whose bundle is going and which nothing takes over; its connection ends, and the
+   * end of that names half and bundle.
+   */
   record BundleGoing(ConnectionId connectionId, ProtocolKey key, String bundle)
       implements ProtocolTrace {
     @Override
     public Level level() {
-      return Level.WARN;
+      return Level.DEBUG;
     }
 
     @Override
