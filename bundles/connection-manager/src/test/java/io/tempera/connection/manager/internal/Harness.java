@@ -18,6 +18,7 @@ import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
 import io.tempera.mux.MuxFactory;
 import io.tempera.runtime.Task;
+import io.tempera.runtime.Wait;
 import io.tempera.testkit.MemoryNetwork;
 import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.RecordingUser;
@@ -99,6 +100,17 @@ final class Harness implements AutoCloseable, MuxFactory {
 
   FakeMux mux(ConnectionId id) {
     return muxes.get(id);
+  }
+
+  /** Parks a task until a multiplexer has ended. */
+  void awaitEnd(ConnectionId id) {
+    Wait wait = runtime.newWait();
+    mux(id).whenEnded(end -> wait.wake());
+    try {
+      wait.until(() -> mux(id).ended().isPresent());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A call on a task of its own, of which the test keeps the outcome. */

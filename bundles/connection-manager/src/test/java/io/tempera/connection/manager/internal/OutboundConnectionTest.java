@@ -21,21 +21,17 @@ import io.tempera.connection.ConnectionManagerException;
 import io.tempera.connection.ConnectionManagerException.Reason;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
-import io.tempera.connection.DisconnectReason;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
 import io.tempera.connection.Provenance;
-import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.HandshakeOutcome;
-import io.tempera.handshake.RefuseReason;
 import io.tempera.mux.MuxError;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,78 +136,6 @@ final class OutboundConnectionTest {
     assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
     assertThat(thrown.failure().category()).isEqualTo(FailureCategory.TIMEOUT);
     assertThat(world.runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  @Test
-  void aRefusedHandshakeIsADisconnectionAndTheNextAttemptMayFollowAtOnce() {
-    HandshakeOutcome refused =
-        new HandshakeOutcome.Refused(
-            false, new RefuseReason.NotAcceptable(15, "version data mismatch"));
-    world.handshake.answer(offer -> refused);
-
-    DisconnectReason reason = disconnected(world.acquire().value());
-
-    assertThat(reason).isInstanceOf(DisconnectReason.HandshakeClient.class);
-    assertThat(reason.text())
-        .isEqualTo("the remote side refused: version 15 refused: version data mismatch");
-    world.runtime.runUntilIdle();
-    assertThat(world.history(Harness.REMOTE))
-        .containsExactly(
-            UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, TERMINATING, TERMINATED, UNKNOWN);
-    assertThat(world.network.connections()).isEmpty();
-
-    world.handshake.answer(FakeHandshake::agreed);
-    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
-  }
-
-  @Test
-  void aBrokenRuleOfTheHandshakeEndsTheEntryAtOnce() {
-    Failure failure = Failure.of(FailureCategory.TIMEOUT, "no answer within 10 s");
-    world.handshake.answer(offer -> new HandshakeOutcome.Violated(failure));
-
-    DisconnectReason reason = disconnected(world.acquire().value());
-
-    assertThat(reason.text()).isEqualTo("no answer within 10 s");
-    assertThat(world.history(Harness.REMOTE))
-        .containsExactly(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, TERMINATED, UNKNOWN);
-    assertThat(world.tracer.traces(ConnectionTrace.ConnectFailed.class))
-        .as("whoever asked for the connection says what became of it")
-        .isEmpty();
-  }
-
-  @Test
-  void aQueryEndsTheEntryAtOnce() {
-    world.handshake.answer(offer -> new HandshakeOutcome.Queried(new TreeMap<>()));
-
-    assertThat(disconnected(world.acquire().value())).isInstanceOf(DisconnectReason.Query.class);
-
-    assertThat(world.state()).isEqualTo(UNKNOWN);
-  }
-
-  @Test
-  void aResetDuringTheHandshakeEndsTheEntryAtOnce() {
-    world.handshake.hold();
-    Harness.Pending<AcquireResult> acquire = world.acquire();
-    assertThat(world.state()).isEqualTo(UNNEGOTIATED_OUT);
-
-    world.acceptedByRemote.getFirst().close();
-
-    DisconnectReason reason = disconnected(acquire.value());
-    assertThat(reason).isInstanceOf(DisconnectReason.HandlerFailed.class);
-    assertThat(world.state()).isEqualTo(UNKNOWN);
-  }
-
-  @Test
-  void aMultiplexerThatEndsBeforeItRunsEndsTheEntry() {
-    world.handshake.answer(
-        offer -> {
-          world.mux(Samples.ID).fail(new MuxError.UnknownMiniProtocol(99));
-          return FakeHandshake.agreed(offer);
-        });
-
-    assertThat(disconnected(world.acquire().value()).text()).contains("it has ended");
-
-    assertThat(world.state()).isEqualTo(UNKNOWN);
   }
 
   @Test
@@ -382,11 +306,5 @@ final class OutboundConnectionTest {
   private static ConnectionManagerException failed(Harness.Pending<AcquireResult> pending) {
     assertThat(pending.thrown()).isInstanceOf(ConnectionManagerException.class);
     return (ConnectionManagerException) pending.thrown();
-  }
-
-  private static DisconnectReason disconnected(AcquireResult result) {
-    assertThat(result).isInstanceOf(AcquireResult.Disconnected.class);
-    assertThat(((AcquireResult.Disconnected) result).connectionId()).isPresent();
-    return ((AcquireResult.Disconnected) result).reason();
   }
 }
