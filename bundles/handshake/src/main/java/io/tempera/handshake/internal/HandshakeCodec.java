@@ -191,9 +191,12 @@ final class HandshakeCodec {
     return (int) number;
   }
 
-  /** The other side's words are for people, and for logs: a line stays a line. */
+  /**
+   * The other side's words are for people, and for logs: a line stays a line, and reads in the
+   * order in which it is written.
+   */
   private static String decodeWords(CborReader reader) {
-    return reader.readText().replaceAll("\\p{Cntrl}", " ");
+    return reader.readText().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 
   private static CborException unexpected(String expected, long tag, int items) {

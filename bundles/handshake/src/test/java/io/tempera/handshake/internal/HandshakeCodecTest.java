@@ -218,11 +218,14 @@ class HandshakeCodecTest {
         .containsOnlyKeys(15, 0x5445);
   }
 
-  @Test
-  void theOtherSidesWordsStayOneLine() {
+  /** A line feed; next line, line separator and right-to-left override in one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"63610a62", "6761c285e280a862", "6561e280ae62"})
+  void theOtherSidesWordsStayOneLine(String words) {
     HandshakeMessage.Refuse refuse =
-        (HandshakeMessage.Refuse) CODEC.decodeAnswer(bytes("820283020f63610a62"));
-    assertThat(refuse.reason()).isEqualTo(new RefuseReason.NotAcceptable(15, "a b"));
+        (HandshakeMessage.Refuse) CODEC.decodeAnswer(bytes("820283020f" + words));
+    RefuseReason.NotAcceptable reason = (RefuseReason.NotAcceptable) refuse.reason();
+    assertThat(reason.message()).matches("a +b");
   }
 
   @Test
