@@ -64,7 +64,7 @@ final class PeerTasks {
     };
   }
 
-  private PeerEvent notAcquired(Exception thrown) {
+  private PeerEvent notAcquired(Throwable thrown) {
     if (thrown instanceof InterruptedException) {
       return new PeerEvent.NotAcquired(ConnectSteps.GOING_DOWN, false);
     }
@@ -104,7 +104,7 @@ final class PeerTasks {
         });
   }
 
-  private void start(String what, Callable<PeerEvent> call, Function<Exception, PeerEvent> failed) {
+  private void start(String what, Callable<PeerEvent> call, Function<Throwable, PeerEvent> failed) {
     running.removeIf(one -> one.over);
     Running one = new Running();
     running.add(one);
@@ -118,7 +118,8 @@ final class PeerTasks {
                   PeerEvent event;
                   try {
                     event = call.call();
-                  } catch (Exception thrown) {
+                  } catch (Throwable thrown) {
+                    // Whatever it is: somebody waits for the event.
                     event = failed.apply(thrown);
                   }
                   // Before the event: what follows from it may interrupt those that are not over.
@@ -132,7 +133,7 @@ final class PeerTasks {
     running.stream().filter(one -> !one.over).forEach(one -> one.task.interrupt());
   }
 
-  private static void reportUnlessInterrupted(String call, ConnectionId id, Exception thrown) {
+  private static void reportUnlessInterrupted(String call, ConnectionId id, Throwable thrown) {
     if (!(thrown instanceof InterruptedException)) {
       LOG.error(
           "{} of {} failed with {}; the peer counts as cold. Please report it.",

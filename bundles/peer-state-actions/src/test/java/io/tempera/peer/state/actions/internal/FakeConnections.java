@@ -43,6 +43,7 @@ final class FakeConnections implements ConnectionManager {
   private final Map<SocketAddress, FakeConnection> connections = new LinkedHashMap<>();
   private final List<ConnectionId> released = new ArrayList<>();
   private Optional<AcquireResult> instead = Optional.empty();
+  private Optional<Error> error = Optional.empty();
   private boolean refuses;
   private boolean silent;
   private int nextPort = 40_000;
@@ -71,6 +72,11 @@ final class FakeConnections implements ConnectionManager {
     instead = Optional.of(result);
   }
 
+  /** From now on it does not even work. */
+  void fail(Error with) {
+    error = Optional.of(with);
+  }
+
   /** From now on nobody listens there. */
   void refuse() {
     refuses = true;
@@ -88,6 +94,10 @@ final class FakeConnections implements ConnectionManager {
       runtime.newWait().until(() -> false);
     }
     runtime.newWait().until(() -> false, DIAL);
+    error.ifPresent(
+        e -> {
+          throw e;
+        });
     if (refuses) {
       throw new ConnectionManagerException(
           ConnectionManagerException.Reason.CONNECT_FAILED,

@@ -325,6 +325,15 @@ final class PeerActionsTest {
   }
 
   @Test
+  void whoEstablishesIsAnsweredWhateverTheConnectionManagerThrows() {
+    node.connections.fail(new NoClassDefFoundError("io/tempera/Gone"));
+    assertThat(node.thrownBy(node::establishBlocking))
+        .isInstanceOf(NoConnectionException.class)
+        .hasMessageContaining("io/tempera/Gone");
+    assertThat(actions.peers()).isEmpty();
+  }
+
+  @Test
   void aHandleFromElsewhereIsCold() {
     PeerConnectionHandle foreign =
         (PeerConnectionHandle)
