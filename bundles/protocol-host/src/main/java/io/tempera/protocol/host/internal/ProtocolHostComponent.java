@@ -39,7 +39,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
     service = ProtocolHost.class,
     immediate = true,
-    configurationPid = {"io.tempera.protocol.host", "io.tempera.node"})
+    // The one that every node has comes first: Felix looks at no further one than the first that is
+    // missing.
+    configurationPid = {"io.tempera.node", "io.tempera.protocol.host"})
 public final class ProtocolHostComponent implements ProtocolHost {
   /** The settings of this bundle as the operator writes them. */
   @ObjectClassDefinition(
