@@ -46,8 +46,12 @@ final class ControlClient implements Closeable {
 
   /** Executes one line, passes on what it answers, and returns whether it went well. */
   boolean execute(String line, Consumer<String> answers) throws IOException {
-    commands.write(line + "\n");
-    commands.flush();
+    try {
+      commands.write(line + "\n");
+      commands.flush();
+    } catch (IOException gone) {
+      throw new IOException("the node has ended", gone);
+    }
     for (String answer = in.readLine(); answer != null; answer = in.readLine()) {
       if (!answer.isEmpty() && answer.charAt(0) == END) {
         return answer.endsWith("ok");

@@ -27,6 +27,9 @@ final class Help {
         --versions 14,15       the node-to-node versions to offer
         --own-protocols 7001   numbers of mini-protocols of our own, or ranges, to run with peers that
                                name them too (default none; 7001 is echo)
+
+      TEMPERA_BASE is the directory for data/, log/ and deploy/ of one node, for several of one
+      distribution (default its own directory; ./run node makes distribution/target/nodes/<process id>).
       Everything else stands in etc/*.cfg of the distribution, with an explanation beside each setting.
 
       Exit codes: 0 done, 1 failed, 2 the command line makes no sense, 3 there is no node

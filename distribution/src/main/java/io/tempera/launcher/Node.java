@@ -58,6 +58,7 @@ final class Node {
       Optional<String> problem = report.awaitProblem();
       if (problem.isPresent()) {
         err.println("The node cannot start: " + problem.get());
+        err.println("Its log is " + installation.log());
         framework.stop();
         framework.waitForStop(STOP_LIMIT.toMillis());
         return Main.FAILED;
@@ -99,6 +100,8 @@ final class Node {
         "org.ops4j.pax.logging.StaticLogbackFile",
         installation.etc().resolve("logback.xml").toString());
     properties.put("gosh.args", "--login");
+    // Otherwise the prompt executes the etc/gosh_profile of whatever directory it was started in.
+    properties.put("gosh.home", installation.home().toString());
     // Under names of its own: otherwise every step of a component is logged as if its bundle said
     // it.
     properties.put("ds.log.extension", "true");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the command line of one node says, as the framework properties that the files in {@code
@@ -13,6 +14,12 @@ import java.util.Map;
  * @param interactive whether the node should offer its shell on the terminal
  */
 record NodeOptions(Map<String, String> properties, boolean interactive) {
+  /** What fits the 32 bits that a network magic has on the wire. */
+  private static final long MAX_MAGIC = 0xffff_ffffL;
+
+  private static final Pattern VERSIONS = Pattern.compile("\\d+(,\\d+)*");
+  private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(,\\d+(-\\d+)?)*");
+
   static NodeOptions parse(List<String> args) {
     Map<String, String> properties = new LinkedHashMap<>();
     List<String> peers = new ArrayList<>();
@@ -22,9 +29,12 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
       switch (option) {
         case "--listen" -> properties.put("tempera.listen", address(option, args, ++i));
         case "--connect" -> peers.add(address(option, args, ++i));
-        case "--magic" -> properties.put("tempera.network.magic", number(option, args, ++i));
-        case "--versions" -> properties.put("tempera.versions", value(option, args, ++i));
-        case "--own-protocols" -> properties.put("tempera.own.protocols", value(option, args, ++i));
+        case "--magic" -> properties.put("tempera.network.magic", magic(option, args, ++i));
+        case "--versions" ->
+            properties.put("tempera.versions", listed(option, args, ++i, VERSIONS, "14,15"));
+        case "--own-protocols" ->
+            properties.put(
+                "tempera.own.protocols", listed(option, args, ++i, RANGES, "7001,7010-7019"));
         case "--initiator-only" -> properties.put("tempera.initiator.only", "true");
         case "--interactive" -> interactive = true;
         default -> throw new UsageException("A node does not know the option '" + option + "'");
@@ -43,14 +53,28 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     return args.get(index);
   }
 
-  private static String number(String option, List<String> args, int index) {
+  private static String magic(String option, List<String> args, int index) {
     String text = value(option, args, index);
     try {
-      Long.parseUnsignedLong(text);
-      return text;
+      long magic = Long.parseLong(text);
+      if (magic >= 0 && magic <= MAX_MAGIC) {
+        return text;
+      }
     } catch (NumberFormatException e) {
-      throw new UsageException(option + " needs a number, not '" + text + "'");
+      // Said below, like every other number that is none.
     }
+    throw new UsageException(
+        option + " needs a whole number from 0 to " + MAX_MAGIC + ", not '" + text + "'");
+  }
+
+  private static String listed(
+      String option, List<String> args, int index, Pattern pattern, String example) {
+    String text = value(option, args, index);
+    if (!pattern.matcher(text).matches()) {
+      throw new UsageException(
+          option + " needs numbers, such as " + example + ", not '" + text + "'");
+    }
+    return text;
   }
 
   private static String address(String option, List<String> args, int index) {

@@ -45,6 +45,9 @@ class NodeOptionsTest {
         "--listen host:-1",
         "--magic many",
         "--magic -1",
+        "--magic 4294967296",
+        "--versions newest",
+        "--own-protocols echo",
         "--dance",
         "dance"
       })
