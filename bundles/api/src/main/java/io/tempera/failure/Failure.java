@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A throwable turned into a value of plain strings.
@@ -44,7 +45,8 @@ public record Failure(
   }
 
   /**
-   * The failure that a throwable carries, or a picture of it.
+   * The failure that a throwable carries, or a picture of it. Never throws, whatever the
+   * throwable's own methods do.
    *
    * @param fallback the category of a throwable that is not a {@link TemperaException}
    */
@@ -56,19 +58,28 @@ public record Failure(
     if (throwable instanceof TemperaException own) {
       return own.failure();
     }
-    Throwable cause = throwable.getCause();
+    Throwable cause = ask(throwable::getCause, null);
     Optional<Failure> causeFailure =
         cause == null || cause == throwable || causesLeft == 0
             ? Optional.empty()
             : Optional.of(of(fallback, cause, causesLeft - 1));
     String name = throwable.getClass().getName();
-    String message = throwable.getMessage();
+    String message = ask(throwable::getMessage, null);
     return new Failure(
         fallback,
         name,
         message == null || message.isEmpty() ? name : message,
-        stackOf(throwable),
+        ask(() -> stackOf(throwable), ""),
         causeFailure);
+  }
+
+  /** What a method of somebody's throwable says, unless it throws in turn. */
+  private static <T> T ask(Supplier<T> method, T otherwise) {
+    try {
+      return method.get();
+    } catch (RuntimeException | StackOverflowError faulty) {
+      return otherwise;
+    }
   }
 
   private static String stackOf(Throwable throwable) {
