@@ -85,7 +85,9 @@ final class StaticPeers {
 
   /**
    * Closes every peer and ends; waits for that, at the most {@link #STOP_LIMIT}. What is not closed
-   * by then the peer state actions go on to close. Idempotent.
+   * by then the peer state actions go on to close; but a peer that is still being established then,
+   * which takes as long as a time-wait when it was closed just before, becomes warm with nobody to
+   * keep it, until it is named again or they go down too. Idempotent.
    */
   void stop() {
     List<KeeperTask> all = new ArrayList<>();
