@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -96,11 +97,13 @@ final class SocketFile implements AutoCloseable {
   }
 
   private static SocketFile bind(Path directory, Path path) throws IOException {
-    // A short name: the system allows some hundred characters for the whole path.
+    // The system allows some hundred bytes for a whole path. The one to bind is as long as the one
+    // it
+    // is moved to, or clients would be the first to find that too long.
     Path nest = directory.resolve(".new");
-    Path egg = nest.resolve("s");
-    Files.deleteIfExists(egg);
-    Files.deleteIfExists(nest);
+    int length = path.getFileName().toString().length() - ".new/".length();
+    Path egg = nest.resolve("s".repeat(Math.max(1, length)));
+    remove(nest);
     Files.createDirectory(nest, OWNER_DIRECTORY);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -110,11 +113,22 @@ final class SocketFile implements AutoCloseable {
       return new SocketFile(path, server, Optional.ofNullable(attributes(path).fileKey()));
     } catch (IOException | RuntimeException failed) {
       server.close();
-      Files.deleteIfExists(egg);
       throw failed;
     } finally {
-      Files.deleteIfExists(nest);
+      remove(nest);
     }
+  }
+
+  /** Removes the directory of a socket in the making, and what a process that died left in it. */
+  private static void remove(Path nest) throws IOException {
+    if (Files.isDirectory(nest, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> eggs = Files.newDirectoryStream(nest)) {
+        for (Path egg : eggs) {
+          Files.deleteIfExists(egg);
+        }
+      }
+    }
+    Files.deleteIfExists(nest);
   }
 
   private static BasicFileAttributes attributes(Path path) throws IOException {

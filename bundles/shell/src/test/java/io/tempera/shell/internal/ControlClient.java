@@ -2,6 +2,7 @@ package io.tempera.shell.internal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -31,11 +32,15 @@ final class ControlClient implements AutoCloseable {
   /** The lines of the next answer, its end included; what there is when the node hangs up. */
   List<String> answer() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      lines.add(line);
-      if (line.charAt(0) == AnswerStream.MARK) {
-        break;
+    try {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+        if (line.charAt(0) == AnswerStream.MARK) {
+          break;
+        }
       }
+    } catch (SocketException reset) {
+      // How a hang-up looks while something of ours was not read yet.
     }
     return lines;
   }

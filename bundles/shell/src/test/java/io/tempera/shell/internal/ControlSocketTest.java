@@ -289,4 +289,17 @@ final class ControlSocketTest {
       client.send("a command whose answer nobody reads\n");
     }
   }
+
+  @Test
+  void aPathThatNoClientCouldUseIsNoSocket() throws IOException {
+    // Longer by its last letter than a socket's path may be (107 bytes on Linux, 103 elsewhere).
+    int least = System.getProperty("os.name").equals("Linux") ? 108 : 104;
+    String start = base.resolve("x").toString();
+    Path tooLong = Path.of(start + "x".repeat(Math.max(0, least - start.length())));
+    settings = settings(tooLong, 2);
+    socket.open();
+    assertThat(socket.isOpen()).isFalse();
+    assertThat(tooLong).doesNotExist();
+    assertThat(tooLong.resolveSibling(".new")).doesNotExist();
+  }
 }
