@@ -42,7 +42,10 @@ final class PeerShell {
   private volatile PeerState state;
   private volatile Optional<PeerConnection> connection = Optional.empty();
   private volatile Optional<PeerConnectionHandle> handle = Optional.empty();
-  private volatile Instant hotSince = Instant.EPOCH;
+
+  /** While it is hot; empty again until the hot initiators of the next time have started. */
+  private volatile Optional<Instant> hotSince = Optional.empty();
+
   private long hotSinceNanos;
 
   /**
@@ -75,7 +78,7 @@ final class PeerShell {
   }
 
   Optional<Instant> hotSince() {
-    return status() == PeerStatus.HOT ? Optional.of(hotSince) : Optional.empty();
+    return status() == PeerStatus.HOT ? hotSince : Optional.empty();
   }
 
   PeerMonitoring monitoring() {
@@ -161,9 +164,12 @@ final class PeerShell {
         case PeerEffect.Trace trace -> parts.tracer().trace(trace.trace());
         case PeerEffect.HotBegins begins -> {
           hotSinceNanos = parts.runtime().clock().nanos();
-          hotSince = parts.runtime().clock().wallTime();
+          hotSince = Optional.of(parts.runtime().clock().wallTime());
         }
-        case PeerEffect.HotEnds ends -> connection.ifPresent(c -> traceHotDuration(id(c)));
+        case PeerEffect.HotEnds ends -> {
+          hotSince = Optional.empty();
+          connection.ifPresent(c -> traceHotDuration(id(c)));
+        }
         case PeerEffect.StopNode stop -> parts.nodeStop().stop(stop.why());
       }
     } catch (RuntimeException thrown) {

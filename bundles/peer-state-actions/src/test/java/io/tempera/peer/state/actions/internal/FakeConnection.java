@@ -46,6 +46,9 @@ final class FakeConnection implements ConnectionHandle, Slots {
   private final List<SlotListener> listeners = new ArrayList<>();
   private Optional<MuxEnd> end = Optional.empty();
 
+  /** Run whenever initiators are being started. */
+  Runnable whileStarting = () -> {};
+
   FakeConnection(ConnectionId id, Wait changes) {
     this.id = id;
     this.changes = changes;
@@ -168,6 +171,7 @@ final class FakeConnection implements ConnectionHandle, Slots {
 
   @Override
   public void startInitiators(Temperature temperature) {
+    whileStarting.run();
     if (end.isPresent()) {
       throw new MuxException(FailureCategory.WRONG_STATE, "it has ended", Optional.empty());
     }

@@ -325,6 +325,20 @@ final class PeerActionsTest {
   }
 
   @Test
+  void aPeerThatIsBeingActivatedIsNotHotSinceSomeOtherTime() throws Exception {
+    PeerConnectionHandle peer = node.establish();
+    List<Optional<Instant>> seen = new ArrayList<>();
+    node.connection().whileStarting = () -> seen.add(peer.promotedHotTime());
+
+    runtime.run(() -> actions.activatePeerConnection(peer));
+    runtime.run(() -> actions.deactivatePeerConnection(peer));
+    runtime.run(() -> actions.activatePeerConnection(peer));
+
+    assertThat(seen).containsOnly(Optional.empty()).hasSize(2);
+    assertThat(peer.promotedHotTime()).isPresent();
+  }
+
+  @Test
   void whoEstablishesIsAnsweredWhateverTheConnectionManagerThrows() {
     node.connections.fail(new NoClassDefFoundError("io/tempera/Gone"));
     assertThat(node.thrownBy(node::establishBlocking))
