@@ -46,7 +46,7 @@ public final class Main {
 
   int run(List<String> args) throws InterruptedException {
     if (args.isEmpty() || asksForHelp(args)) {
-      out.print(Help.TEXT);
+      out.print(Help.text());
       return OK;
     }
     List<String> rest = args.subList(1, args.size());
