@@ -3,6 +3,7 @@ package io.tempera.protocol;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
+import io.tempera.runtime.Subscription;
 import java.util.List;
 import java.util.SortedSet;
 import org.osgi.annotation.versioning.ProviderType;
@@ -35,6 +36,7 @@ public interface ProtocolHost {
    * that is so already.
    *
    * @param callback must not block
+   * @return to be closed by whoever no longer wants to be called, which a bundle that goes must
    */
-  void whenReady(Runnable callback);
+  Subscription whenReady(Runnable callback);
 }

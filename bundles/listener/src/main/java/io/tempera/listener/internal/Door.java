@@ -42,7 +42,7 @@ final class Door implements AutoCloseable {
               } finally {
                 lock.unlock();
               }
-              host.whenReady(listening::begin);
+              listening.beginsBy(host.whenReady(listening::begin));
             });
   }
 

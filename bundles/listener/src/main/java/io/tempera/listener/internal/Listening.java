@@ -8,6 +8,7 @@ import io.tempera.bearer.BearerTrace;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.runtime.Subscription;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
@@ -41,6 +42,7 @@ final class Listening implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<Task> task = Optional.empty();
+  private Optional<Subscription> wakeUp = Optional.empty();
   private volatile boolean closed;
 
   Listening(
@@ -53,6 +55,20 @@ final class Listening implements AutoCloseable {
     this.publisher = publisher;
     this.settings = settings;
     this.closing = runtime.newWait();
+  }
+
+  /** Who will call {@link #begin}; not any more once it is closed. */
+  void beginsBy(Subscription subscription) {
+    lock.lock();
+    try {
+      if (!closed) {
+        wakeUp = Optional.of(subscription);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    subscription.close();
   }
 
   /** Begins, unless it was closed before. Does not block. */
@@ -85,13 +101,16 @@ final class Listening implements AutoCloseable {
       }
       return;
     }
-    Runnable withdraw = publisher.listening(listener::localAddress);
     try {
-      while (!closed) {
-        acceptOne(listener);
+      Runnable withdraw = publisher.listening(listener::localAddress);
+      try {
+        while (!closed) {
+          acceptOne(listener);
+        }
+      } finally {
+        withdraw.run();
       }
     } finally {
-      withdraw.run();
       listener.close();
     }
   }
@@ -142,6 +161,9 @@ final class Listening implements AutoCloseable {
       connections.includeInbound(bearer);
     } catch (InterruptedException e) {
       bearer.close();
+    } catch (RuntimeException e) {
+      bearer.close();
+      throw e;
     }
   }
 
@@ -152,13 +174,17 @@ final class Listening implements AutoCloseable {
   @Override
   public void close() {
     Optional<Task> running;
+    Optional<Subscription> waiting;
     lock.lock();
     try {
       closed = true;
       running = task;
+      waiting = wakeUp;
+      wakeUp = Optional.empty();
     } finally {
       lock.unlock();
     }
+    waiting.ifPresent(Subscription::close);
     closing.wake();
     running.ifPresent(Task::interrupt);
     try {

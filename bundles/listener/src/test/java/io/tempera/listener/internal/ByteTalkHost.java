@@ -74,8 +74,9 @@ final class ByteTalkHost implements ProtocolHost {
   }
 
   @Override
-  public void whenReady(Runnable callback) {
+  public Subscription whenReady(Runnable callback) {
     callback.run();
+    return () -> {};
   }
 
   private static Temperature temperature(int number) {

@@ -124,7 +124,9 @@ final class ListenerTest implements Publisher {
   @Test
   void aDoorThatIsClosedBeforeTheNodeIsReadyStaysShut() throws Exception {
     open(SETTINGS);
+    assertThat(host.waiting()).isOne();
     runtime.run(listener.orElseThrow()::close);
+    assertThat(host.waiting()).as("the door is forgotten").isZero();
 
     host.ready();
     runtime.runUntilIdle();

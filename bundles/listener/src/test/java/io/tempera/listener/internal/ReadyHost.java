@@ -6,6 +6,7 @@ import io.tempera.mux.Mux;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.Slots;
+import io.tempera.runtime.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -22,13 +23,19 @@ final class ReadyHost implements ProtocolHost {
     callbacks.clear();
   }
 
+  /** How many are still to be called. */
+  int waiting() {
+    return callbacks.size();
+  }
+
   @Override
-  public void whenReady(Runnable callback) {
+  public Subscription whenReady(Runnable callback) {
     if (ready) {
       callback.run();
     } else {
       callbacks.add(callback);
     }
+    return () -> callbacks.remove(callback);
   }
 
   @Override

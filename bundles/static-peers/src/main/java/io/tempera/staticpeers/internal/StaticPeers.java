@@ -2,6 +2,7 @@ package io.tempera.staticpeers.internal;
 
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.runtime.Subscription;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,6 +31,7 @@ final class StaticPeers {
   private final List<KeeperTask> leaving = new ArrayList<>();
 
   private PeerStatus temperature = PeerStatus.COLD;
+  private Optional<Subscription> wakeUp = Optional.empty();
   private boolean ready;
   private boolean closed;
 
@@ -40,16 +43,23 @@ final class StaticPeers {
 
   /** Begins when the protocol host is ready. Does not wait. */
   void start() {
-    host.whenReady(
-        () -> {
-          lock.lock();
-          try {
-            ready = true;
-          } finally {
-            lock.unlock();
-          }
-          settingsChanged();
-        });
+    Subscription waiting = host.whenReady(this::begin);
+    lock.lock();
+    try {
+      wakeUp = Optional.of(waiting);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      ready = true;
+    } finally {
+      lock.unlock();
+    }
+    settingsChanged();
   }
 
   /**
@@ -91,9 +101,12 @@ final class StaticPeers {
    */
   void stop() {
     List<KeeperTask> all = new ArrayList<>();
+    Optional<Subscription> waiting;
     lock.lock();
     try {
       closed = true;
+      waiting = wakeUp;
+      wakeUp = Optional.empty();
       all.addAll(leaving);
       all.addAll(keepers.values());
       leaving.clear();
@@ -101,6 +114,7 @@ final class StaticPeers {
     } finally {
       lock.unlock();
     }
+    waiting.ifPresent(Subscription::close);
     all.forEach(KeeperTask::stop);
     try {
       parts.ended().until(() -> all.stream().allMatch(KeeperTask::isOver), STOP_LIMIT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.runtime.Subscription;
 import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
 import java.lang.reflect.Proxy;
@@ -86,7 +87,7 @@ final class ComponentTest {
         ProtocolHost.class,
         (name, arguments) -> {
           ((Runnable) arguments[0]).run();
-          return null;
+          return (Subscription) () -> {};
         });
   }
 

@@ -10,6 +10,7 @@ import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.runtime.Subscription;
 import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
 import java.lang.reflect.Proxy;
@@ -43,6 +44,14 @@ final class StaticPeersTest {
     assertThat(actions.calls()).containsExactly("establish 1001 at 60 s", "activate 1001 at 60 s");
     assertThat(actions.peer(1001).status()).isEqualTo(PeerStatus.HOT);
     stop();
+  }
+
+  @Test
+  void whoeverStopsBeforeTheNodeIsReadyIsForgotten() throws Exception {
+    peers.start();
+    assertThat(whenReady).hasSize(1);
+    stop();
+    assertThat(whenReady).isEmpty();
   }
 
   @Test
@@ -176,6 +185,7 @@ final class StaticPeersTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("whenReady")) {
                 whenReady.add((Runnable) arguments[0]);
+                return (Subscription) () -> whenReady.remove(arguments[0]);
               }
               return method.getReturnType() == List.class ? List.<HostedProtocol>of() : null;
             });

@@ -47,8 +47,9 @@ final class FakeHost implements ProtocolHost {
   }
 
   @Override
-  public void whenReady(Runnable callback) {
+  public Subscription whenReady(Runnable callback) {
     callback.run();
+    return () -> {};
   }
 
   /** None. */

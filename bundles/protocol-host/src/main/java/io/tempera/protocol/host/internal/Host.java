@@ -11,6 +11,7 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
+import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
@@ -94,8 +95,8 @@ final class Host implements ProtocolHost {
   }
 
   @Override
-  public void whenReady(Runnable callback) {
-    readiness.whenReady(callback);
+  public Subscription whenReady(Runnable callback) {
+    return readiness.whenReady(callback);
   }
 
   /** The settings have changed. */

@@ -10,6 +10,7 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
+import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
@@ -147,8 +148,8 @@ public final class ProtocolHostComponent implements ProtocolHost {
   }
 
   @Override
-  public void whenReady(Runnable callback) {
-    host.whenReady(callback);
+  public Subscription whenReady(Runnable callback) {
+    return host.whenReady(callback);
   }
 
   private static Publication publication(ServiceReference<MiniProtocol> reference) {

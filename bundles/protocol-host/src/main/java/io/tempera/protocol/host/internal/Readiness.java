@@ -1,5 +1,6 @@
 package io.tempera.protocol.host.internal;
 
+import io.tempera.runtime.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -12,7 +13,7 @@ final class Readiness {
   private final Supplier<HostSettings> settings;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedSet<Integer> seen = new TreeSet<>();
-  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private boolean ready;
 
   Readiness(Supplier<HostSettings> settings) {
@@ -32,7 +33,7 @@ final class Readiness {
 
   /** Looks whether all is there now, also after a change of the settings. */
   void look() {
-    List<Runnable> callbacks = List.of();
+    List<Waiting> callbacks = List.of();
     lock.lock();
     try {
       if (ready || missing().isEmpty()) {
@@ -43,7 +44,22 @@ final class Readiness {
     } finally {
       lock.unlock();
     }
-    callbacks.forEach(Runnable::run);
+    tell(callbacks);
+  }
+
+  /** All of them, whatever one throws. */
+  private static void tell(List<Waiting> callbacks) {
+    RuntimeException thrown = null;
+    for (Waiting waiting : callbacks) {
+      try {
+        waiting.callback.run();
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
   }
 
   /** Required numbers that were never published. */
@@ -59,13 +75,33 @@ final class Readiness {
   }
 
   /** Calls back once, when all is there or was once; at once when that is so already. */
-  void whenReady(Runnable callback) {
+  Subscription whenReady(Runnable callback) {
+    Waiting added = new Waiting(callback);
     lock.lock();
     try {
-      waiting.add(callback);
+      waiting.add(added);
     } finally {
       lock.unlock();
     }
     look();
+    return () -> forget(added);
+  }
+
+  private void forget(Waiting gone) {
+    lock.lock();
+    try {
+      waiting.remove(gone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody who waits; equal to nobody else, also with an equal callback. */
+  private static final class Waiting {
+    private final Runnable callback;
+
+    Waiting(Runnable callback) {
+      this.callback = callback;
+    }
   }
 }

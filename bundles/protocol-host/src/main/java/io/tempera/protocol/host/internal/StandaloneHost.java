@@ -12,6 +12,7 @@ import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
 import io.tempera.protocol.Temperature;
+import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public final class StandaloneHost implements ProtocolHost, AutoCloseable {
   }
 
   @Override
-  public void whenReady(Runnable callback) {
-    host.whenReady(callback);
+  public Subscription whenReady(Runnable callback) {
+    return host.whenReady(callback);
   }
 }

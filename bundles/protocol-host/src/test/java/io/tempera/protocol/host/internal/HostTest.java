@@ -93,6 +93,7 @@ class HostTest {
     fixture.settings(new HostSettings(HostFixture.HAND_OVER_TIMEOUT, new TreeSet<>(List.of(2, 8))));
     List<String> calls = new ArrayList<>();
     fixture.host.whenReady(() -> calls.add("early"));
+    fixture.host.whenReady(() -> calls.add("gone")).close();
     Bundle keepAlive = fixture.bundle("keep-alive", 8, ESTABLISHED).publish();
     assertThat(fixture.host.missing()).containsExactly(2);
     keepAlive.withdraw();
