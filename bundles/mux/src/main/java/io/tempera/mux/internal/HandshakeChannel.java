@@ -26,11 +26,14 @@ final class HandshakeChannel implements SduChannel, SduSink {
   /** The handshake's number (network-mux Network.Mux.Types). */
   private static final ProtocolKey HANDSHAKE = new ProtocolKey(0, Direction.RESPONDER);
 
+  /** What an SDU in hold costs beside its payload: two objects, a header, a place in a queue. */
+  static final int HELD_OVERHEAD = 64;
+
   /** An SDU that is kept. */
   record HeldSdu(SduHeader header, byte[] payload) {
-    /** Bytes of header and payload. */
+    /** Bytes that it counts for: a flood of tiny ones is bounded like one of large ones. */
     int size() {
-      return SduHeader.SIZE + payload.length;
+      return HELD_OVERHEAD + payload.length;
     }
   }
 
@@ -106,7 +109,7 @@ final class HandshakeChannel implements SduChannel, SduSink {
     int limit = settings.get().handshakeHold();
     lock.lock();
     try {
-      long after = heldBytes + SduHeader.SIZE + payload.remaining();
+      long after = heldBytes + HELD_OVERHEAD + payload.remaining();
       if (after > limit) {
         return Optional.of(new MuxError.IngressOverrun(HANDSHAKE, limit, after));
       }

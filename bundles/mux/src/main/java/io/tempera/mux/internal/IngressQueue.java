@@ -74,13 +74,14 @@ final class IngressQueue {
   /**
    * Appends a payload.
    *
-   * @param owned whether the payload's whole array may be kept
+   * @param owned whether the payload's whole array may be kept, which it is unless it is small: a
+   *     flood of tiny payloads must not cost an object each
    */
   void append(ByteBuffer payload, boolean owned) {
     int count = payload.remaining();
     long at = written;
     int free = (int) (tail.base + tail.capacity - at);
-    if (owned) {
+    if (owned && count >= SMALL) {
       link(new Chunk(at, payload.array()));
     } else if (count <= free) {
       payload.get(tail.bytes, tail.capacity - free, count);

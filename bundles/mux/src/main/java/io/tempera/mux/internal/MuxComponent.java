@@ -81,8 +81,9 @@ public final class MuxComponent implements MuxFactory {
     @AttributeDefinition(
         name = "Handshake hold (bytes)",
         description =
-            "How much may arrive before the handshake is over. One byte more closes the connection.",
-        min = "65543")
+            "How much may arrive before the handshake is over, 64 bytes a frame beside its payload."
+                + " One byte more closes the connection.",
+        min = "65599")
     int handshake_hold() default MuxSettings.HANDSHAKE_HOLD;
   }
 

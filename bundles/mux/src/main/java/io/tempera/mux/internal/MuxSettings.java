@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param batchSdus SDUs in one batch at the most; at least 1
  * @param ingressBudget bytes that may wait for mini-protocols on all connections together; at least
  *     1. Beyond it the connection that holds most is closed
- * @param handshakeHold bytes, headers included, that may wait during the handshake; at least one
- *     SDU of the largest size. One byte more ends the connection
+ * @param handshakeHold bytes that may wait during the handshake, each SDU with 64 beside its
+ *     payload; at least one SDU of the largest size. One byte more ends the connection
  */
 public record MuxSettings(
     Duration sduTimeout,
@@ -53,7 +53,7 @@ public record MuxSettings(
           defaultIngressBudget(),
           HANDSHAKE_HOLD);
 
-  private static final int LARGEST_SDU = SduHeader.SIZE + SduHeader.MAX_LENGTH;
+  private static final int LARGEST_SDU = HandshakeChannel.HELD_OVERHEAD + SduHeader.MAX_LENGTH;
 
   /** Checks the ranges. */
   public MuxSettings {

@@ -136,7 +136,7 @@ class HandshakePhaseTest {
             1_000_000,
             70_000);
     proposes(MuxWorld.hex(60_000));
-    proposes(MuxWorld.hex(70_000 - 60_000 - 16));
+    proposes(MuxWorld.hex(70_000 - 60_000 - 2 * HandshakeChannel.HELD_OVERHEAD));
     world.runtime.runUntilIdle();
     assertThat(world.mux.ended()).isEmpty();
     proposes("00");
@@ -146,9 +146,21 @@ class HandshakePhaseTest {
   @Test
   void theDefaultHoldsTwoSdusOfTheLargestSizeButAFew() {
     proposes(MuxWorld.hex(0xffff));
-    proposes(MuxWorld.hex(131_072 - 0xffff - 16));
+    proposes(MuxWorld.hex(131_072 - 0xffff - 2 * HandshakeChannel.HELD_OVERHEAD));
     world.runtime.runUntilIdle();
     assertThat(world.mux.ended()).isEmpty();
+  }
+
+  @Test
+  void aFloodOfTinySdusIsBoundedByWhatTheyCostNotByWhatTheySay() {
+    int enough = 131_072 / (HandshakeChannel.HELD_OVERHEAD + 1);
+    for (int i = 0; i < enough; i++) {
+      proposes("00");
+    }
+    world.runtime.runUntilIdle();
+    assertThat(world.mux.ended()).isEmpty();
+    proposes("00");
+    assertThat(world.error()).isInstanceOf(MuxError.IngressOverrun.class);
   }
 
   @Test
