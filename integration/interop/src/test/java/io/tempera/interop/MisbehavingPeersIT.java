@@ -49,7 +49,7 @@ class MisbehavingPeersIT {
     try (Wire wire = negotiated()) {
       wire.send(Sdu.fromInitiator(99, "00"));
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("mini-protocol 99");
+      awaitTrace(wire, "mini-protocol 99");
     }
   }
 
@@ -58,7 +58,7 @@ class MisbehavingPeersIT {
     try (Wire wire = negotiated()) {
       wire.send(Sdu.fromInitiator(8, ""));
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("empty payload");
+      awaitTrace(wire, "empty payload");
     }
   }
 
@@ -68,7 +68,7 @@ class MisbehavingPeersIT {
       wire.sendRaw(HexFormat.of().parseHex("474554202f20485454502f312e310d0a0d0a"));
       wire.send(Sdu.fromInitiator(0, "ffff"));
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("handshake");
+      awaitTrace(wire, "handshake");
     }
   }
 
@@ -77,7 +77,7 @@ class MisbehavingPeersIT {
     try (Wire wire = Wire.connect(node.address())) {
       wire.send(Sdu.fromInitiator(0, "ffff"));
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("handshake");
+      awaitTrace(wire, "handshake");
     }
   }
 
@@ -85,7 +85,7 @@ class MisbehavingPeersIT {
   void aConnectionThatNeverSpeaks() throws Exception {
     try (Wire wire = Wire.connect(node.address())) {
       assertThat(wire.awaitEnd()).isZero();
-      awaitTrace("10 s");
+      awaitTrace(wire, "10 s");
     }
   }
 
@@ -102,7 +102,7 @@ class MisbehavingPeersIT {
   }
 
   /** The connection manager says of the connection at fault what was wrong with it. */
-  private static void awaitTrace(String what) throws Exception {
+  private static void awaitTrace(Wire wire, String what) throws Exception {
     node.traces()
         .await(
             ConnectionTrace.class,
@@ -110,6 +110,7 @@ class MisbehavingPeersIT {
             trace ->
                 (trace instanceof ConnectionTrace.Closed
                         || trace instanceof ConnectionTrace.Refused)
+                    && ((Trace) trace).text().contains(":" + wire.localPort() + " ")
                     && ((Trace) trace).text().contains(what),
             LIMIT);
   }

@@ -35,6 +35,11 @@ final class Wire implements AutoCloseable {
     return new Wire(server.accept());
   }
 
+  /** By which the other side's traces name this connection. */
+  int localPort() {
+    return socket.getLocalPort();
+  }
+
   void send(Sdu sdu) throws IOException {
     sendRaw(sdu.bytes());
   }
