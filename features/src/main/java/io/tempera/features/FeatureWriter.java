@@ -63,6 +63,11 @@ public final class FeatureWriter {
     xml.append(" xmlns=\"http://karaf.apache.org/xmlns/features/v1.6.0\">\n");
     xml.append("  <feature name=\"tempera\" version=\"").append(osgiVersion).append("\"");
     xml.append(" description=\"A Tempera node\">\n");
+    // In a distribution these stand in etc/; here they are what a Karaf begins with.
+    xml.append("    <config name=\"io.tempera.node\">\n");
+    xml.append("      listen = 127.0.0.1:3001\n");
+    xml.append("      network.magic = 764824073\n");
+    xml.append("    </config>\n");
     xml.append("    <feature>scr</feature>\n");
     xml.append("    <feature>shell</feature>\n");
     for (ListedBundle bundle : node) {
