@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -45,8 +44,7 @@ final class Node {
   private int runAlone(NodeOptions options) throws IOException, InterruptedException {
     Framework framework =
         new org.apache.felix.framework.FrameworkFactory().newFramework(properties(options));
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread stopper = new Thread(() -> stop(framework, ended), "tempera-stop");
+    Thread stopper = new Thread(() -> stop(framework), "tempera-stop");
     Runtime.getRuntime().addShutdownHook(stopper);
     try {
       framework.init();
@@ -67,16 +65,16 @@ final class Node {
       return end.getType() == FrameworkEvent.ERROR ? Main.FAILED : Main.OK;
     } catch (BundleException failed) {
       throw new IOException("a bundle does not start: " + failed.getMessage(), failed);
-    } finally {
-      ended.countDown();
     }
   }
 
-  private static void stop(Framework framework, CountDownLatch ended) {
+  private static void stop(Framework framework) {
     try {
       framework.stop();
       framework.waitForStop(STOP_LIMIT.toMillis());
-      ended.await(1, TimeUnit.SECONDS);
+      // Meanwhile the main thread ends the process with the node's exit code; a return from here
+      // before that would end it with the signal's.
+      TimeUnit.SECONDS.sleep(1);
     } catch (BundleException | InterruptedException e) {
       Thread.currentThread().interrupt();
     }
