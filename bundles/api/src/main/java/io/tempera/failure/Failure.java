@@ -89,9 +89,16 @@ public record Failure(
     return whole.substring(0, Math.min(whole.length(), MAX_STACK_CHARS));
   }
 
-  /** The sentence, with the causes behind it. */
+  /** The sentence, with the causes behind it that say something new. */
   public String text() {
-    return cause.map(c -> message + ", because: " + c.text()).orElse(message);
+    StringBuilder text = new StringBuilder(message);
+    for (Optional<Failure> next = cause; next.isPresent(); next = next.get().cause()) {
+      String more = next.get().message();
+      if (text.indexOf(more) < 0) {
+        text.append(", because: ").append(more);
+      }
+    }
+    return text.toString();
   }
 
   @Override

@@ -18,7 +18,7 @@ public class TemperaException extends RuntimeException {
 
   /** An exception with a sentence of its own and what it came from. */
   public TemperaException(FailureCategory category, String message, Optional<Failure> cause) {
-    super(cause.map(c -> message + ", because: " + c.text()).orElse(message));
+    super(new Failure(category, "", message, "", cause).text());
     this.failure = new Failure(category, getClass().getName(), message, "", cause);
   }
 

@@ -34,6 +34,19 @@ class FailureTest {
     assertThat(Failure.of(FailureCategory.INTERNAL, own)).isEqualTo(own.failure());
   }
 
+  @Test
+  void aCauseThatSaysNothingNewIsNotSaidAgain() {
+    Failure system = Failure.of(FailureCategory.REMOTE_CLOSED, "refused");
+    TemperaException inner =
+        new TemperaException(
+            FailureCategory.REMOTE_CLOSED, "cannot connect: refused", Optional.of(system));
+    TemperaException outer =
+        new TemperaException(
+            FailureCategory.REMOTE_CLOSED, "no peer", Optional.of(inner.failure()));
+    assertThat(outer).hasMessage("no peer, because: cannot connect: refused");
+    assertThat(outer.failure().text()).isEqualTo(outer.getMessage());
+  }
+
   private static final class Faulty extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.tempera.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.nodekit.FelixNode;
+import io.tempera.trace.Level;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -45,6 +46,11 @@ class NothingLeftIT {
       }
       node.close();
       wire.awaitEnd();
+      assertThat(
+              node.traces().all().stream()
+                  .filter(trace -> trace.level().compareTo(Level.WARN) >= 0))
+          .as("troubles of a node that was just told to stop")
+          .isEmpty();
     }
     return loaders;
   }

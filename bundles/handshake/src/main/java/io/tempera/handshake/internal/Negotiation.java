@@ -126,10 +126,10 @@ final class Negotiation {
     return new Verdict.Refusal(
         new RefuseReason.NotAcceptable(
             version,
-            "version data mismatch: network magic "
+            // The other side reads it too, so it says which side it means.
+            "version data mismatch: the side that refuses has network magic "
                 + offer.data().networkMagic()
-                + " here, "
-                + remote.networkMagic()
-                + " there"));
+                + ", the other "
+                + remote.networkMagic()));
   }
 }

@@ -110,7 +110,8 @@ class HandshakeMachineTest {
     RefuseReason.NotAcceptable reason =
         (RefuseReason.NotAcceptable) ((Refused) served.outcome()).reason();
     assertThat(reason.message())
-        .isEqualTo("version data mismatch: network magic 42 here, 43 there");
+        .isEqualTo(
+            "version data mismatch: the side that refuses has network magic 42, the other 43");
     assertThat(answer(offer(data(43, true, false), 14, 15), served.saidHex()))
         .isEqualTo(new Refused(false, reason));
   }
@@ -187,7 +188,7 @@ class HandshakeMachineTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "I5: a version that was not proposed, 83011085182af500f4f4, version 16",
-    "I6: another network, 83010f84182bf500f4, network magic 42 here",
+    "I6: another network, 83010f84182bf500f4, has network magic 42",
     "data that cannot be read, 83010f82182af4, could not be read",
     "an unknown version, 83010d84182af500f4, no handshake message",
     "our own version, 8301195445" + "86182af500f40f00" + ", no handshake message",

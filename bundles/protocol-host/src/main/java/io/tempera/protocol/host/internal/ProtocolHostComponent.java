@@ -79,6 +79,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
   private volatile HostSettings settings;
   private final Host host;
   private final OtherApiWatch watch;
+  private final Bundle framework;
 
   /** Starts with nothing published. */
   @Activate
@@ -93,6 +94,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
         Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> this.settings, runtime, tracer))
             .getInstance(Host.class);
     watch = new OtherApiWatch(context, host.rejections());
+    framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
   }
 
   @Modified
@@ -122,8 +124,15 @@ public final class ProtocolHostComponent implements ProtocolHost {
     host.change(publication(reference), protocol);
   }
 
-  /** It goes: the service id tells which one, so a newer one of the same number is not touched. */
+  /**
+   * It goes: the service id tells which one, so a newer one of the same number is not touched. When
+   * it goes because the whole node does, no connection is at fault: all of them are stopped in
+   * order.
+   */
   void unbindProtocol(ServiceReference<MiniProtocol> reference) {
+    if (framework.getState() == Bundle.STOPPING) {
+      host.close();
+    }
     host.withdraw(serviceId(reference));
   }
 

@@ -181,6 +181,7 @@ class ProtocolHostComponentTest {
             switch (method.getName()) {
               case "getSymbolicName" -> "io.example.protocol";
               case "getVersion" -> new Version(1, 2, 3, "beta");
+              case "getState" -> Bundle.ACTIVE;
               default -> throw new UnsupportedOperationException(method.getName());
             });
   }
