@@ -1,0 +1,94 @@
+package io.tempera.containers;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * The unpacked distribution, used as an operator does: what its commands say, and their exit codes.
+ */
+public class DistributionIT {
+  private static final long LIMIT_S = 120;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private Path base;
+  private String said = "";
+
+  @Before
+  public void aBaseOfItsOwn() throws IOException {
+    // With a space in it, as people have.
+    base = folder.newFolder("a node").toPath();
+  }
+
+  @After
+  public void nothingRunsOn() throws Exception {
+    tempera("stop");
+  }
+
+  @Test
+  public void theMainJobTakesAPeerThroughAWholeCycle() throws Exception {
+    assertEquals(said, 0, tempera("demo"));
+    for (String step : List.of("cold -> warm", "warm -> hot", "hot -> warm", "warm -> cold")) {
+      assertTrue(
+          said,
+          Pattern.compile("^  " + step + ": \\d+ ms$", Pattern.MULTILINE).matcher(said).find());
+    }
+    assertTrue(said, said.contains("exit codes of the nodes: A 0, B 0"));
+  }
+
+  @Test
+  public void aNodeIsStartedAskedAndStopped() throws Exception {
+    assertEquals(said, 3, tempera("status"));
+    assertEquals(said, 0, tempera("start", "--listen", "127.0.0.1:0", "--magic", "42"));
+    assertTrue(said, said.startsWith("Tempera listens on 127.0.0.1:"));
+    assertEquals("it runs already", 1, tempera("start", "--listen", "127.0.0.1:0"));
+    assertEquals(said, 0, tempera("status"));
+    assertTrue(said, said.contains("network magic   42"));
+    assertEquals(said, 0, tempera("shell", "tempera:peers"));
+    assertTrue(said, said.contains("There are no connections"));
+    assertEquals("no such peer", 1, tempera("shell", "tempera:close 127.0.0.1:1"));
+    assertEquals(said, 0, tempera("stop"));
+    assertEquals(said, 3, tempera("status"));
+    assertTrue(Files.size(base.resolve("log").resolve("tempera.log")) > 0);
+  }
+
+  @Test
+  public void whatMakesNoSenseIsSaidInASentence() throws Exception {
+    assertEquals(said, 2, tempera("run", "--listen", "nowhere"));
+    assertTrue(said, said.startsWith("--listen needs HOST:PORT"));
+    assertEquals(said, 1, tempera("start", "--listen", "192.0.2.1:3001"));
+    assertTrue(said, said.contains("it is not an address of this machine"));
+  }
+
+  /** Runs a command to its end; its exit code. */
+  private int tempera(String... arguments) throws Exception {
+    Path distribution = Path.of(System.getProperty("tempera.distribution"));
+    List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/tempera").toString()));
+    command.addAll(List.of(arguments));
+    Path output = folder.getRoot().toPath().resolve("output");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().put("TEMPERA_BASE", base.toString());
+    Process process = builder.start();
+    if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(command + " did not end within " + LIMIT_S + " s");
+    }
+    said = Files.readString(output, StandardCharsets.UTF_8);
+    return process.exitValue();
+  }
+}
