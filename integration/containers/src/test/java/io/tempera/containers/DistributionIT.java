@@ -40,7 +40,7 @@ public class DistributionIT {
 
   @Test
   public void theMainJobTakesAPeerThroughAWholeCycle() throws Exception {
-    assertEquals(said, 0, tempera("demo"));
+    expect(0, "demo");
     for (String step : List.of("cold -> warm", "warm -> hot", "hot -> warm", "warm -> cold")) {
       assertTrue(
           said,
@@ -51,26 +51,32 @@ public class DistributionIT {
 
   @Test
   public void aNodeIsStartedAskedAndStopped() throws Exception {
-    assertEquals(said, 3, tempera("status"));
-    assertEquals(said, 0, tempera("start", "--listen", "127.0.0.1:0", "--magic", "42"));
+    expect(3, "status");
+    expect(0, "start", "--listen", "127.0.0.1:0", "--magic", "42");
     assertTrue(said, said.startsWith("Tempera listens on 127.0.0.1:"));
-    assertEquals("it runs already", 1, tempera("start", "--listen", "127.0.0.1:0"));
-    assertEquals(said, 0, tempera("status"));
+    expect(1, "start", "--listen", "127.0.0.1:0");
+    expect(0, "status");
     assertTrue(said, said.contains("network magic   42"));
-    assertEquals(said, 0, tempera("shell", "tempera:peers"));
+    expect(0, "shell", "tempera:peers");
     assertTrue(said, said.contains("There are no connections"));
-    assertEquals("no such peer", 1, tempera("shell", "tempera:close 127.0.0.1:1"));
-    assertEquals(said, 0, tempera("stop"));
-    assertEquals(said, 3, tempera("status"));
+    expect(1, "shell", "tempera:close 127.0.0.1:1");
+    expect(0, "stop");
+    expect(3, "status");
     assertTrue(Files.size(base.resolve("log").resolve("tempera.log")) > 0);
   }
 
   @Test
   public void whatMakesNoSenseIsSaidInASentence() throws Exception {
-    assertEquals(said, 2, tempera("run", "--listen", "nowhere"));
+    expect(2, "run", "--listen", "nowhere");
     assertTrue(said, said.startsWith("--listen needs HOST:PORT"));
-    assertEquals(said, 1, tempera("start", "--listen", "192.0.2.1:3001"));
+    expect(1, "start", "--listen", "192.0.2.1:3001");
     assertTrue(said, said.contains("it is not an address of this machine"));
+  }
+
+  /** Runs a command to its end, which must have this exit code. */
+  private void expect(int code, String... arguments) throws Exception {
+    int actual = tempera(arguments);
+    assertEquals(List.of(arguments) + " said: " + said, code, actual);
   }
 
   /** Runs a command to its end; its exit code. */
