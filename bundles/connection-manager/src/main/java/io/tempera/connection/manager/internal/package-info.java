@@ -1,5 +1,20 @@
 /**
- * The connection manager: a pure machine for one entry, the registry of all entries, and a thin
- * shell that dials, negotiates, closes and answers.
+ * The connection manager, from the pure core outwards:
+ *
+ * <ul>
+ *   <li>the machine of one entry: {@link ConnectionMachine}, {@link Entry}, {@link Event}, {@link
+ *       Effect}, {@link Step}, {@link Course}, {@link States}.
+ *   <li>its parts, by what is asked: {@link Acquiring}, {@link Releasing}, {@link RemoteSide},
+ *       {@link Terminating}, {@link Ending}, {@link Waiters}, {@link Waiting}.
+ *   <li>all entries, still pure: {@link Registry}, {@link ConnectionMap}, {@link StateCounts}.
+ *   <li>the one place where they change: {@link Entries}, {@link EffectRunner}.
+ *   <li>callers and what they are told: {@link Caller}, {@link BlockingCall}, {@link
+ *       SynchronousCall}, {@link Reply}, {@link Sentences}.
+ *   <li>the outside world: {@link Opening}, {@link Link}, {@link Links}, {@link
+ *       ListeningAddresses}, {@link NegotiatedConnection}, {@link Observation}.
+ *   <li>the door: {@link ConnectionManagerComponent}, {@link ConnectionManagerModule}, {@link
+ *       ConnectionManagerShell}, {@link Services}, {@link Settings}, {@link SettingsReader}, {@link
+ *       Values}, {@link NodeConfig}, {@link ManagerConfig}.
+ * </ul>
  */
 package io.tempera.connection.manager.internal;
