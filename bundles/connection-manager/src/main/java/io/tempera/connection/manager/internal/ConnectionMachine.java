@@ -90,7 +90,7 @@ final class ConnectionMachine {
 
   private static void dialFailed(Course course, Failure failure) {
     if (course.state() == ConnectionState.RESERVED_OUTBOUND) {
-      Reply.Failed failed = Sentences.dialFailed(course.entry().remote(), failure);
+      Reply.Failed failed = Sentences.dialFailed(failure);
       failToOpen(course, failed);
       Terminating.forget(course, Ending.failed(failure, failed));
     }

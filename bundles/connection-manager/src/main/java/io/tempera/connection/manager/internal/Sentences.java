@@ -76,12 +76,10 @@ final class Sentences {
             + " has opened no connection to us, and we may not open one to it: wait until it does");
   }
 
-  static Reply.Failed dialFailed(SocketAddress remote, Failure cause) {
+  /** The bearer's own sentence, which names the address. */
+  static Reply.Failed dialFailed(Failure failure) {
     return new Reply.Failed(
-        Reason.CONNECT_FAILED,
-        cause.category(),
-        "No connection to " + ConnectionId.text(remote),
-        Optional.of(cause));
+        Reason.CONNECT_FAILED, failure.category(), failure.message(), failure.cause());
   }
 
   static Reply.Failed shuttingDown(SocketAddress remote) {
