@@ -6,6 +6,7 @@ import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ListeningAddress;
+import io.tempera.connection.NodeDoor;
 import io.tempera.failure.Failure;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.runtime.TemperaRuntime;
@@ -30,10 +31,10 @@ import org.osgi.service.component.annotations.Reference;
  * call {@link #close()} at the end.
  */
 @Component(
-    service = {},
+    service = NodeDoor.class,
     configurationPid = {NodeConfig.PID, LimitConfig.PID},
     immediate = true)
-public final class ListenerComponent implements AutoCloseable {
+public final class ListenerComponent implements NodeDoor, AutoCloseable {
   /** The address as people write it. */
   static final String ADDRESS = "tempera.address";
 
@@ -86,6 +87,11 @@ public final class ListenerComponent implements AutoCloseable {
     if (elsewhere) {
       door.move();
     }
+  }
+
+  @Override
+  public void shut() {
+    door.close();
   }
 
   /** Stops listening. Idempotent. */

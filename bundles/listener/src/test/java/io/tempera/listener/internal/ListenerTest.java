@@ -232,6 +232,20 @@ final class ListenerTest implements Publisher {
   }
 
   @Test
+  void aDoorThatWasShutStaysShut() throws Exception {
+    open(SETTINGS);
+    host.ready();
+    runtime.runUntilIdle();
+    runtime.run(listener.orElseThrow()::shut);
+    assertThat(published).isEmpty();
+
+    Settings elsewhere = new Settings(Optional.of(new HostAndPort("127.0.0.1", 3002)), 2);
+    runtime.run(() -> listener.orElseThrow().change(elsewhere));
+
+    assertThat(published).isEmpty();
+  }
+
+  @Test
   void closingTwiceIsClosingOnce() throws Exception {
     host.ready();
     open(SETTINGS);

@@ -3,6 +3,7 @@ package io.tempera.peer.state.actions.internal;
 import com.google.inject.Guice;
 import com.google.inject.Stage;
 import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.NodeDoor;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.handshake.DiffusionMode;
@@ -16,6 +17,7 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
@@ -87,6 +89,7 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
   }
 
   private final Policies policies = new Policies();
+  private final List<NodeDoor> doors = new CopyOnWriteArrayList<>();
   private final Subscription framework;
   private final PeerActions actions;
   private volatile PeerSettings settings;
@@ -105,6 +108,7 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
         event -> {
           if (event.getType() == BundleEvent.STOPPING
               && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            doors.forEach(PeerStateActionsComponent::shut);
             actions.shutdown();
           }
         };
@@ -154,6 +158,14 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
     }
   }
 
+  private static void shut(NodeDoor door) {
+    try {
+      door.shut();
+    } catch (RuntimeException e) {
+      LOG.error("A door does not shut, the node goes down all the same: {}", e.toString());
+    }
+  }
+
   @Modified
   void modified(Config config) {
     settings = settings(config);
@@ -165,6 +177,17 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
   public void close() {
     framework.close();
     actions.shutdown();
+  }
+
+  /** Is shut before the peers are closed, when the node goes down. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindDoor(NodeDoor door) {
+    doors.add(door);
+  }
+
+  /** Has gone by itself. */
+  void unbindDoor(NodeDoor door) {
+    doors.remove(door);
   }
 
   /** Takes the place of the default, or of one that ranks lower. */

@@ -3,6 +3,7 @@ package io.tempera.peer.state.actions.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.connection.NodeDoor;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerConnectionHandle;
@@ -29,8 +30,10 @@ final class ComponentTest {
   private final List<SynchronousBundleListener> listeners = new ArrayList<>();
 
   @Test
-  void peersAreClosedWhenTheFrameworkBeginsToStopAndNotWhenAnotherBundleDoes() throws Exception {
+  void doorsShutAndThenPeersCloseWhenTheFrameworkBeginsToStopAndNotWhenAnotherBundleDoes()
+      throws Exception {
     PeerStateActionsComponent door = door(300);
+    List<PeerStatus> whenShut = new ArrayList<>();
     PeerConnectionHandle peer =
         runtime.call(
             () ->
@@ -38,11 +41,21 @@ final class ComponentTest {
                     PeerHarness.REMOTE,
                     DiffusionMode.INITIATOR_AND_RESPONDER,
                     Provenance.OUTBOUND));
+    door.bindDoor(
+        () -> {
+          throw new IllegalStateException("a door that jams");
+        });
+    door.bindDoor(() -> whenShut.add(peer.status()));
+    NodeDoor gone = () -> whenShut.add(PeerStatus.HOT);
+    door.bindDoor(gone);
+    door.unbindDoor(gone);
     SynchronousBundleListener framework = listeners.get(0);
     runtime.run(() -> framework.bundleChanged(new BundleEvent(BundleEvent.STOPPING, bundle(7))));
     assertThat(peer.status()).isEqualTo(PeerStatus.WARM);
+    assertThat(whenShut).isEmpty();
     runtime.run(() -> framework.bundleChanged(new BundleEvent(BundleEvent.STOPPING, bundle(0))));
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
+    assertThat(whenShut).containsExactly(PeerStatus.WARM);
     runtime.run(door::close);
     assertThat(listeners).isEmpty();
     runtime.assertNothingLeft();
