@@ -2,6 +2,7 @@ package io.tempera.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tempera.nodekit.Sdu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

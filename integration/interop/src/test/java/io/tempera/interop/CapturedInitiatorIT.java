@@ -3,6 +3,8 @@ package io.tempera.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Sdu;
+import io.tempera.nodekit.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;

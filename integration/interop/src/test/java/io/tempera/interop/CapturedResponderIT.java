@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Sdu;
+import io.tempera.nodekit.Wire;
 import io.tempera.peer.EstablishConnectionException;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;

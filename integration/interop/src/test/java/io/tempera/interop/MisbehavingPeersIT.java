@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Sdu;
+import io.tempera.nodekit.Wire;
 import io.tempera.trace.Trace;
 import java.time.Duration;
 import java.util.HexFormat;

@@ -3,6 +3,8 @@ package io.tempera.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Sdu;
+import io.tempera.nodekit.Wire;
 import io.tempera.trace.Level;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

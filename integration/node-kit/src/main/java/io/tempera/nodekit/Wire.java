@@ -1,4 +1,4 @@
-package io.tempera.interop;
+package io.tempera.nodekit;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.util.HexFormat;
 
 /** One end of a TCP connection that a test plays itself, SDU by SDU. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   /** Longer than any limit that a test waits for, such as the handshake's 10 s. */
   private static final int READ_LIMIT_MS = 30_000;
 
@@ -24,33 +24,37 @@ final class Wire implements AutoCloseable {
     this.in = new DataInputStream(socket.getInputStream());
   }
 
-  static Wire connect(InetSocketAddress node) throws IOException {
+  /** Connects to a node. */
+  public static Wire connect(InetSocketAddress node) throws IOException {
     Socket socket = new Socket();
     socket.connect(node);
     return new Wire(socket);
   }
 
-  static Wire accept(ServerSocket server) throws IOException {
+  /** Waits until a node connects. */
+  public static Wire accept(ServerSocket server) throws IOException {
     server.setSoTimeout(READ_LIMIT_MS);
     return new Wire(server.accept());
   }
 
   /** By which the other side's traces name this connection. */
-  int localPort() {
+  public int localPort() {
     return socket.getLocalPort();
   }
 
-  void send(Sdu sdu) throws IOException {
+  /** Writes one SDU. */
+  public void send(Sdu sdu) throws IOException {
     sendRaw(sdu.bytes());
   }
 
-  void sendRaw(byte[] bytes) throws IOException {
+  /** Writes bytes as they are. */
+  public void sendRaw(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
 
   /** The next SDU; its payload may have been cut or joined in other ways than the test expects. */
-  Sdu receive() throws IOException {
+  public Sdu receive() throws IOException {
     in.readInt();
     int protocol = in.readUnsignedShort();
     byte[] payload = new byte[in.readUnsignedShort()];
@@ -59,7 +63,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Waits until the other side closes, in whatever way, and returns how many bytes came before. */
-  int awaitEnd() throws IOException {
+  public int awaitEnd() throws IOException {
     int count = 0;
     try {
       while (in.read() >= 0) {

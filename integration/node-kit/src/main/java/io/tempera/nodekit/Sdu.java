@@ -1,4 +1,4 @@
-package io.tempera.interop;
+package io.tempera.nodekit;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -10,17 +10,19 @@ import java.util.HexFormat;
  * @param fromResponder the mode bit
  * @param payload in hex
  */
-record Sdu(int number, boolean fromResponder, String payload) {
-  static Sdu fromInitiator(int number, String payload) {
+public record Sdu(int number, boolean fromResponder, String payload) {
+  /** One that the initiator's side of a mini-protocol sends. */
+  public static Sdu fromInitiator(int number, String payload) {
     return new Sdu(number, false, payload);
   }
 
-  static Sdu fromResponder(int number, String payload) {
+  /** One that the responder's side of a mini-protocol sends. */
+  public static Sdu fromResponder(int number, String payload) {
     return new Sdu(number, true, payload);
   }
 
   /** On the wire, with timestamp 0. */
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] content = HexFormat.of().parseHex(payload);
     return ByteBuffer.allocate(8 + content.length)
         .putInt(0)
