@@ -19,13 +19,14 @@ final class Demultiplexer implements SduSink {
   private final IngressBudget.Account account;
   private final Runnable checkBudget;
   private final List<Half> touched = new ArrayList<>(2);
+  private final List<ProtocolKey> demanded = new ArrayList<>(2);
 
   /**
    * A demultiplexer.
    *
    * @param account is told what arrives
    * @param checkBudget called at the end of a burst
-   * @param machine told at the end of a burst which half has bytes that somebody watches for
+   * @param machine told at the end of a burst which halves have bytes that somebody watches for
    */
   Demultiplexer(
       Supplier<HalfTable> halves,
@@ -69,10 +70,14 @@ final class Demultiplexer implements SduSink {
     for (Half half : touched) {
       half.burstEnded();
       if (half.claimData()) {
-        machine.accept(new MuxEvent.DataArrived(half.key()));
+        demanded.add(half.key());
       }
     }
     touched.clear();
+    if (!demanded.isEmpty()) {
+      machine.accept(new MuxEvent.DataArrived(List.copyOf(demanded)));
+      demanded.clear();
+    }
     checkBudget.run();
   }
 }

@@ -4,10 +4,25 @@ import io.tempera.mux.JobStatus;
 import io.tempera.mux.ProtocolKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The registered halves. Changed under the {@link MachineRunner}'s lock, read without one. */
 final class HalfRegistry {
+  private final Consumer<Runnable> loop;
+  private final IngressBudget.Account account;
+
   private volatile HalfTable table = HalfTable.EMPTY;
+
+  /**
+   * A registry without halves.
+   *
+   * @param loop runs something on the bearer's loop, soon
+   * @param account of the bytes that wait for the halves
+   */
+  HalfRegistry(Consumer<Runnable> loop, IngressBudget.Account account) {
+    this.loop = loop;
+    this.account = account;
+  }
 
   HalfTable table() {
     return table;
@@ -28,14 +43,13 @@ final class HalfRegistry {
   }
 
   /**
-   * Forgets a half, and what is queued for it.
-   *
-   * @return how many bytes that was
+   * Forgets a half, and what is queued for it. The bytes leave the account on the loop: an SDU that
+   * found the half a moment ago is in its queue, and on the account, by then.
    */
-  long withdraw(ProtocolKey key) {
+  void withdraw(ProtocolKey key) {
     HalfTable now = table;
     table = now.without(key);
-    return now.find(key).map(Half::arrived).orElse(0L);
+    now.find(key).ifPresent(half -> loop.accept(() -> account.add(-half.arrived())));
   }
 
   /** What every half is doing. */

@@ -17,6 +17,7 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Timer;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,7 +37,7 @@ final class LiveMux implements Mux {
   private final Supplier<MuxSettings> settings;
   private final EgressScheduler egress;
   private final IngressBudget.Account account;
-  private final HalfRegistry halves = new HalfRegistry();
+  private final HalfRegistry halves;
   private final EndNotice end = new EndNotice();
   private final MachineRunner machine;
   private final Consumer<MuxEvent> events;
@@ -70,6 +71,7 @@ final class LiveMux implements Mux {
     this.tracer = tracer;
     this.settings = settings;
     this.account = account;
+    this.halves = new HalfRegistry(bearer::execute, account);
     this.egress =
         new EgressScheduler(
             settings, runtime, bearer.sduSize(), bearer.batchSize(), bearer::requestTurn);
@@ -134,7 +136,7 @@ final class LiveMux implements Mux {
 
   @Override
   public void withdraw(ProtocolKey key) {
-    machine.ask(new MuxEvent.Withdraw(key), () -> account.add(-halves.withdraw(key)));
+    machine.ask(new MuxEvent.Withdraw(key), () -> halves.withdraw(key));
   }
 
   @Override
@@ -220,7 +222,7 @@ final class LiveMux implements Mux {
             half -> {
               half.watchData();
               if (half.claimData()) {
-                events.accept(new MuxEvent.DataArrived(key));
+                events.accept(new MuxEvent.DataArrived(List.of(key)));
               }
             });
   }

@@ -35,21 +35,24 @@ public final class MuxComponent implements MuxFactory {
         name = "SDU timeout (seconds)",
         description =
             "How long one frame may take from its first byte to its last, and a batch for each frame"
-                + " in it until it is written. Then the connection is closed.")
+                + " in it until it is written. Then the connection is closed.",
+        max = "3600")
     double sdu_timeout() default MuxSettings.SDU_TIMEOUT_SECONDS;
 
     /** Seconds for a stop. */
     @AttributeDefinition(
         name = "Stop drain (seconds)",
         description =
-            "How long a connection that is stopped waits until what is queued has been written.")
+            "How long a connection that is stopped waits until what is queued has been written.",
+        max = "3600")
     double stop_drain() default MuxSettings.STOP_DRAIN_SECONDS;
 
     /** Seconds after a FIN. */
     @AttributeDefinition(
         name = "End-of-file grace (seconds)",
         description =
-            "How long the mini-protocols may go on after the remote side closed its direction.")
+            "How long the mini-protocols may go on after the remote side closed its direction.",
+        max = "3600")
     double eof_grace() default MuxSettings.EOF_GRACE_SECONDS;
 
     /** Bytes queued at which a send blocks. */
@@ -65,7 +68,8 @@ public final class MuxComponent implements MuxFactory {
     @AttributeDefinition(
         name = "Batch (frames)",
         description = "The most frames that are written in one go.",
-        min = "1")
+        min = "1",
+        max = "16384")
     int batch_sdus() default MuxSettings.BATCH_SDUS;
 
     /** Bytes that wait in the whole node. */

@@ -4,6 +4,7 @@ import io.tempera.failure.Failure;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
+import java.util.List;
 import java.util.Optional;
 
 /** What happens to a multiplexer. */
@@ -20,8 +21,8 @@ sealed interface MuxEvent {
   /** The handshake is over; refused when it was before. */
   record Run() implements MuxEvent {}
 
-  /** Bytes are there for a half that waits for them. */
-  record DataArrived(ProtocolKey key) implements MuxEvent {}
+  /** Bytes are there for halves that wait for them: all that one burst brought. */
+  record DataArrived(List<ProtocolKey> keys) implements MuxEvent {}
 
   /** A job has returned. */
   record JobReturned(MuxJob job) implements MuxEvent {}

@@ -36,7 +36,7 @@ final class MuxMachine {
       case MuxEvent.Withdraw(var key) -> withdraw(state, key);
       case MuxEvent.Ask(var job, var mode) -> ask(state, job, mode);
       case MuxEvent.Run() -> run(state);
-      case MuxEvent.DataArrived(var key) -> dataArrived(state, key);
+      case MuxEvent.DataArrived(var keys) -> dataArrived(state, keys);
       case MuxEvent.JobReturned(var job) -> returned(state, job);
       case MuxEvent.EgressDrained(var job) -> drained(state, job);
       case MuxEvent.JobFailed(var job, var failure) ->
@@ -150,19 +150,32 @@ final class MuxMachine {
     return jobs;
   }
 
-  /** One ON_DEMAND half starts for itself; whatever waits with ON_DEMAND_ANY starts with anyone. */
-  private Step dataArrived(MuxState state, ProtocolKey key) {
-    if (!(state.phase() instanceof Phase.Running)
-        || !(state.halves().get(key).orElse(HalfState.IDLE)
-            instanceof Waiting(MuxJob job, StartMode mode))) {
+  /**
+   * An ON_DEMAND half starts for itself; whatever waits with ON_DEMAND_ANY starts with anyone. Of
+   * several halves with bytes the ON_DEMAND ones go first, by key (network-mux Network.Mux,
+   * monitor): in which order the SDUs of one burst came makes no difference.
+   */
+  private Step dataArrived(MuxState state, List<ProtocolKey> keys) {
+    if (!(state.phase() instanceof Phase.Running)) {
       return same(state);
     }
     Transition transition = new Transition(state);
-    if (mode == StartMode.ON_DEMAND) {
-      startOnDemand(transition, job);
+    for (MuxJob job : waiting(state, StartMode.ON_DEMAND)) {
+      if (keys.contains(job.key())) {
+        startOnDemand(transition, job);
+        startAllOnAnyDemand(transition);
+      }
     }
-    waiting(state, StartMode.ON_DEMAND_ANY).forEach(any -> startOnDemand(transition, any));
+    List<MuxJob> any = waiting(transition.state(), StartMode.ON_DEMAND_ANY);
+    if (any.stream().anyMatch(job -> keys.contains(job.key()))) {
+      startAllOnAnyDemand(transition);
+    }
     return transition.step();
+  }
+
+  private void startAllOnAnyDemand(Transition transition) {
+    waiting(transition.state(), StartMode.ON_DEMAND_ANY)
+        .forEach(job -> startOnDemand(transition, job));
   }
 
   private void startOnDemand(Transition transition, MuxJob job) {

@@ -6,11 +6,12 @@ import java.time.Duration;
  * What can be set about multiplexers.
  *
  * @param sduTimeout how long an SDU may take from its first byte to its last, and a batch for each
- *     SDU in it until it is written; not during the handshake
+ *     SDU in it until it is written; not during the handshake. More than 0, at most an hour, like
+ *     the next two
  * @param stopDrain how long a stop waits for what is queued to be written
  * @param eofGrace how long the multiplexer goes on after the remote side closed its direction
  * @param egressSoftLimit queued bytes of one half at which its sends block; at least 1
- * @param batchSdus SDUs in one batch at the most; at least 1
+ * @param batchSdus SDUs in one batch at the most; 1 to {@value #MOST_BATCH_SDUS}
  * @param ingressBudget bytes that may wait for mini-protocols on all connections together; at least
  *     1. Beyond it the connection that holds most is closed
  * @param handshakeHold bytes that may wait during the handshake, each SDU with 64 beside its
@@ -42,6 +43,12 @@ public record MuxSettings(
   /** Our own: two SDUs of the largest size, or what a keen peer sends behind its proposal. */
   static final int HANDSHAKE_HOLD = 131_072;
 
+  /** Our own: more SDUs than that have no place in a batch of 131 072 bytes. */
+  static final int MOST_BATCH_SDUS = 16_384;
+
+  /** Our own: a connection that waits longer than that for one thing waits for nothing. */
+  static final int LONGEST_SECONDS = 3_600;
+
   /** What is set where nothing is set. */
   public static final MuxSettings DEFAULTS =
       new MuxSettings(
@@ -57,11 +64,15 @@ public record MuxSettings(
 
   /** Checks the ranges. */
   public MuxSettings {
-    positive("sdu.timeout", sduTimeout);
-    positive("stop.drain", stopDrain);
-    positive("eof.grace", eofGrace);
+    atMostAnHour("sdu.timeout", sduTimeout);
+    atMostAnHour("stop.drain", stopDrain);
+    atMostAnHour("eof.grace", eofGrace);
     atLeast("egress.soft.limit", egressSoftLimit, 1);
     atLeast("batch.sdus", batchSdus, 1);
+    if (batchSdus > MOST_BATCH_SDUS) {
+      throw new IllegalArgumentException(
+          "batch.sdus is " + batchSdus + "; set it to " + MOST_BATCH_SDUS + " or less");
+    }
     atLeast("ingress.budget", ingressBudget, 1);
     atLeast("handshake.hold", handshakeHold, LARGEST_SDU);
   }
@@ -71,9 +82,10 @@ public record MuxSettings(
     return Math.max(1, Runtime.getRuntime().maxMemory() / 4);
   }
 
-  private static void positive(String name, Duration value) {
-    if (!value.isPositive()) {
-      throw new IllegalArgumentException(name + " is " + value + "; set it to more than 0 s");
+  private static void atMostAnHour(String name, Duration value) {
+    if (!value.isPositive() || value.compareTo(Duration.ofSeconds(LONGEST_SECONDS)) > 0) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; set it to more than 0 and at most " + LONGEST_SECONDS + " s");
     }
   }
 

@@ -15,9 +15,11 @@ import io.tempera.testkit.RawSdu;
 import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,9 +94,36 @@ class IngressBudgetTest {
     arrives(1, 4_000);
     job.channel().take(6_000);
     muxes.get(1).withdraw(BLOCK);
+    runtime.runUntilIdle();
     assertThat(factory.waiting()).isZero();
     arrives(0, BUDGET);
     assertThat(factory.live()).isEqualTo(3);
+  }
+
+  @Test
+  void whatArrivesWhileItsHalfIsWithdrawnDoesNotStayOnTheAccount() {
+    IngressBudget budget = new IngressBudget(() -> settings);
+    IngressBudget.Account account = budget.open();
+    List<Runnable> loop = new ArrayList<>();
+    HalfRegistry halves = new HalfRegistry(loop::add, account);
+    halves.register(BLOCK, 1_000);
+    Supplier<HalfTable> tableThatIsOldAtOnce =
+        () -> {
+          HalfTable table = halves.table();
+          halves.withdraw(BLOCK);
+          return table;
+        };
+    Demultiplexer demultiplexer =
+        new Demultiplexer(tableThatIsOldAtOnce, account, () -> {}, event -> {});
+    SduHeader header = new SduHeader(0, 3, Direction.RESPONDER, 700);
+    assertThat(demultiplexer.sdu(header, ByteBuffer.allocate(700), true)).isEmpty();
+    demultiplexer.burstEnded();
+    assertThat(budget.total()).isEqualTo(700);
+    loop.forEach(Runnable::run);
+    assertThat(budget.total()).isZero();
+    assertThat(account.held()).isZero();
+    assertThat(demultiplexer.sdu(header, ByteBuffer.allocate(700), true))
+        .contains(new MuxError.UnknownMiniProtocol(3));
   }
 
   @Test

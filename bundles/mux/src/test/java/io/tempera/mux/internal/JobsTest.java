@@ -86,6 +86,26 @@ class JobsTest {
   }
 
   @Test
+  void inOneBurstTheJobsOnDemandStartFirstByNumberWhateverCameFirst() throws Exception {
+    world.running(KEEP, CHAIN, BLOCK, TX);
+    world.idle(TX, ON_DEMAND_ANY);
+    world.idle(KEEP, ON_DEMAND);
+    world.idle(BLOCK, ON_DEMAND);
+    world.idle(CHAIN, ON_DEMAND_ANY);
+    world.tracer.clear();
+    for (int number : List.of(4, 8, 3)) {
+      world.peer.send(RawSdu.of(number, false, "00"));
+    }
+    world.runtime.runUntilIdle();
+    assertThat(world.said())
+        .containsExactly(
+            "3 responder started on demand",
+            "2 responder started on demand",
+            "4 responder started on demand",
+            "8 responder started on demand");
+  }
+
+  @Test
   void bytesOfAJobThatRunsStartNoOther() {
     world.running(KEEP, CHAIN);
     world.idle(KEEP, EAGERLY);

@@ -91,7 +91,11 @@ class MuxComponentTest {
   void settingsThatMakeNoSenseAreRefusedWithTheirName() {
     assertRefused("sdu.timeout", () -> new Settings(0, 1, 100, 131_072));
     assertRefused("eof.grace", () -> new Settings(30, -1, 100, 131_072));
+    assertRefused("sdu.timeout", () -> new Settings(3_600.1, 1, 100, 131_072));
+    assertRefused("sdu.timeout", () -> new Settings(Double.NaN, 1, 100, 131_072));
+    assertRefused("eof.grace", () -> new Settings(30, Double.POSITIVE_INFINITY, 100, 131_072));
     assertRefused("batch.sdus", () -> new Settings(30, 1, 0, 131_072));
+    assertRefused("batch.sdus", () -> new Settings(30, 1, 16_385, 131_072));
     assertRefused("handshake.hold", () -> new Settings(30, 1, 100, 65_542));
   }
 

@@ -59,12 +59,18 @@ class MuxMachineExplorationTest {
         for (StartMode mode : StartMode.values()) {
           events.add(new MuxEvent.Ask(job, mode));
         }
-        events.add(new MuxEvent.DataArrived(key));
+        events.add(new MuxEvent.DataArrived(List.of(key)));
         events.add(new MuxEvent.JobReturned(job));
         events.add(
             new MuxEvent.JobFailed(job, Failure.of(FailureCategory.PROTOCOL_CODE, "it broke")));
         events.add(new MuxEvent.EgressDrained(job));
       }
+    }
+    ProtocolKey first = new ProtocolKey(2, Direction.INITIATOR);
+    for (int number = 2; number < 2 + numbers; number++) {
+      ProtocolKey other = new ProtocolKey(number, Direction.RESPONDER);
+      events.add(new MuxEvent.DataArrived(List.of(first, other)));
+      events.add(new MuxEvent.DataArrived(List.of(other, first)));
     }
     events.add(new MuxEvent.Run());
     events.add(new MuxEvent.EgressIdle());

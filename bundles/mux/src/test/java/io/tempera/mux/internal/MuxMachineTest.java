@@ -75,8 +75,8 @@ class MuxMachineTest {
     return step(new MuxEvent.Ask(new NamedJob(key), mode));
   }
 
-  private List<String> arrived(ProtocolKey key) {
-    return step(new MuxEvent.DataArrived(key));
+  private List<String> arrived(ProtocolKey... keys) {
+    return step(new MuxEvent.DataArrived(List.of(keys)));
   }
 
   private void running(ProtocolKey... keys) {
@@ -164,6 +164,26 @@ class MuxMachineTest {
         .containsExactly(
             "trace 2 responder started on demand",
             "start 2 responder",
+            "trace 8 responder started on demand",
+            "start 8 responder");
+  }
+
+  @Test
+  void ofOneBurstTheHalvesOnDemandGoFirstByKeyWhateverCameFirst() {
+    registered(CHAIN, BLOCK, TX, KEEP);
+    step(new MuxEvent.Run());
+    ask(CHAIN, ON_DEMAND_ANY);
+    ask(KEEP, ON_DEMAND);
+    ask(BLOCK, ON_DEMAND);
+    ask(TX, ON_DEMAND_ANY);
+    assertThat(traces(arrived(CHAIN, KEEP, BLOCK)))
+        .containsExactly(
+            "trace 3 responder started on demand",
+            "start 3 responder",
+            "trace 2 responder started on demand",
+            "start 2 responder",
+            "trace 4 responder started on demand",
+            "start 4 responder",
             "trace 8 responder started on demand",
             "start 8 responder");
   }
