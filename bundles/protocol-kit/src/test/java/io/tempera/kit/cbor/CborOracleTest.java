@@ -2,14 +2,10 @@ package io.tempera.kit.cbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +21,9 @@ final class CborOracleTest {
     RandomItems items = new RandomItems(2);
     for (int round = 0; round < 20_000; round++) {
       byte[] item = items.item(5);
-      assertThat(ours(item)).as("%s", HexFormat.of().formatHex(item)).isEqualTo(theirs(item));
+      assertThat(Tokens.ours(item))
+          .as("%s", HexFormat.of().formatHex(item))
+          .isEqualTo(Tokens.theirs(item));
     }
   }
 
@@ -49,12 +47,12 @@ final class CborOracleTest {
     int compared = 0;
     for (int round = 0; round < 60_000; round++) {
       byte[] mutant = items.mutated(items.item(5));
-      Optional<List<String>> ours = attempt(() -> ours(mutant));
+      Optional<List<String>> ours = attempt(() -> Tokens.ours(mutant));
       // Jackson makes names of all keys, whatever they are: maps cannot be compared.
       if (ours.isPresent() && !ours.get().contains("{")) {
         assertThat(ours)
             .as("%s", HexFormat.of().formatHex(mutant))
-            .isEqualTo(attempt(() -> theirs(mutant)));
+            .isEqualTo(attempt(() -> Tokens.theirs(mutant)));
         compared++;
       }
     }
@@ -127,109 +125,5 @@ final class CborOracleTest {
         ours.end();
       }
     }
-  }
-
-  /** The items without their tags, for which Jackson has no tokens. */
-  private static List<String> theirs(byte[] item) throws IOException {
-    List<String> seen = new ArrayList<>();
-    try (CBORParser parser = JACKSON.createParser(item)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        seen.add(
-            switch (token) {
-              case START_ARRAY -> "[";
-              case START_OBJECT -> "{";
-              case END_ARRAY, END_OBJECT -> "end";
-              case FIELD_NAME, VALUE_STRING -> "text " + parser.getText();
-              case VALUE_NUMBER_INT -> parser.getBigIntegerValue().toString();
-              case VALUE_EMBEDDED_OBJECT -> hex(parser.getBinaryValue());
-              case VALUE_NUMBER_FLOAT -> "float";
-              default -> token.asString();
-            });
-      }
-    }
-    return seen;
-  }
-
-  private static List<String> ours(byte[] item) {
-    List<String> seen = new ArrayList<>();
-    CborReader reader = new CborReader(item);
-    read(reader, seen);
-    reader.expectEnd();
-    return seen;
-  }
-
-  private static void read(CborReader reader, List<String> seen) {
-    switch (reader.peek()) {
-      case UNSIGNED, NEGATIVE -> seen.add(Long.toString(reader.readInteger()));
-      case BYTES -> seen.add(hex(bytes(reader)));
-      case TEXT -> seen.add("text " + text(reader));
-      case ARRAY -> {
-        seen.add("[");
-        readAll(reader, seen, reader.readArrayStart(), 1);
-      }
-      case MAP -> {
-        seen.add("{");
-        readAll(reader, seen, reader.readMapStart(), 2);
-      }
-      case TAG -> {
-        long tag = reader.readTag();
-        if (tag < 24 || tag > Integer.MAX_VALUE) {
-          throw new IllegalArgumentException("a tag that Jackson refuses, or gives a meaning to");
-        }
-        read(reader, seen);
-      }
-      case BOOL -> seen.add(Boolean.toString(reader.readBool()));
-      case NULL -> {
-        reader.readNull();
-        seen.add("null");
-      }
-      case FLOAT -> {
-        reader.skipItem();
-        seen.add("float");
-      }
-      default -> {
-        if ((reader.readItem()[0] & 0xff) != 0xf7) {
-          throw new IllegalArgumentException("a simple value that Jackson reads as something else");
-        }
-        seen.add("null");
-      }
-    }
-  }
-
-  private static void readAll(CborReader reader, List<String> seen, int count, int each) {
-    for (int i = 0; count < 0 ? !reader.readBreak() : i < count * each; i++) {
-      read(reader, seen);
-    }
-    seen.add("end");
-  }
-
-  private static byte[] bytes(CborReader reader) {
-    if (!reader.peekIndefinite()) {
-      return reader.readBytes();
-    }
-    byte[] whole = reader.readItem();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
-    while (!pieces.readBreak()) {
-      out.writeBytes(pieces.readBytes());
-    }
-    return out.toByteArray();
-  }
-
-  private static String text(CborReader reader) {
-    if (!reader.peekIndefinite()) {
-      return reader.readText();
-    }
-    byte[] whole = reader.readItem();
-    StringBuilder out = new StringBuilder();
-    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
-    while (!pieces.readBreak()) {
-      out.append(pieces.readText());
-    }
-    return out.toString();
-  }
-
-  private static String hex(byte[] bytes) {
-    return "bytes " + HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,0 +1,37 @@
+package io.tempera.fuzzing;
+
+import io.tempera.kit.cbor.CborTarget;
+import io.tempera.mux.internal.SduReaderTarget;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every target, by the name of its directory under {@code corpus}. */
+final class Targets {
+  /** In the order in which they run. */
+  static final Map<String, FuzzTarget> ALL;
+
+  static {
+    Map<String, FuzzTarget> all = new LinkedHashMap<>();
+    all.put("sdu-reader", new SduReaderTarget());
+    all.put("cbor", new CborTarget());
+    all.put("protocols", new ProtocolsTarget());
+    ALL = Collections.unmodifiableMap(all);
+  }
+
+  private Targets() {}
+
+  /**
+   * The target of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static FuzzTarget named(String name) {
+    return Optional.ofNullable(ALL.get(name))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no target " + name + ", only " + ALL.keySet()));
+  }
+}
