@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * A deadline that is set and cleared very often and hardly ever missed. It has at most one timer,
  * which is left alone when the deadline moves: when it fires, it looks, and is set again if there
- * still is a deadline ahead. For one bearer's loop.
+ * still is a deadline ahead. It never sleeps longer than the shortest limit, for a deadline that is
+ * set meanwhile may come before the one that it was set for. For one bearer's loop.
  */
 final class Deadline {
   private final TemperaRuntime runtime;
@@ -18,6 +19,7 @@ final class Deadline {
 
   private boolean set;
   private long at;
+  private long shortest;
   private Optional<Timer> timer = Optional.empty();
 
   /**
@@ -47,6 +49,7 @@ final class Deadline {
   void set(long now, long limit, long step) {
     set = true;
     at = now + limit;
+    shortest = step;
     if (timer.isEmpty()) {
       lookAfter(step);
     }
@@ -75,7 +78,7 @@ final class Deadline {
     }
     long left = at - runtime.clock().nanos();
     if (left > 0) {
-      lookAfter(left);
+      lookAfter(Math.min(left, shortest));
     } else {
       set = false;
       missed.run();

@@ -84,6 +84,7 @@ final class LoopSide implements BearerUser {
         return;
       }
     }
+    watchBatch(runtime.clock().nanos());
     burstEnded();
   }
 
@@ -132,12 +133,19 @@ final class LoopSide implements BearerUser {
   public List<ByteBuffer> nextBatch() {
     long now = runtime.clock().nanos();
     Batch batch = egress.nextBatch(SduHeader.timestamp(now));
-    if (batch.sdus() > 0 && sink == demultiplexer) {
-      long each = settings.get().sduTimeout().toNanos();
+    if (batch.sdus() > 0) {
       sdusUnderWay = batch.sdus();
-      writeDeadline.set(now, each * sdusUnderWay, each);
+      watchBatch(now);
     }
     return batch.buffers();
+  }
+
+  /** A batch under way has a deadline, once the handshake is over. */
+  private void watchBatch(long now) {
+    if (sdusUnderWay > 0 && sink == demultiplexer) {
+      long each = settings.get().sduTimeout().toNanos();
+      writeDeadline.set(now, each * sdusUnderWay, each);
+    }
   }
 
   private void writeTooSlow() {
@@ -147,6 +155,7 @@ final class LoopSide implements BearerUser {
 
   @Override
   public void batchWritten() {
+    sdusUnderWay = 0;
     writeDeadline.clear();
     egress.batchWritten();
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.JobEnd;
+import io.tempera.mux.JobStatus;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.MuxException;
@@ -145,6 +147,47 @@ class EndsTest {
     world.advance(Duration.ofMillis(500));
     assertThat(world.error()).isInstanceOf(MuxError.BearerClosed.class);
     assertThat(job.told()).containsExactly("start", "cancel", "ended Shutdown");
+  }
+
+  @Test
+  void anOwnWriteThatFailsDuringTheGraceIsAnIoErrorAtOnce() {
+    world.running(KEEP);
+    TestJob job = world.idle(KEEP, EAGERLY);
+    world.peer.shutdownOutput();
+    world.advance(Duration.ofMillis(400));
+    world.network.connection(world.peer.connectionId()).failWrite(world.mux.connectionId(), 1);
+    world.runtime.start("answer", () -> job.send("820107"));
+    assertThat(world.error()).isInstanceOf(MuxError.IoError.class);
+    assertThat(world.runtime.elapsed()).isEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
+  void everyJobIsToldTheErrorThatEndedItAndSoIsWhoComesTooLate() {
+    world.running(KEEP, CHAIN);
+    TestJob running = world.idle(KEEP, EAGERLY);
+    TestJob waiting = world.idle(CHAIN, ON_DEMAND);
+    world.send(new ProtocolKey(99, KEEP.direction()), "00");
+    MuxEnd end = new MuxEnd.Failed(new MuxError.UnknownMiniProtocol(99));
+    assertThat(world.error()).isEqualTo(((MuxEnd.Failed) end).error());
+    assertThat(running.end()).contains(new JobEnd.Shutdown(end));
+    assertThat(waiting.end()).contains(new JobEnd.Shutdown(end));
+    assertThatExceptionOfType(MuxException.class)
+        .as("that it is not registered is of no interest any more")
+        .isThrownBy(() -> world.idle(MuxWorld.TX, EAGERLY))
+        .withMessageContaining("mini-protocol 99")
+        .matches(thrown -> thrown.failure().category() == FailureCategory.REMOTE_MISBEHAVED);
+  }
+
+  @Test
+  void aHalfThatDrainsWhenItIsStoppedWasShutDown() {
+    world.running(KEEP);
+    world.peer.pauseReading();
+    TestJob job = world.job(KEEP, EAGERLY, each -> each.send(MuxWorld.hex(200_000)));
+    assertThat(world.said()).endsWith("8 responder terminating");
+    world.mux.stop();
+    world.runtime.runUntilIdle();
+    assertThat(job.told()).containsExactly("start", "ended Shutdown");
+    assertThat(world.mux.statusMap()).containsEntry(KEEP, JobStatus.IDLE);
   }
 
   @Test

@@ -177,6 +177,32 @@ class HandshakePhaseTest {
   }
 
   @Test
+  void anSduThatBeganInTheHandshakeHasItsTimeFromTheMomentThatItRuns() {
+    world.peer.write("00000000" + "0008" + "0002" + "82");
+    world.advance(Duration.ofMinutes(10));
+    world.running(MuxWorld.KEEP);
+    world.advance(Duration.ofMillis(29_999));
+    assertThat(world.mux.ended()).isEmpty();
+    world.advance(Duration.ofMillis(1));
+    assertThat(world.error()).isEqualTo(new MuxError.SduReadTimeout(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void aMessageMayTakeAsLongAsItLikesToBeWrittenUntilItRuns() {
+    world.peer.pauseReading();
+    for (int i = 0; i < 3; i++) {
+      handshake().send(Direction.RESPONDER, new byte[0xffff]);
+    }
+    world.advance(Duration.ofMinutes(10));
+    assertThat(world.mux.ended()).isEmpty();
+    world.running(MuxWorld.KEEP);
+    world.advance(Duration.ofMillis(29_999));
+    assertThat(world.mux.ended()).isEmpty();
+    world.advance(Duration.ofMillis(1));
+    assertThat(world.error()).isEqualTo(new MuxError.SduWriteTimeout(1, Duration.ofSeconds(30)));
+  }
+
+  @Test
   void aRefusalRightBeforeTheResetIsStillReceived() throws Exception {
     proposes("8202");
     world.runtime.runUntilIdle();

@@ -3,6 +3,7 @@ package io.tempera.mux.internal;
 import static io.tempera.mux.StartMode.EAGERLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.mux.JobStatus;
@@ -110,6 +111,47 @@ class IngressTest {
     assertThat(world.mux.counters().ingressQueued()).isZero();
     world.send(KEEP, "00");
     assertThat(world.error()).isEqualTo(new MuxError.UnknownMiniProtocol(8));
+  }
+
+  @Test
+  void aHalfThatIsRegisteredLateIsServedFromThenOnAndAnewWhenItCameBack() {
+    world.running();
+    world.mux.register(KEEP, LIMIT);
+    world.send(KEEP, "0102");
+    world.mux.withdraw(KEEP);
+    world.mux.register(KEEP, LIMIT);
+    assertThat(world.mux.statusMap()).containsOnlyKeys(KEEP);
+    TestJob job = world.idle(KEEP, StartMode.ON_DEMAND);
+    assertThat(job.told()).as("its bytes went with it").isEmpty();
+    world.send(KEEP, "03");
+    assertThat(job.told()).containsExactly("start");
+    assertThat(job.channel().take(1)).containsExactly(3);
+  }
+
+  @Test
+  void theHandshakesNumberIsUnknownOnceItRuns() {
+    world.running(KEEP);
+    world.send(new ProtocolKey(0, KEEP.direction()), "8200");
+    assertThat(world.error()).isEqualTo(new MuxError.UnknownMiniProtocol(0));
+  }
+
+  @Test
+  void aTimestampMayBeAnything() {
+    world.running(KEEP);
+    for (long timestamp : List.of(5L, 0xffff_ffffL, 0L, 0x7fff_ffffL, 0x8000_0000L, 1L)) {
+      world.peer.send(new RawSdu(timestamp, false, 8, "01"));
+    }
+    world.runtime.runUntilIdle();
+    assertThat(world.mux.ended()).isEmpty();
+    assertThat(world.mux.counters().ingressQueued()).isEqualTo(6);
+  }
+
+  @Test
+  void anEmptyMessageCannotBeSent() {
+    world.running(KEEP);
+    TestJob job = world.idle(KEEP, EAGERLY);
+    assertThatIllegalArgumentException().isThrownBy(() -> job.send(""));
+    assertThat(world.mux.counters().sdusOut()).isZero();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.tempera.runtime.Wait;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A half for tests: notes what it is told, and checks the order. Its body runs as a task. */
@@ -33,6 +34,7 @@ class TestJob implements MiniProtocolJob {
   private MuxChannel channel;
   private JobCompletion completion;
   private Task task;
+  private Optional<JobEnd> end = Optional.empty();
 
   TestJob(TemperaRuntime runtime, String name, Body body) {
     this.runtime = runtime;
@@ -70,9 +72,15 @@ class TestJob implements MiniProtocolJob {
   }
 
   @Override
-  public void ended(JobEnd end) {
+  public void ended(JobEnd how) {
     assertThat(told).noneMatch(what -> what.startsWith("ended"));
-    told.add("ended " + end.getClass().getSimpleName());
+    told.add("ended " + how.getClass().getSimpleName());
+    end = Optional.of(how);
+  }
+
+  /** How it ended, if it has. */
+  Optional<JobEnd> end() {
+    return end;
   }
 
   /** What it was told so far. */
