@@ -67,6 +67,7 @@ final class Watcher {
     }
     require(!completed || step.effects().isEmpty(), "effects after the end");
     seeEvent(event);
+    StepRules.check(before, event, step);
     ProtocolKey announced = null;
     for (MuxEffect effect : step.effects()) {
       require(!completed, "an effect behind the last");
