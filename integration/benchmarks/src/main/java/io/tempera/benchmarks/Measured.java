@@ -1,8 +1,10 @@
 package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.wire.Initiator;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Has an asking side do its work on its own loop, and waits for the end. */
@@ -24,21 +26,24 @@ public final class Measured {
   }
 
   /** See {@link Subject#pingPong}. */
-  public long pingPong(int count) throws InterruptedException {
+  public long[] pingPong(int count) throws InterruptedException {
     return run(done -> initiator.beginPings(count, done));
   }
 
   /** See {@link Subject#bulk}. */
   public long bulk(int messages) throws InterruptedException {
-    return run(done -> initiator.beginBulk(messages, done));
+    return run(done -> initiator.beginBulk(messages, done))[0];
   }
 
-  private long run(Consumer<Runnable> work) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    onLoop.accept(() -> work.accept(done::countDown));
-    if (!done.await(MINUTES, TimeUnit.MINUTES)) {
-      throw new IllegalStateException("Not done after " + MINUTES + " minutes");
+  private long[] run(Consumer<Consumer<long[]>> work) throws InterruptedException {
+    CompletableFuture<long[]> done = new CompletableFuture<>();
+    onLoop.accept(() -> work.accept(done::complete));
+    try {
+      return done.get(MINUTES, TimeUnit.MINUTES);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Not done after " + MINUTES + " minutes", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
-    return initiator.nanos();
   }
 }

@@ -1,41 +1,87 @@
 package io.tempera.benchmarks;
 
-import io.tempera.benchmarks.wire.Frames;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a run is told, as {@code key=value} arguments. Many short rounds tell more than few long
- * ones: what disturbs the machine then spoils a few figures of every subject, not all of one.
+ * ones: what disturbs the machine then spoils a few figures of every row, not all of one.
  *
- * @param rounds counted rounds, {@code rounds}
- * @param warmUps rounds before them, {@code warmups}
- * @param pings round trips in each round, {@code pings}
- * @param bulkMiB mebibytes in each round, {@code bulk}
+ * @param numbers every number, by its key
+ * @param only the sections to run; empty for all
+ * @param row only rows whose names contain this
  */
-record Options(int rounds, int warmUps, int pings, int bulkMiB) {
-  private static final Options DEFAULT = new Options(100, 50, 1_000, 64);
+record Options(Map<String, Integer> numbers, List<String> only, String row) {
+  private static final Options DEFAULT = new Options(defaults(), List.of(), "");
+
+  private static Map<String, Integer> defaults() {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    numbers.put("rounds", 100);
+    numbers.put("warmups", 50);
+    numbers.put("pings", 1_000);
+    numbers.put("bulk", 64);
+    numbers.put("visits", 200);
+    numbers.put("idle", 1_000);
+    return numbers;
+  }
 
   static Options of(String... arguments) {
     Options options = DEFAULT;
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
-      options = options.with(parts[0], parts.length == 2 ? Integer.parseInt(parts[1]) : 0);
+      options = options.with(parts[0], parts.length == 2 ? parts[1] : "");
     }
     return options;
   }
 
-  private Options with(String key, int value) {
-    return switch (key) {
-      case "rounds" -> new Options(value, warmUps, pings, bulkMiB);
-      case "warmups" -> new Options(rounds, value, pings, bulkMiB);
-      case "pings" -> new Options(rounds, warmUps, value, bulkMiB);
-      case "bulk" -> new Options(rounds, warmUps, pings, value);
-      default ->
-          throw new IllegalArgumentException(
-              key + " is not known; there are rounds, warmups, pings and bulk (MiB)");
-    };
+  private Options with(String key, String value) {
+    if (key.equals("only")) {
+      List<String> sections = List.of(value.split(","));
+      List<String> known = Arrays.stream(Section.values()).map(Section::key).toList();
+      if (!known.containsAll(sections)) {
+        throw new IllegalArgumentException(
+            "No section is called " + value + "; there are " + String.join(", ", known));
+      }
+      return new Options(numbers, sections, row);
+    }
+    if (key.equals("row")) {
+      return new Options(numbers, only, value);
+    }
+    if (!numbers.containsKey(key)) {
+      throw new IllegalArgumentException(
+          key + " is not known; there are " + String.join(", ", numbers.keySet()) + ", only, row");
+    }
+    Map<String, Integer> changed = new LinkedHashMap<>(numbers);
+    changed.put(key, Integer.valueOf(value));
+    return new Options(changed, only, row);
   }
 
-  int bulkMessages() {
-    return Math.max(1, (int) ((long) bulkMiB * 1_048_576 / Frames.MESSAGE));
+  /** A number by its key. */
+  int number(String key) {
+    return numbers.get(key);
+  }
+
+  Rounds rounds() {
+    return new Rounds(number("warmups"), number("rounds"));
+  }
+
+  /** Whether a section is to be run. */
+  boolean wants(Section section) {
+    return only.isEmpty() || only.contains(section.key());
+  }
+
+  /** A table with the rows that are wanted. */
+  Table filtered(Table table) {
+    List<Row> rows = table.rows().stream().filter(r -> r.name().contains(row)).toList();
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No row's name contains '"
+              + row
+              + "'; there are "
+              + String.join(", ", table.rows().stream().map(Row::name).toList()));
+    }
+    return new Table(table.title(), table.lowerIsBetter(), rows);
   }
 }

@@ -5,27 +5,42 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells the figures of one workload: median, spread, and the median against the first subject's.
+ * Tells the figures of one table: median, spread, and each median against that of the row that it
+ * is compared with.
  */
 public final class Report {
-  private static final String ROW = "%-28s %12s %12s %12s   %s%n";
+  private static final String LINE = "%-36s %12s %12s %12s   %s%n";
 
   private Report() {}
 
-  /** A table of the workload. The first subject is the baseline. */
-  public static String of(Workload workload, int amount, Map<String, List<Double>> figures) {
-    double baseline = median(figures.values().iterator().next());
-    StringBuilder table = new StringBuilder();
-    row(table, workload.title() + " (" + amount + ")", "median", "least", "most", "baseline");
+  /** The table with its figures. */
+  public static String of(Table table, Map<Row, List<Double>> figures) {
+    StringBuilder text = new StringBuilder();
+    line(text, table.title(), "median", "least", "most", "baseline");
     figures.forEach(
-        (name, values) -> {
+        (row, values) -> {
           double median = median(values);
           double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
           double most = values.stream().mapToDouble(v -> v).max().orElseThrow();
-          String ratio = workload.against(median, baseline);
-          row(table, name, figure(median), figure(least), figure(most), ratio);
+          String against = against(table, median / baseline(row, figures));
+          line(text, row.name(), figure(median), figure(least), figure(most), against);
         });
-    return table.toString();
+    return text.toString();
+  }
+
+  /** Of the row that it is compared with, or of the first when that one is not measured. */
+  private static double baseline(Row row, Map<Row, List<Double>> figures) {
+    return figures.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(row.baseline()))
+        .findFirst()
+        .or(() -> figures.entrySet().stream().findFirst())
+        .map(entry -> median(entry.getValue()))
+        .orElseThrow();
+  }
+
+  /** As the goals say it: times, or share. */
+  private static String against(Table table, double ratio) {
+    return String.format(Locale.ROOT, table.lowerIsBetter() ? "%.2f × time" : "%.2f of", ratio);
   }
 
   /** The middle value, or the mean of the two in the middle. */
@@ -41,7 +56,7 @@ public final class Report {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static void row(StringBuilder table, Object... cells) {
-    table.append(String.format(Locale.ROOT, ROW, cells));
+  private static void line(StringBuilder text, Object... cells) {
+    text.append(String.format(Locale.ROOT, LINE, cells));
   }
 }

@@ -6,39 +6,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures several subjects in turn, again and again, so that what the machine does beside it meets
- * all of them alike. Each round begins with another subject.
+ * Measures the rows of a table in turn, again and again, so that what the machine does beside it
+ * meets all of them alike. Each round begins with another row.
+ *
+ * @param warmUps rounds that are not counted, zero or more
+ * @param counted rounds that are counted, at least 1
  */
-public final class Rounds {
-  private final int warmUps;
-  private final int rounds;
-
-  /**
-   * How often.
-   *
-   * @param warmUps rounds that are not counted, zero or more
-   * @param rounds rounds that are counted, at least 1
-   */
-  public Rounds(int warmUps, int rounds) {
-    if (warmUps < 0 || rounds < 1) {
+public record Rounds(int warmUps, int counted) {
+  /** Checks the ranges. */
+  public Rounds {
+    if (warmUps < 0 || counted < 1) {
       throw new IllegalArgumentException(
-          "It takes 0 or more warm-ups and 1 or more rounds, not " + warmUps + " and " + rounds);
+          "It takes 0 or more warm-ups and 1 or more rounds, not " + warmUps + " and " + counted);
     }
-    this.warmUps = warmUps;
-    this.rounds = rounds;
   }
 
-  /** The figures of every round, by subject, in the subjects' order. */
-  public Map<String, List<Double>> measure(
-      Workload workload, int amount, List<? extends Subject> subjects) throws Exception {
-    Map<String, List<Double>> figures = new LinkedHashMap<>();
-    subjects.forEach(s -> figures.put(s.name(), new ArrayList<>()));
-    for (int round = -warmUps; round < rounds; round++) {
-      for (int i = 0; i < subjects.size(); i++) {
-        Subject subject = subjects.get(Math.floorMod(round + i, subjects.size()));
-        double figure = workload.figure(workload.run(subject, amount), amount);
+  /** A share of them, for what takes long; at least one counted round. */
+  public Rounds dividedBy(int divisor) {
+    return new Rounds(warmUps / divisor, Math.max(1, counted / divisor));
+  }
+
+  /** The figures of every round, by row, in the rows' order. */
+  public Map<Row, List<Double>> measure(List<Row> rows) throws Exception {
+    Map<Row, List<Double>> figures = new LinkedHashMap<>();
+    rows.forEach(row -> figures.put(row, new ArrayList<>()));
+    for (int round = -warmUps; round < counted; round++) {
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(Math.floorMod(round + i, rows.size()));
+        double figure = row.trial().figure();
         if (round >= 0) {
-          figures.get(subject.name()).add(figure);
+          figures.get(row).add(figure);
         }
       }
     }

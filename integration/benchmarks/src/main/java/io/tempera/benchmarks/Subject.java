@@ -14,13 +14,13 @@ public interface Subject extends AutoCloseable {
    * each way. Blocks until the last one is back.
    *
    * @param count round trips, at least 1
-   * @return nanoseconds from the first message's sending to the last one's return
+   * @return nanoseconds from each one's sending to its return
    */
-  long pingPong(int count) throws Exception;
+  long[] pingPong(int count) throws Exception;
 
   /**
-   * Moves bulk: one end asks for messages of 64 KiB, the other sends them. Blocks until the last
-   * one is there.
+   * Moves bulk: one end asks for messages, the other sends them. Blocks until the last one is
+   * there. May go on beside round trips, for another thread.
    *
    * @param messages how many, at least 1
    * @return nanoseconds from the first request's sending to the last message's delivery

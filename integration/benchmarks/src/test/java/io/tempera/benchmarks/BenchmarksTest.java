@@ -4,32 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.benchmarks.half.Desk;
-import io.tempera.benchmarks.half.Window;
-import io.tempera.benchmarks.wire.Initiator;
+import io.tempera.benchmarks.wire.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class BenchmarksTest {
-  @Test
-  void everySubjectDoesEveryWorkloadAndLeavesNoThreadBehind() throws Exception {
-    List<Subject> subjects = Benchmarks.subjects();
-    try {
-      Rounds rounds = new Rounds(1, 2);
-      Map<String, List<Double>> pings = rounds.measure(Workload.PING_PONG, 50, subjects);
-      Map<String, List<Double>> bulk = rounds.measure(Workload.BULK, 300, subjects);
+  /** A name, and figures behind it. */
+  private static final Pattern FIGURES = Pattern.compile("\\S {2,}[0-9.]+ +[0-9.]+ +[0-9.]+ ");
 
-      assertThat(pings).hasSameSizeAs(subjects);
-      assertThat(pings.values()).allSatisfy(v -> assertThat(v).hasSize(2));
-      assertThat(bulk.values()).allSatisfy(v -> assertThat(v).allMatch(figure -> figure > 0));
-    } finally {
-      for (Subject subject : subjects) {
-        subject.close();
-      }
+  @ParameterizedTest
+  @EnumSource(Section.class)
+  void everySectionMeasuresEachOfItsRowsAndLeavesNoThreadBehind(Section section) throws Exception {
+    List<String> tables = new ArrayList<>();
+    section.run(
+        Options.of("rounds=2", "warmups=1", "pings=50", "bulk=8", "visits=60", "idle=20"),
+        tables::add);
+
+    assertThat(tables).isNotEmpty();
+    for (String table : tables) {
+      assertThat(table.lines()).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(table.lines().skip(1)).allMatch(line -> FIGURES.matcher(line).find());
     }
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("tempera-")) {
@@ -67,85 +70,87 @@ class BenchmarksTest {
   }
 
   @Test
-  void theWindowAsksInHalvesAndClosesWithTheLastMessage() throws Exception {
+  void theWindowAsksInHalvesAndClosesWithTheLastMessage() {
     List<Integer> asked = new ArrayList<>();
-    Window window = new Window(Initiator.WINDOW + 1);
-    window.fill(asked::add);
-    assertThat(asked).containsExactly(Initiator.WINDOW / 2, Initiator.WINDOW / 2);
-    for (int i = 0; i < Initiator.WINDOW + 1; i++) {
-      assertThat(window.isOpen()).isTrue();
+    Window window = new Window(8, 9);
+    while (window.isOpen()) {
+      while (window.hasRoom()) {
+        asked.add(window.ask());
+      }
       window.arrived();
-      window.fill(asked::add);
     }
-    assertThat(window.isOpen()).isFalse();
-    assertThat(asked).endsWith(1).hasSize(3);
+    assertThat(asked).containsExactly(4, 4, 1);
   }
 
   @Test
   void roundsInterleaveAndDoNotCountTheWarmUp() throws Exception {
     List<String> order = new ArrayList<>();
-    Map<String, List<Double>> figures =
-        new Rounds(1, 2)
-            .measure(Workload.PING_PONG, 1, List.of(new Fake("a", order), new Fake("b", order)));
+    Row a = counting("a", order);
+    Row b = counting("b", order);
+
+    Map<Row, List<Double>> figures = new Rounds(1, 2).measure(List.of(a, b));
 
     assertThat(order).containsExactly("b", "a", "a", "b", "b", "a");
-    assertThat(figures.get("a")).containsExactly(2.0, 3.0);
-    assertThat(figures).containsOnlyKeys("a", "b");
+    assertThat(figures.get(a)).containsExactly(2.0, 3.0);
+    assertThat(figures).containsOnlyKeys(a, b);
+  }
+
+  /** Its figure is how often it was asked. */
+  private static Row counting(String name, List<String> order) {
+    return new Row(
+        name,
+        name,
+        () -> {
+          order.add(name);
+          return Collections.frequency(order, name);
+        });
   }
 
   @Test
-  void theReportTellsMediansAgainstTheFirstRow() {
-    Map<String, List<Double>> figures = new LinkedHashMap<>();
-    figures.put("base", List.of(10.0, 30.0, 20.0));
-    figures.put("other", List.of(24.0, 26.0));
+  void theReportTellsMediansAgainstTheRowThatEachIsComparedWith() {
+    Row base = new Row("base", "base", () -> 0);
+    Row other = new Row("other", "base", () -> 0);
+    Row third = new Row("third", "other", () -> 0);
+    Map<Row, List<Double>> figures = new LinkedHashMap<>();
+    figures.put(base, List.of(10.0, 30.0, 20.0));
+    figures.put(other, List.of(24.0, 26.0));
+    figures.put(third, List.of(75.0));
 
-    assertThat(Report.of(Workload.PING_PONG, 5, figures).lines())
+    assertThat(Report.of(new Table("time, µs", true, List.of(base, other, third)), figures).lines())
         .satisfiesExactly(
-            title -> assertThat(title).contains("round trip, µs (5)", "median"),
-            base -> assertThat(base).containsSubsequence("base", "20.0", "10.0", "30.0", "1.00"),
-            other -> assertThat(other).containsSubsequence("other", "25.0", "1.25 × time"));
+            title -> assertThat(title).contains("time, µs", "median"),
+            line -> assertThat(line).containsSubsequence("base", "20.0", "10.0", "30.0", "1.00"),
+            line -> assertThat(line).containsSubsequence("other", "25.0", "1.25 × time"),
+            line -> assertThat(line).containsSubsequence("third", "75.0", "3.00 × time"));
+  }
+
+  @Test
+  void aRowWhoseBaselineIsLeftOutIsComparedWithTheFirst() {
+    Row second = new Row("second", "first", () -> 0);
+    Options options = Options.of("row=second");
+    Table wanted =
+        options.filtered(
+            new Table("MB/s", false, List.of(new Row("first", "first", () -> 0), second)));
+
+    assertThat(wanted.rows()).containsExactly(second);
+    assertThat(Report.of(wanted, Map.of(second, List.of(4.0)))).contains("1.00 of");
+    assertThatThrownBy(() -> Options.of("row=none").filtered(wanted))
+        .hasMessageContaining("there are second");
   }
 
   @Test
   void anUnknownOptionIsRefusedWithTheKnownOnes() {
-    assertThat(Options.of("rounds=2", "bulk=1"))
-        .isEqualTo(new Options(2, Options.of().warmUps(), Options.of().pings(), 1));
+    Options options = Options.of("rounds=2", "bulk=1", "only=bulk,round-trips");
+    assertThat(options.rounds()).isEqualTo(new Rounds(Options.of().number("warmups"), 2));
+    assertThat(options.number("bulk")).isEqualTo(1);
+    assertThat(Section.values())
+        .filteredOn(options::wants)
+        .containsExactly(Section.ROUND_TRIPS, Section.BULK);
     assertThatThrownBy(() -> Options.of("speed=9"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there are rounds");
-  }
-
-  /** Takes as many microseconds as it was asked before. */
-  private static final class Fake implements Subject {
-    private final String name;
-    private final List<String> order;
-    private int asked;
-
-    Fake(String name, List<String> order) {
-      this.name = name;
-      this.order = order;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public long pingPong(int count) {
-      order.add(name);
-      asked++;
-      return asked * 1_000L;
-    }
-
-    @Override
-    public long bulk(int messages) {
-      return 1;
-    }
-
-    @Override
-    public void close() {
-      // Nothing to close.
-    }
+    assertThatThrownBy(() -> Options.of("only=speed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there are round-trips");
   }
 }

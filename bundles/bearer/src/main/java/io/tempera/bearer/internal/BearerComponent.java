@@ -98,6 +98,12 @@ public final class BearerComponent implements BearerFactory, AutoCloseable {
     return new BearerComponent(BearerSettings.defaults(Transport.best()), runtime, tracer);
   }
 
+  /** Starts with the default settings, but for the backlog of listeners. */
+  public static BearerComponent withBacklog(int backlog, TemperaRuntime runtime, Tracer tracer) {
+    BearerSettings defaults = BearerSettings.defaults(Transport.best());
+    return new BearerComponent(defaults.withBacklog(backlog), runtime, tracer);
+  }
+
   @Modified
   void modified(Config config) {
     settings = settings(config).inUseWith(settings);

@@ -35,6 +35,11 @@ record BearerSettings(int threads, Transport transport, int backlog, int readBuf
     return new BearerSettings(defaultThreads(), transport, BACKLOG, READ_BUFFER);
   }
 
+  /** These, with another backlog. */
+  BearerSettings withBacklog(int other) {
+    return new BearerSettings(threads, transport, other, readBuffer);
+  }
+
   /** These, but with the threads and the transport that are in use. */
   BearerSettings inUseWith(BearerSettings started) {
     return new BearerSettings(started.threads, started.transport, backlog, readBuffer);

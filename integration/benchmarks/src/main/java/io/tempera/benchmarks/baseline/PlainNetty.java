@@ -2,6 +2,7 @@ package io.tempera.benchmarks.baseline;
 
 import io.tempera.benchmarks.Measured;
 import io.tempera.benchmarks.Subject;
+import io.tempera.benchmarks.wire.Shape;
 
 /** A plain Netty server and client. */
 public final class PlainNetty implements Subject {
@@ -10,10 +11,11 @@ public final class PlainNetty implements Subject {
   private final PlainNettyClient client;
   private final Measured measured;
 
-  private PlainNetty(String name, int loops, Output output) throws InterruptedException {
+  private PlainNetty(String name, int loops, Output output, Shape shape)
+      throws InterruptedException {
     this.name = name;
-    server = new PlainNettyServer(loops, output);
-    client = new PlainNettyClient(server.address(), loops, output);
+    server = new PlainNettyServer(loops, output, shape);
+    client = new PlainNettyClient(server.address(), loops, output, shape);
     measured = client.measured();
   }
 
@@ -22,8 +24,8 @@ public final class PlainNetty implements Subject {
    *
    * @param loops event loops on each side
    */
-  public static PlainNetty copying(int loops) throws InterruptedException {
-    return new PlainNetty("plain Netty", loops, Output.COPYING);
+  public static PlainNetty copying(int loops, Shape shape) throws InterruptedException {
+    return new PlainNetty("plain Netty", loops, Output.COPYING, shape);
   }
 
   /**
@@ -31,8 +33,8 @@ public final class PlainNetty implements Subject {
    *
    * @param loops event loops on each side
    */
-  public static PlainNetty raw(int loops) throws InterruptedException {
-    return new PlainNetty("plain Netty, no copies", loops, Output.RAW);
+  public static PlainNetty raw(int loops, Shape shape) throws InterruptedException {
+    return new PlainNetty("plain Netty, no copies", loops, Output.RAW, shape);
   }
 
   @Override
@@ -41,7 +43,7 @@ public final class PlainNetty implements Subject {
   }
 
   @Override
-  public long pingPong(int count) throws InterruptedException {
+  public long[] pingPong(int count) throws InterruptedException {
     return measured.pingPong(count);
   }
 

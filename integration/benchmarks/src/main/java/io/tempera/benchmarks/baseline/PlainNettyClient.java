@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.tempera.benchmarks.Measured;
 import io.tempera.benchmarks.wire.Initiator;
+import io.tempera.benchmarks.wire.Shape;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +17,10 @@ final class PlainNettyClient implements AutoCloseable {
   private final PlainHandler handler;
   private final Channel channel;
 
-  PlainNettyClient(SocketAddress server, int loopCount, Output output) throws InterruptedException {
+  PlainNettyClient(SocketAddress server, int loopCount, Output output, Shape shape)
+      throws InterruptedException {
     loops = PlainTransport.newLoops(loopCount);
-    initiator = new Initiator(output == Output.COPYING);
+    initiator = new Initiator(output == Output.COPYING, shape);
     handler = new PlainHandler(initiator, output);
     channel =
         new Bootstrap()

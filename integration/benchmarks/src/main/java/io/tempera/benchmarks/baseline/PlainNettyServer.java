@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.tempera.benchmarks.wire.Responder;
+import io.tempera.benchmarks.wire.Shape;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -17,7 +18,7 @@ final class PlainNettyServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Channel channel;
 
-  PlainNettyServer(int loopCount, Output output) throws InterruptedException {
+  PlainNettyServer(int loopCount, Output output, Shape shape) throws InterruptedException {
     loops = PlainTransport.newLoops(loopCount);
     channel =
         new ServerBootstrap()
@@ -28,7 +29,7 @@ final class PlainNettyServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel child) {
-                    child.pipeline().addLast(new PlainHandler(new Responder(), output));
+                    child.pipeline().addLast(new PlainHandler(new Responder(shape), output));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -8,6 +8,7 @@ import io.tempera.benchmarks.Measured;
 import io.tempera.benchmarks.Subject;
 import io.tempera.benchmarks.wire.Initiator;
 import io.tempera.benchmarks.wire.Responder;
+import io.tempera.benchmarks.wire.Shape;
 import io.tempera.runtime.internal.RuntimeComponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,15 +22,15 @@ public final class BearerSubject implements Subject {
   private final BearerComponent client = BearerComponent.withDefaults(runtime, trace -> {});
   private final Measured measured;
 
-  private BearerSubject() throws InterruptedException {
+  private BearerSubject(Shape shape) throws InterruptedException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (BearerListener listener = server.listen(any)) {
       Bearer asking =
           client.dial(
               new DialRequest(listener.localAddress(), Optional.empty(), Duration.ofSeconds(30)));
       Bearer answering = listener.accept();
-      answering.start(new Talker(answering, new Responder()));
-      Initiator initiator = new Initiator(true);
+      answering.start(new Talker(answering, new Responder(shape)));
+      Initiator initiator = new Initiator(true, shape);
       asking.start(new Talker(asking, initiator));
       measured =
           new Measured(
@@ -44,8 +45,8 @@ public final class BearerSubject implements Subject {
   }
 
   /** Connects. */
-  public static BearerSubject open() throws InterruptedException {
-    return new BearerSubject();
+  public static BearerSubject open(Shape shape) throws InterruptedException {
+    return new BearerSubject(shape);
   }
 
   @Override
@@ -54,7 +55,7 @@ public final class BearerSubject implements Subject {
   }
 
   @Override
-  public long pingPong(int count) throws InterruptedException {
+  public long[] pingPong(int count) throws InterruptedException {
     return measured.pingPong(count);
   }
 

@@ -8,6 +8,7 @@ import io.tempera.bearer.internal.BearerComponent;
 import io.tempera.benchmarks.Subject;
 import io.tempera.benchmarks.half.Desk;
 import io.tempera.benchmarks.wire.Frames;
+import io.tempera.benchmarks.wire.Shape;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
 import io.tempera.mux.MuxFactory;
@@ -42,7 +43,7 @@ public final class MuxSubject implements Subject {
   private final Mux answers;
   private final Mux asks;
 
-  private MuxSubject() throws InterruptedException {
+  private MuxSubject(Shape shape) throws InterruptedException {
     MuxFactory muxes =
         Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
             .getInstance(MuxFactory.class);
@@ -51,12 +52,12 @@ public final class MuxSubject implements Subject {
       Bearer asking =
           client.dial(
               new DialRequest(listener.localAddress(), Optional.empty(), Duration.ofSeconds(30)));
-      answers = mux(muxes, listener.accept());
+      answers = mux(muxes, new SizedBearer(listener.accept(), shape.payload()));
       run(answers, Frames.SMALL, Direction.RESPONDER, Talks::pong);
-      run(answers, Frames.BULK, Direction.RESPONDER, Talks::answer);
-      asks = mux(muxes, asking);
+      run(answers, Frames.BULK, Direction.RESPONDER, half -> Talks.answer(half, shape));
+      asks = mux(muxes, new SizedBearer(asking, shape.payload()));
       run(asks, Frames.SMALL, Direction.INITIATOR, half -> Talks.ping(half, pings));
-      run(asks, Frames.BULK, Direction.INITIATOR, half -> Talks.ask(half, bulk));
+      run(asks, Frames.BULK, Direction.INITIATOR, half -> Talks.ask(half, bulk, shape));
     }
   }
 
@@ -84,8 +85,8 @@ public final class MuxSubject implements Subject {
   }
 
   /** Connects. */
-  public static MuxSubject open() throws InterruptedException {
-    return new MuxSubject();
+  public static MuxSubject open(Shape shape) throws InterruptedException {
+    return new MuxSubject(shape);
   }
 
   @Override
@@ -94,13 +95,13 @@ public final class MuxSubject implements Subject {
   }
 
   @Override
-  public long pingPong(int count) throws InterruptedException {
+  public long[] pingPong(int count) throws InterruptedException {
     return pings.order(count);
   }
 
   @Override
   public long bulk(int messages) throws InterruptedException {
-    return bulk.order(messages);
+    return bulk.order(messages)[0];
   }
 
   @Override

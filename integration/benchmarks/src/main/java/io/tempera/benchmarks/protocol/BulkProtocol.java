@@ -5,12 +5,13 @@ import static io.tempera.kit.Agency.RESPONDER;
 import static io.tempera.kit.Limits.bytes;
 
 import io.tempera.benchmarks.half.Desk;
-import io.tempera.benchmarks.half.Window;
 import io.tempera.benchmarks.protocol.BulkMessage.BatchDone;
 import io.tempera.benchmarks.protocol.BulkMessage.Block;
 import io.tempera.benchmarks.protocol.BulkMessage.Done;
 import io.tempera.benchmarks.protocol.BulkMessage.Request;
-import io.tempera.benchmarks.wire.Frames;
+import io.tempera.benchmarks.wire.Laps;
+import io.tempera.benchmarks.wire.Shape;
+import io.tempera.benchmarks.wire.Window;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.MessageCodec;
 import io.tempera.kit.ProtocolSpec;
@@ -38,7 +39,7 @@ final class BulkProtocol extends KitProtocol<BulkMessage> {
   /** A byte string whose content is the 64 KiB that are counted. */
   private static final Block BLOCK =
       new Block(
-          ByteBuffer.wrap(new CborWriter().bytes(new byte[Frames.MESSAGE]).toByteArray())
+          ByteBuffer.wrap(new CborWriter().bytes(new byte[Shape.BLOCKS.message()]).toByteArray())
               .asReadOnlyBuffer());
 
   private static final ProtocolSpec<BulkMessage> SPEC =
@@ -88,18 +89,23 @@ final class BulkProtocol extends KitProtocol<BulkMessage> {
     return session.done("terminated");
   }
 
-  private static void fetch(Session<BulkMessage> session, int messages)
+  private static long[] fetch(Session<BulkMessage> session, int messages)
       throws InterruptedException {
-    Window window = new Window(messages);
+    Laps laps = new Laps(1);
+    Window window = new Window(Shape.BLOCKS.window(), messages);
     while (window.isOpen() || session.outstanding() > 0) {
-      window.fill(count -> session.sendPipelined(new Request(count)));
+      while (window.hasRoom()) {
+        session.sendPipelined(new Request(window.ask()));
+      }
       if (session.receive() instanceof Block block) {
-        if (block.item().remaining() <= Frames.MESSAGE) {
+        if (block.item().remaining() <= Shape.BLOCKS.message()) {
           throw new IllegalStateException("A block came short");
         }
         window.arrived();
       }
     }
+    laps.lap();
+    return laps.nanos();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tempera.benchmarks.half.Desk;
 import io.tempera.benchmarks.protocol.PingMessage.Done;
 import io.tempera.benchmarks.protocol.PingMessage.Ping;
 import io.tempera.benchmarks.protocol.PingMessage.Pong;
+import io.tempera.benchmarks.wire.Laps;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.MessageCodec;
 import io.tempera.kit.ProtocolSpec;
@@ -67,13 +68,16 @@ final class PingProtocol extends KitProtocol<PingMessage> {
     while (session.next() == Turn.WOKEN) {
       desk.carryOut(
           count -> {
-            for (int i = 0; i < count; i++) {
+            Laps laps = new Laps(count);
+            for (int i = 0; !laps.isOver(); i++) {
               int cookie = i % COOKIES;
               session.send(new Ping(cookie));
               if (session.receive(Pong.class).cookie() != cookie) {
                 throw new IllegalStateException("Another cookie came back than " + cookie);
               }
+              laps.lap();
             }
+            return laps.nanos();
           });
     }
     return session.done("terminated");

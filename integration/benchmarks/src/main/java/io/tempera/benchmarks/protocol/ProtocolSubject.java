@@ -66,13 +66,13 @@ public final class ProtocolSubject implements Subject {
   }
 
   @Override
-  public long pingPong(int count) throws InterruptedException {
+  public long[] pingPong(int count) throws InterruptedException {
     return pings.order(count);
   }
 
   @Override
   public long bulk(int messages) throws InterruptedException {
-    return bulk.order(messages);
+    return bulk.order(messages)[0];
   }
 
   @Override

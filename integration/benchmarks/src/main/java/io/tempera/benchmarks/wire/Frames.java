@@ -5,14 +5,11 @@ public final class Frames {
   /** Bytes of a header. */
   public static final int HEADER = 8;
 
-  /** Most payload bytes in one frame, as sent. */
+  /** Most payload bytes in one frame of any shape. */
   public static final int PAYLOAD = 12_288;
 
   /** Bytes at which a batch ends. */
   public static final int BATCH = 131_072;
-
-  /** Bytes of one bulk message. */
-  public static final int MESSAGE = 65_536;
 
   /** The number of the small messages. */
   public static final int SMALL = 8;

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 
 /** The answering side: returns small messages, and sends as much bulk as it is asked for. */
 public final class Responder extends Conversation {
-  private static final byte[] MESSAGE = new byte[Frames.MESSAGE];
-
+  private final Shape shape;
+  private byte[] message = {};
   private final ArrayDeque<byte[]> pongs = new ArrayDeque<>();
   private int requestBytes;
   private int request;
@@ -14,7 +14,9 @@ public final class Responder extends Conversation {
   private int position;
 
   /** An answering side. */
-  public Responder() {}
+  public Responder(Shape shape) {
+    this.shape = shape;
+  }
 
   @Override
   public boolean hasOutput() {
@@ -26,11 +28,14 @@ public final class Responder extends Conversation {
     for (byte[] pong = pongs.poll(); pong != null; pong = pongs.poll()) {
       batch.frame(Frames.SMALL, pong, 0, pong.length);
     }
+    if (messagesLeft > 0 && message.length == 0) {
+      message = new byte[shape.message()];
+    }
     while (messagesLeft > 0 && !batch.isFull()) {
-      int length = Math.min(Frames.PAYLOAD, Frames.MESSAGE - position);
-      batch.frame(Frames.BULK, MESSAGE, position, length);
+      int length = Math.min(shape.payload(), shape.message() - position);
+      batch.frame(Frames.BULK, message, position, length);
       position += length;
-      if (position == Frames.MESSAGE) {
+      if (position == shape.message()) {
         position = 0;
         messagesLeft--;
       }

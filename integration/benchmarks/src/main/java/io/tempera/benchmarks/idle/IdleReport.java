@@ -1,0 +1,64 @@
+package io.tempera.benchmarks.idle;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What an idle connection costs its server: plain Netty's and a node's. */
+public final class IdleReport {
+  private static final String LINE = "%-36s %12s %12s %12s   %s%n";
+  private static final double KIBIBYTE = 1_024;
+
+  private IdleReport() {}
+
+  /**
+   * Starts a server process for each, and clients for it.
+   *
+   * @param connections to each, at least 2; the limit of open files must allow them
+   */
+  public static String of(int connections) throws IOException, InterruptedException {
+    StringBuilder table = new StringBuilder();
+    int half = connections / 2;
+    String title = "idle connection, KiB (" + connections + ")";
+    table.append(line(title, "heap", "direct", "together", "at " + half));
+    double[] plain = measure(Talk.PLAIN, connections);
+    double[] node = measure(Talk.NODE, connections);
+    table.append(row("plain Netty", plain)).append(row("a Tempera node", node));
+    return table.toString();
+  }
+
+  private static double[] measure(Talk talk, int connections)
+      throws IOException, InterruptedException {
+    Process process =
+        JavaProcess.start(
+            IdleProcess.class,
+            // The serial collector counts every byte, not every region.
+            List.of("-Xmx1g", "-XX:+UseSerialGC"),
+            List.of(talk.name(), Integer.toString(connections)));
+    process.getOutputStream().close();
+    String line = process.inputReader().readLine();
+    int status = process.waitFor();
+    if (line == null || status != 0) {
+      throw new IOException("The server of " + talk + " ended with " + status);
+    }
+    return Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static String row(String name, double... bytes) {
+    return line(
+        name,
+        kibibytes(bytes[2]),
+        kibibytes(bytes[3]),
+        kibibytes(bytes[2] + bytes[3]),
+        kibibytes(bytes[0] + bytes[1]));
+  }
+
+  private static String kibibytes(double bytes) {
+    return String.format(Locale.ROOT, "%.2f", bytes / KIBIBYTE);
+  }
+
+  private static String line(Object... cells) {
+    return String.format(Locale.ROOT, LINE, cells);
+  }
+}

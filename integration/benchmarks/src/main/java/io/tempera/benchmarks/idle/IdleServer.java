@@ -1,0 +1,12 @@
+package io.tempera.benchmarks.idle;
+
+import java.net.SocketAddress;
+
+/** Something that many clients connect to. */
+public interface IdleServer extends AutoCloseable {
+  /** Where it listens. */
+  SocketAddress address();
+
+  @Override
+  void close() throws Exception;
+}

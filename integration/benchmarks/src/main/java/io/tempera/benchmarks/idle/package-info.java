@@ -1,0 +1,2 @@
+/** What connections cost on which nothing happens. */
+package io.tempera.benchmarks.idle;

@@ -1,0 +1,2 @@
+/** How fast connections come and go. */
+package io.tempera.benchmarks.visit;
