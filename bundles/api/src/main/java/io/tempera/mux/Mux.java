@@ -77,6 +77,12 @@ public interface Mux {
   /** What every registered half is doing. */
   SortedMap<ProtocolKey, JobStatus> statusMap();
 
+  /**
+   * How evenly SDUs arrived lately: the last sample. One is made of every ten seconds in which at
+   * least two came, and whenever a mini-protocol, or the multiplexer, has ended.
+   */
+  Optional<DelaySample> delay();
+
   /** Bytes and SDUs so far, and what is queued. */
   MuxCounters counters();
 }

@@ -72,6 +72,17 @@ public sealed interface MuxTrace extends Trace {
     }
   }
 
+  /**
+   * How evenly SDUs arrived lately: at most every ten seconds, and when a mini-protocol has ended
+   * (network-mux Network.Mux.Trace, RecvDeltaQSample).
+   */
+  record DelaySampled(ConnectionId connectionId, DelaySample sample) implements MuxTrace {
+    @Override
+    public String what() {
+      return "SDUs took longer than the quickest by " + sample;
+    }
+  }
+
   /** It was asked to stop. */
   record Stopping(ConnectionId connectionId) implements MuxTrace {
     @Override

@@ -17,6 +17,7 @@ final class Demultiplexer implements SduSink {
   private final Supplier<HalfTable> halves;
   private final Consumer<MuxEvent> machine;
   private final IngressBudget.Account account;
+  private final DelayWatch delays;
   private final Runnable checkBudget;
   private final List<Half> touched = new ArrayList<>(2);
   private final List<ProtocolKey> demanded = new ArrayList<>(2);
@@ -25,22 +26,26 @@ final class Demultiplexer implements SduSink {
    * A demultiplexer.
    *
    * @param account is told what arrives
+   * @param delays is told which SDU came
    * @param checkBudget called at the end of a burst
    * @param machine told at the end of a burst which halves have bytes that somebody watches for
    */
   Demultiplexer(
       Supplier<HalfTable> halves,
       IngressBudget.Account account,
+      DelayWatch delays,
       Runnable checkBudget,
       Consumer<MuxEvent> machine) {
     this.halves = halves;
     this.account = account;
+    this.delays = delays;
     this.checkBudget = checkBudget;
     this.machine = machine;
   }
 
   @Override
   public Optional<MuxError> sdu(SduHeader header, ByteBuffer payload, boolean owned) {
+    delays.arrived(header);
     HalfTable table = halves.get();
     Optional<Half> receiver = table.find(header.number(), header.sender().opposite());
     if (receiver.isEmpty()) {

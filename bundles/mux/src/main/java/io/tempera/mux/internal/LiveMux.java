@@ -4,6 +4,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.JobStatus;
 import io.tempera.mux.MiniProtocolJob;
 import io.tempera.mux.Mux;
@@ -42,6 +43,7 @@ final class LiveMux implements Mux {
   private final MachineRunner machine;
   private final Consumer<MuxEvent> events;
   private final JobContext context;
+  private final DelayWatch delays;
   private final LoopSide loop;
 
   /** Empty once the handshake is over. */
@@ -80,8 +82,11 @@ final class LiveMux implements Mux {
     this.machine = new MachineRunner(new MuxMachine(id), runtime, this::carryOut);
     this.events = machine::post;
     this.context = new JobContext(id, egress, account, events);
-    Demultiplexer demultiplexer = new Demultiplexer(halves::table, account, checkBudget, events);
-    this.loop = new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, events);
+    this.delays = new DelayWatch(id, runtime.clock(), tracer);
+    Demultiplexer demultiplexer =
+        new Demultiplexer(halves::table, account, delays, checkBudget, events);
+    this.loop =
+        new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, delays, events);
   }
 
   /** Begins to receive. Once. */
@@ -173,6 +178,11 @@ final class LiveMux implements Mux {
   }
 
   @Override
+  public Optional<DelaySample> delay() {
+    return delays.last();
+  }
+
+  @Override
   public MuxCounters counters() {
     MuxCounters sent = egress.counters();
     return new MuxCounters(
@@ -194,6 +204,7 @@ final class LiveMux implements Mux {
       case MuxEffect.End(var job, var how) -> job.end(how);
       case MuxEffect.WatchData(var key) -> watchData(key);
       case MuxEffect.AwaitDrain(var job) -> job.awaitDrain();
+      case MuxEffect.SampleDelay() -> bearer.execute(delays::sample);
       case MuxEffect.AwaitIdle() -> egress.whenIdle(() -> events.accept(new MuxEvent.EgressIdle()));
       case MuxEffect.SetTimer(var which) -> setTimer(which);
       case MuxEffect.CancelTimer(var which) -> timer.ifPresent(Timer::cancel);

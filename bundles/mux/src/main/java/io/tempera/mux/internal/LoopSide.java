@@ -21,6 +21,7 @@ final class LoopSide implements BearerUser {
   private final Supplier<MuxSettings> settings;
   private final EgressScheduler egress;
   private final Demultiplexer demultiplexer;
+  private final DelayWatch delays;
   private final Consumer<MuxEvent> machine;
   private final Deadline sduDeadline;
   private final Deadline writeDeadline;
@@ -43,12 +44,14 @@ final class LoopSide implements BearerUser {
       EgressScheduler egress,
       HandshakeChannel handshake,
       Demultiplexer demultiplexer,
+      DelayWatch delays,
       Consumer<MuxEvent> machine) {
     this.runtime = runtime;
     this.settings = settings;
     this.egress = egress;
     this.sink = handshake;
     this.demultiplexer = demultiplexer;
+    this.delays = delays;
     this.machine = machine;
     this.sduDeadline =
         new Deadline(
@@ -76,6 +79,7 @@ final class LoopSide implements BearerUser {
   /** The handshake is over: SDUs go to their halves, first those that it did not receive. */
   void demultiplex(HandshakeChannel handshake) {
     sink = demultiplexer;
+    delays.bytesArrived();
     for (HandshakeChannel.HeldSdu held : handshake.over()) {
       Optional<MuxError> error =
           demultiplexer.sdu(held.header(), ByteBuffer.wrap(held.payload()), true);
@@ -94,6 +98,7 @@ final class LoopSide implements BearerUser {
       return;
     }
     bytesRead += bytes.remaining();
+    delays.bytesArrived();
     Optional<MuxError> error = reader.read(bytes, sink);
     if (error.isPresent()) {
       broke(error.get());
@@ -170,6 +175,7 @@ final class LoopSide implements BearerUser {
     silent = true;
     sduDeadline.close();
     writeDeadline.close();
+    delays.sample();
     machine.accept(new MuxEvent.BearerClosed(failure));
   }
 }

@@ -31,6 +31,9 @@ sealed interface MuxEffect {
   /** Answer with {@link MuxEvent.EgressDrained} once all that a job sent has gone into a batch. */
   record AwaitDrain(MuxJob job) implements MuxEffect {}
 
+  /** Say how evenly SDUs arrived, up to now. */
+  record SampleDelay() implements MuxEffect {}
+
   /** Answer with {@link MuxEvent.EgressIdle} once nothing is queued for sending or under way. */
   record AwaitIdle() implements MuxEffect {}
 

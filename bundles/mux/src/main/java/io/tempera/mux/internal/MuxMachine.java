@@ -207,6 +207,7 @@ final class MuxMachine {
     return new Transition(state)
         .end(job, new JobEnd.Clean())
         .emit(new MuxTrace.CleanExit(id, job.key()))
+        .add(new MuxEffect.SampleDelay())
         .step();
   }
 }

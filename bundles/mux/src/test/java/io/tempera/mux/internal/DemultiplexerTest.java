@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tempera.mux.Direction;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.ProtocolKey;
+import io.tempera.testkit.RecordingTracer;
+import io.tempera.testkit.VirtualRuntime;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,10 @@ class DemultiplexerTest {
   private final IngressBudget.Account account =
       new IngressBudget(() -> MuxSettings.DEFAULTS).open();
 
+  private final VirtualRuntime runtime = new VirtualRuntime();
+  private final DelayWatch delays =
+      new DelayWatch(Exploration.ID, runtime.clock(), new RecordingTracer(runtime));
+
   @Test
   void everySduGoesToTheOtherHalfOfItsSenderOrIsTheErrorThatFits() {
     for (int set = 0; set < 1 << KEYS.size(); set++) {
@@ -46,7 +52,8 @@ class DemultiplexerTest {
   private void assertGoesWhereItBelongs(List<ProtocolKey> registered, ProtocolKey sender) {
     HalfRegistry halves = new HalfRegistry(Runnable::run, account);
     registered.forEach(key -> halves.register(key, 100));
-    Demultiplexer demultiplexer = new Demultiplexer(halves::table, account, () -> {}, event -> {});
+    Demultiplexer demultiplexer =
+        new Demultiplexer(halves::table, account, delays, () -> {}, event -> {});
     SduHeader header = new SduHeader(0, sender.number(), sender.direction(), 3);
     Optional<MuxError> error = demultiplexer.sdu(header, ByteBuffer.allocate(3), true);
     ProtocolKey receiver = new ProtocolKey(sender.number(), sender.direction().opposite());

@@ -113,8 +113,10 @@ class IngressBudgetTest {
           halves.withdraw(BLOCK);
           return table;
         };
+    DelayWatch delays =
+        new DelayWatch(Exploration.ID, runtime.clock(), new RecordingTracer(runtime));
     Demultiplexer demultiplexer =
-        new Demultiplexer(tableThatIsOldAtOnce, account, () -> {}, event -> {});
+        new Demultiplexer(tableThatIsOldAtOnce, account, delays, () -> {}, event -> {});
     SduHeader header = new SduHeader(0, 3, Direction.RESPONDER, 700);
     assertThat(demultiplexer.sdu(header, ByteBuffer.allocate(700), true)).isEmpty();
     demultiplexer.burstEnded();

@@ -63,6 +63,7 @@ class MuxMachineMistakesTest {
     mistakes.put("input goes on after the end", without(MuxEffect.Silence.class));
     mistakes.put("nothing is demultiplexed", without(MuxEffect.Demultiplex.class));
     mistakes.put("a clean end is a shutdown", MuxMachineMistakesTest::neverClean);
+    mistakes.put("nobody hears how evenly SDUs came", without(MuxEffect.SampleDelay.class));
     mistakes.put("nobody looks for bytes", without(MuxEffect.WatchData.class));
     for (Class<? extends MuxTrace> trace : SAID) {
       mistakes.put(trace.getSimpleName() + " is not said", withoutSaying(trace));

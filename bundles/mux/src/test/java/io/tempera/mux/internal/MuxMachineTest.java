@@ -54,6 +54,7 @@ class MuxMachineTest {
           "end " + job.key() + " " + end.getClass().getSimpleName();
       case MuxEffect.WatchData(var key) -> "watch " + key;
       case MuxEffect.AwaitDrain(var job) -> "drain " + job.key();
+      case MuxEffect.SampleDelay() -> "sample";
       case MuxEffect.AwaitIdle() -> "await idle";
       case MuxEffect.SetTimer(var timer) -> "set " + timer;
       case MuxEffect.CancelTimer(var timer) -> "unset " + timer;
@@ -204,7 +205,7 @@ class MuxMachineTest {
         .containsExactly("trace 8 responder terminating", "drain 8 responder");
     assertThat(step(new MuxEvent.EgressDrained(job)))
         .containsExactly(
-            "show 8 responder IDLE", "end 8 responder Clean", "trace 8 responder ended");
+            "show 8 responder IDLE", "end 8 responder Clean", "trace 8 responder ended", "sample");
     assertThat(ask(KEEP, EAGERLY)).contains("start 8 responder");
   }
 

@@ -7,6 +7,7 @@ import io.tempera.mux.StartMode;
 import io.tempera.mux.internal.MuxState.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -80,19 +81,18 @@ final class StepRules {
   }
 
   private static List<String> said(Step step) {
-    return step.effects().stream()
-        .flatMap(
-            effect ->
-                effect instanceof MuxEffect.Emit(var trace)
-                    ? Stream.of(inShort(trace))
-                    : effect instanceof MuxEffect.End(var job, JobEnd.Clean clean)
-                        ? Stream.of("told " + job.key())
-                        : effect instanceof MuxEffect.End(var job, JobEnd.Failed failed)
-                            ? Stream.of("told " + job.key())
-                            : effect instanceof MuxEffect.ShowEnd
-                                ? Stream.of("shown")
-                                : Stream.of())
-        .toList();
+    return step.effects().stream().map(StepRules::said).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<String> said(MuxEffect effect) {
+    return switch (effect) {
+      case MuxEffect.Emit(var trace) -> Optional.of(inShort(trace));
+      case MuxEffect.End(var job, JobEnd.Shutdown why) -> Optional.empty();
+      case MuxEffect.End(var job, var how) -> Optional.of("told " + job.key());
+      case MuxEffect.ShowEnd(var how) -> Optional.of("shown");
+      case MuxEffect.SampleDelay() -> Optional.of("sampled");
+      default -> Optional.empty();
+    };
   }
 
   private static String inShort(MuxTrace trace) {
@@ -130,7 +130,7 @@ final class StepRules {
       }
       case MuxEvent.EgressDrained(var job) -> {
         if (is(before, job.key(), HalfState.Draining.class)) {
-          expected.addAll(List.of("told " + job.key(), "CleanExit " + job.key()));
+          expected.addAll(List.of("told " + job.key(), "CleanExit " + job.key(), "sampled"));
         }
       }
       case MuxEvent.JobFailed(var job, var why) -> {

@@ -6,6 +6,7 @@ import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.Agreed;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.MuxCounters;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.protocol.SlotView;
@@ -72,12 +73,23 @@ final class PeerDetail {
             + (agreed.data().peerSharing() ? ", peer sharing" : "")
             + (agreed.ownNumbers().isEmpty() ? "" : ", own numbers " + agreed.ownNumbers()));
     facts.row("round trip", handle.slots().roundTrip().map(Human::duration).orElse("-"));
+    facts.row("delay", handle.mux().delay().map(PeerDetail::delay).orElse("-"));
     facts.row(
         "received",
         traffic(counters.bytesIn(), counters.sdusIn(), counters.ingressQueued(), "not yet taken"));
     facts.row(
         "sent",
         traffic(counters.bytesOut(), counters.sdusOut(), counters.egressQueued(), "not yet sent"));
+  }
+
+  private static String delay(DelaySample sample) {
+    return Human.duration(sample.mean())
+        + " above the quickest frame on average, "
+        + Human.duration(sample.longest())
+        + " at most; "
+        + sample.sdus()
+        + " SDUs in "
+        + Human.duration(sample.over());
   }
 
   private static String traffic(long bytes, long sdus, long queued, String what) {

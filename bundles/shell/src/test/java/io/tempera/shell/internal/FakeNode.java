@@ -14,6 +14,7 @@ import io.tempera.handshake.VersionData;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundGovernor;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
 import io.tempera.mux.MuxCounters;
@@ -113,11 +114,23 @@ final class FakeNode {
     return new Agreed(15, new VersionData(42, mode, false, false, false), new TreeSet<>());
   }
 
+  private static final DelaySample DELAY =
+      new DelaySample(
+          Duration.ofSeconds(9),
+          12,
+          700,
+          Duration.ofNanos(1_234_567),
+          Duration.ofMillis(5),
+          Duration.ofMillis(30));
+
   /** Adds a negotiated connection that is a minute and a half old. */
   ConnectionHandle connect(ConnectionId id, ConnectionState state, Provenance provenance) {
     Instant opened = runtime.clock().wallTime().minusSeconds(90);
     Mux mux =
-        Stub.of(Mux.class).returning("counters", new MuxCounters(2_048, 999, 7, 8, 3, 0)).make();
+        Stub.of(Mux.class)
+            .returning("counters", new MuxCounters(2_048, 999, 7, 8, 3, 0))
+            .returning("delay", Optional.of(DELAY))
+            .make();
     Slots slots =
         Stub.of(Slots.class)
             .returning("roundTrip", Optional.of(Duration.ofNanos(421_000)))

@@ -108,6 +108,7 @@ final class ReportsTest {
             opened      2025-12-31T23:58:30Z, 1m 30s ago
             agreed      version 15, DUPLEX, network magic 42
             round trip  0.42 ms
+            delay       1.2 ms above the quickest frame on average, 30 ms at most; 12 SDUs in 9.0 s
             received    2.0 KiB in 7 SDUs; 3 B not yet taken
             sent        999 B in 8 SDUs; 0 B not yet sent
 

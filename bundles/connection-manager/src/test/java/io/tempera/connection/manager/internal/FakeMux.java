@@ -5,6 +5,7 @@ import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.Direction;
 import io.tempera.mux.JobStatus;
 import io.tempera.mux.MiniProtocolJob;
@@ -107,6 +108,11 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
   @Override
   public SortedMap<ProtocolKey, JobStatus> statusMap() {
     return new TreeMap<>();
+  }
+
+  @Override
+  public Optional<DelaySample> delay() {
+    return Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tempera.protocol.host.internal;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.JobCompletion;
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.JobStatus;
@@ -221,6 +222,11 @@ final class FakeMux implements Mux {
                       : JobStatus.START_ON_DEMAND);
     }
     return map;
+  }
+
+  @Override
+  public Optional<DelaySample> delay() {
+    return Optional.empty();
   }
 
   @Override
