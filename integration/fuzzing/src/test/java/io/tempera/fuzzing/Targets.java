@@ -1,6 +1,7 @@
 package io.tempera.fuzzing;
 
 import io.tempera.kit.cbor.CborTarget;
+import io.tempera.mux.internal.MuxTarget;
 import io.tempera.mux.internal.SduReaderTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class Targets {
     Map<String, FuzzTarget> all = new LinkedHashMap<>();
     all.put("sdu-reader", new SduReaderTarget());
     all.put("cbor", new CborTarget());
+    all.put("mux", new MuxTarget());
     all.put("protocols", new ProtocolsTarget());
     ALL = Collections.unmodifiableMap(all);
   }
