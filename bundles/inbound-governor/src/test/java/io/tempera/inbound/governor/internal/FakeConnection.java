@@ -5,6 +5,7 @@ import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.Agreed;
+import io.tempera.mux.DelaySample;
 import io.tempera.mux.Direction;
 import io.tempera.mux.JobStatus;
 import io.tempera.mux.MiniProtocolJob;
@@ -183,6 +184,11 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   @Override
   public SortedMap<ProtocolKey, JobStatus> statusMap() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<DelaySample> delay() {
+    return Optional.empty();
   }
 
   @Override
