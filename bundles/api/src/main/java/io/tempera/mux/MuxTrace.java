@@ -108,7 +108,9 @@ public sealed interface MuxTrace extends Trace {
     public String what() {
       return switch (end) {
         case MuxEnd.Failed(MuxError error) -> "ended, because " + error.text();
-        case MuxEnd.Stopped() -> "ended, because the remote side closed and nothing ran";
+        case MuxEnd.Stopped() -> "ended, because it was stopped";
+        case MuxEnd.RemoteClosed(var where) ->
+            "ended, because the remote side closed the connection " + where;
       };
     }
   }

@@ -89,7 +89,7 @@ final class MuxEnding {
       return same(state);
     }
     return insideSdu
-        ? remoteClosed(state, "in the middle of an SDU")
+        ? remoteClosed(state, Optional.of("in the middle of an SDU"))
         : new Transition(state).beginGrace().step();
   }
 
@@ -98,11 +98,7 @@ final class MuxEnding {
       case EOF_GRACE ->
           isOver(state) || !state.inputClosed()
               ? same(state)
-              : remoteClosed(
-                  state,
-                  state.phase() instanceof Phase.Handshake
-                      ? "before the handshake was over"
-                      : "while mini-protocols ran");
+              : remoteClosed(state, Optional.empty());
       case STOP_DRAIN -> stopped(state);
     };
   }
@@ -152,12 +148,15 @@ final class MuxEnding {
   }
 
   /** A close by the remote side is in order when no job was at work (network-mux Network.Mux). */
-  private Step remoteClosed(MuxState state, String where) {
-    boolean inOrder = state.phase() instanceof Phase.Running && !anyAtWork(state.halves());
-    return end(
-        state,
-        inOrder ? new MuxEnd.Stopped() : new MuxEnd.Failed(new MuxError.BearerClosed(where)),
-        false);
+  private Step remoteClosed(MuxState state, Optional<String> where) {
+    boolean inHandshake = state.phase() instanceof Phase.Handshake;
+    if (!inHandshake && !anyAtWork(state.halves())) {
+      String nothing = where.map(w -> w + ", while nothing ran").orElse("while nothing ran");
+      return end(state, new MuxEnd.RemoteClosed(nothing), false);
+    }
+    String loss =
+        where.orElse(inHandshake ? "before the handshake was over" : "while mini-protocols ran");
+    return end(state, new MuxEnd.Failed(new MuxError.BearerClosed(loss)), false);
   }
 
   private static boolean anyAtWork(HalfStates halves) {

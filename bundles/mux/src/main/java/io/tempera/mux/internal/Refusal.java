@@ -23,6 +23,14 @@ record Refusal(FailureCategory category, String message, Optional<Failure> cause
               FailureCategory.SHUTTING_DOWN,
               connectionId + ": the multiplexer has been stopped; use another connection",
               Optional.empty());
+      case MuxEnd.RemoteClosed(var where) ->
+          new Refusal(
+              FailureCategory.REMOTE_CLOSED,
+              connectionId
+                  + ": the remote side closed the connection "
+                  + where
+                  + "; use another connection",
+              Optional.empty());
       case MuxEnd.Failed(var error) ->
           new Refusal(
               error.category(),

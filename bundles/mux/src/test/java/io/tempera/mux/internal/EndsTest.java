@@ -128,11 +128,11 @@ class EndsTest {
     world.advance(Duration.ofMillis(999));
     assertThat(world.mux.ended()).isEmpty();
     world.advance(Duration.ofMillis(1));
-    world.assertStopped();
+    world.assertEnded(new MuxEnd.RemoteClosed("while nothing ran"));
     assertThat(waiting.told()).containsExactly("ended Shutdown");
     assertThat(world.said())
         .last()
-        .isEqualTo("ended, because the remote side closed and nothing ran");
+        .isEqualTo("ended, because the remote side closed the connection while nothing ran");
     world.peer.awaitReset();
   }
 
@@ -205,7 +205,7 @@ class EndsTest {
     world.peer.shutdownOutput();
     world.expect(KEEP, "820107");
     world.advance(Duration.ofSeconds(1));
-    world.assertStopped();
+    world.assertEnded(new MuxEnd.RemoteClosed("while nothing ran"));
     assertThat(job.told()).containsExactly("start", "ended Clean");
   }
 
@@ -216,6 +216,16 @@ class EndsTest {
     world.peer.write("0000000000080003" + "82");
     world.peer.shutdownOutput();
     assertThat(world.error()).isInstanceOf(MuxError.BearerClosed.class);
+    assertThat(world.runtime.elapsed()).isZero();
+  }
+
+  @Test
+  void aFinInsideAnSduThatWouldHaveStartedAHalfIsInOrderAndStillSaid() {
+    world.running(KEEP);
+    world.idle(KEEP, ON_DEMAND);
+    world.peer.write("0000000000080003" + "82");
+    world.peer.shutdownOutput();
+    world.assertEnded(new MuxEnd.RemoteClosed("in the middle of an SDU, while nothing ran"));
     assertThat(world.runtime.elapsed()).isZero();
   }
 

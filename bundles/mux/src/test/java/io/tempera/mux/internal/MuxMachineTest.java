@@ -283,8 +283,8 @@ class MuxMachineTest {
     assertThat(step(new MuxEvent.TimerFired(MuxTimer.EOF_GRACE)))
         .containsExactly(
             "unset EOF_GRACE",
-            "ended Stopped",
-            "trace ended, because the remote side closed and nothing ran",
+            "ended RemoteClosed",
+            "trace ended, because the remote side closed the connection while nothing ran",
             "silence",
             "show 8 responder IDLE",
             "end 8 responder Shutdown",

@@ -117,9 +117,13 @@ final class MuxWorld implements AutoCloseable {
 
   /** Checks that it ended in order, and everyone is told. */
   void assertStopped() {
+    assertEnded(new MuxEnd.Stopped());
+  }
+
+  void assertEnded(MuxEnd end) {
     runtime.runUntilIdle();
-    assertThat(ends).containsExactly(new MuxEnd.Stopped());
-    assertThat(mux.ended()).contains(new MuxEnd.Stopped());
+    assertThat(ends).containsExactly(end);
+    assertThat(mux.ended()).contains(end);
   }
 
   void advance(Duration time) {

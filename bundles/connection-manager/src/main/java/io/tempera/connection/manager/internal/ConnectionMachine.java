@@ -9,6 +9,7 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.mux.MuxEnd;
+import io.tempera.mux.MuxError;
 
 /**
  * The state machine of one entry, without I/O, clock or threads. The states, and the way between
@@ -144,7 +145,7 @@ final class ConnectionMachine {
       }
     } else if (States.isOpen(course.state())) {
       if (isNormalClose(course.state(), end)) {
-        Terminating.broken(course, false, Sentences.REMOTE_IS_DONE, ending(end));
+        Terminating.broken(course, false, whyDone(end), ending(end));
       } else {
         Terminating.broken(course, end instanceof MuxEnd.Failed, why(end), ending(end));
       }
@@ -161,10 +162,18 @@ final class ConnectionMachine {
         && States.isUnused(state);
   }
 
+  /** A reset is the reference's ordinary close; a FIN may have come in the middle of something. */
+  private static String whyDone(MuxEnd end) {
+    return end instanceof MuxEnd.Failed(MuxError.BearerClosed(var where))
+        ? Sentences.remoteClosed(where)
+        : Sentences.REMOTE_IS_DONE;
+  }
+
   private static String why(MuxEnd end) {
     return switch (end) {
       case MuxEnd.Failed(var error) -> error.text();
       case MuxEnd.Stopped() -> Sentences.STOPPED;
+      case MuxEnd.RemoteClosed(var where) -> Sentences.remoteClosed(where);
     };
   }
 
@@ -172,7 +181,9 @@ final class ConnectionMachine {
     return Ending.because(
         switch (end) {
           case MuxEnd.Failed(var error) -> error.failure();
-          case MuxEnd.Stopped() -> Failure.of(FailureCategory.REMOTE_CLOSED, Sentences.STOPPED);
+          case MuxEnd.Stopped() -> Failure.of(FailureCategory.SHUTTING_DOWN, Sentences.STOPPED);
+          case MuxEnd.RemoteClosed(var where) ->
+              Failure.of(FailureCategory.REMOTE_CLOSED, Sentences.remoteClosed(where));
         });
   }
 

@@ -20,8 +20,7 @@ final class Sentences {
   static final String REMOTE_IS_DONE = "the remote side closed it, and nobody was using it";
 
   /** Why a connection was closed whose multiplexer ended in order, without our closing it. */
-  static final String STOPPED =
-      "it was stopped by a part of this node, or the remote side closed it while nothing ran";
+  static final String STOPPED = "it was stopped by a part of this node";
 
   /** Why a connection was closed whose addresses another one has now. */
   static final String REPLACED =
@@ -31,6 +30,11 @@ final class Sentences {
   static final String SHUTDOWN = "the connection manager is going down";
 
   private Sentences() {}
+
+  /** Why a connection was closed that the remote side closed while nothing ran on it. */
+  static String remoteClosed(String where) {
+    return "the remote side closed it " + where;
+  }
 
   static Reply.Failed exists(SocketAddress remote, ConnectionState state) {
     return impossible(

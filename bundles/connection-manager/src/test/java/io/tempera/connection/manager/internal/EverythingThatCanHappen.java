@@ -43,6 +43,7 @@ final class EverythingThatCanHappen {
     events.add(new Event.HandshakeRefused(QUERY));
     events.add(new Event.HandshakeBroken(new DisconnectReason.HandlerFailed(FAILURE)));
     events.add(new Event.MuxEnded(new MuxEnd.Stopped()));
+    events.add(new Event.MuxEnded(new MuxEnd.RemoteClosed("while nothing ran")));
     events.add(new Event.MuxEnded(new MuxEnd.Failed(new MuxError.UnknownMiniProtocol(99))));
     events.add(new Event.TimeUp(entry.round() - 1));
     if (timerRuns) {

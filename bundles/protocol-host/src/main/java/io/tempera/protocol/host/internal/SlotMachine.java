@@ -171,6 +171,9 @@ final class SlotMachine {
       case MuxEnd.Failed(MuxError error) -> error.failure();
       case MuxEnd.Stopped() ->
           Failure.of(FailureCategory.SHUTTING_DOWN, "the connection was closed");
+      case MuxEnd.RemoteClosed(var where) ->
+          Failure.of(
+              FailureCategory.REMOTE_CLOSED, "the remote side closed the connection " + where);
     };
   }
 

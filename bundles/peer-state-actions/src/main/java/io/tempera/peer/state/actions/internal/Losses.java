@@ -153,6 +153,9 @@ final class Losses {
       case MuxEnd.Failed failed -> failed.error().failure();
       case MuxEnd.Stopped() ->
           Failure.of(FailureCategory.SHUTTING_DOWN, "the connection was closed");
+      case MuxEnd.RemoteClosed(var where) ->
+          Failure.of(
+              FailureCategory.REMOTE_CLOSED, "the remote side closed the connection " + where);
     };
   }
 
