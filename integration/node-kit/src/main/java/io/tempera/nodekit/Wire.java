@@ -75,9 +75,35 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /** Resets the connection, as the reference does. */
+  /**
+   * Waits until the other side resets the connection, and drops what comes before.
+   *
+   * @return how many bytes came before
+   * @throws AssertionError when it ends with a FIN instead
+   */
+  public int awaitReset() throws IOException {
+    int count = 0;
+    try {
+      while (in.read() >= 0) {
+        count++;
+      }
+    } catch (SocketException reset) {
+      return count;
+    }
+    throw new AssertionError("The connection ended with a FIN behind " + count + " bytes");
+  }
+
+  /** Ends the output: the other side sees a FIN. Reading goes on. */
+  public void shutDownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Resets the connection, as the reference does. Idempotent. */
   @Override
   public void close() throws IOException {
+    if (socket.isClosed()) {
+      return;
+    }
     socket.setSoLinger(true, 0);
     socket.close();
   }

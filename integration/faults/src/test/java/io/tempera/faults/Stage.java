@@ -1,0 +1,76 @@
+package io.tempera.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.connection.ConnectionManager;
+import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Wire;
+import io.tempera.trace.Trace;
+import io.tempera.trace.TraceListener;
+import java.util.Hashtable;
+import java.util.List;
+
+/** One node with bystanders, on which peers misbehave one after the other. */
+final class Stage implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1:";
+
+  private final FelixNode node;
+  private final Ends ends = new Ends();
+  private final Bystanders bystanders;
+
+  Stage() throws Exception {
+    node =
+        FelixNode.start(
+            new FelixNode.Settings()
+                .set("io.tempera.node", "own.protocols", "7001")
+                .set("io.tempera.connection.manager", "time.wait.timeout", "0")
+                .set("io.tempera.mux", "eof.grace", "0.01"));
+    node.context().registerService(TraceListener.class, ends, new Hashtable<>());
+    bystanders = new Bystanders(node.address());
+  }
+
+  /** Plays a fault, and checks what the node made of it. */
+  void play(Fault fault) throws Exception {
+    try (Wire wire = Wire.connect(node.address())) {
+
+      String address = LOOPBACK + wire.localPort();
+      Bystanders.play(wire, fault.steps().toArray(Step[]::new));
+      switch (fault.outcome()) {
+        case Fault.Outcome.Tolerated t -> {
+          wire.send(Talk.keepAliveRequest(0x1234));
+          assertThat(wire.receive()).isEqualTo(Talk.keepAliveResponse(0x1234));
+          wire.close();
+          ends.awaitForgotten(address);
+        }
+        case Fault.Outcome.EndsInOrder e -> {
+          assertThat(wire.awaitReset()).as("bytes before the end").isZero();
+          assertThat(ends.awaitForgotten(address)).isEmpty();
+        }
+        case Fault.Outcome.OwnEnd o ->
+            assertThat(ends.awaitForgotten(address))
+                .singleElement()
+                .satisfies(end -> assertThat(end.text()).contains(address));
+        case Fault.Outcome.Ends expected -> {
+          assertThat(wire.awaitReset()).as("bytes before the end").isZero();
+          check(expected, address, ends.awaitForgotten(address));
+        }
+      }
+    }
+    bystanders.round();
+    assertThat(ends.isQuiet()).as("no other connection has ended").isTrue();
+    assertThat(node.service(ConnectionManager.class).connections()).hasSize(bystanders.count());
+  }
+
+  private static void check(Fault.Outcome.Ends expected, String address, List<Trace> said) {
+    assertThat(said).hasSize(1);
+    Trace end = said.getFirst();
+    assertThat(end.level()).as(end.text()).isEqualTo(expected.level());
+    assertThat(end.text()).contains(address).contains(expected.words());
+  }
+
+  @Override
+  public void close() throws Exception {
+    bystanders.close();
+    node.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.tempera.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.nodekit.Sdu;
+import io.tempera.nodekit.Wire;
+import java.net.SocketException;
+import java.util.HexFormat;
+
+/** One thing that a peer does on its connection, or waits for. */
+@FunctionalInterface
+interface Step {
+  /** Does it. */
+  void play(Wire wire) throws Exception;
+
+  /** Writes bytes, given in hexadecimal digits. */
+  static Step raw(String hex) {
+    return wire -> wire.sendRaw(HexFormat.of().parseHex(hex));
+  }
+
+  /** Writes the first bytes of an SDU. */
+  static Step first(int count, Sdu sdu) {
+    return raw(HexFormat.of().formatHex(sdu.bytes(), 0, count));
+  }
+
+  /** Writes SDUs in one go. */
+  static Step send(Sdu... sdus) {
+    StringBuilder hex = new StringBuilder();
+    for (Sdu sdu : sdus) {
+      hex.append(HexFormat.of().formatHex(sdu.bytes()));
+    }
+    return raw(hex.toString());
+  }
+
+  /** Writes although nobody may be there any more. */
+  static Step sendInVain(byte[] bytes) {
+    return wire -> {
+      try {
+        wire.sendRaw(bytes);
+      } catch (SocketException gone) {
+        // That is what the other side is to do.
+      }
+    };
+  }
+
+  /** Waits for an SDU. */
+  static Step expect(Sdu sdu) {
+    return wire -> assertThat(wire.receive()).isEqualTo(sdu);
+  }
+
+  /** Waits for an answer to a proposal that begins like this. */
+  static Step expectAnswer(String payloadBegin) {
+    return wire -> {
+      Sdu answer = wire.receive();
+      assertThat(answer.number()).isZero();
+      assertThat(answer.fromResponder()).isTrue();
+      assertThat(answer.payload()).startsWith(payloadBegin);
+    };
+  }
+
+  /** Says that nothing more will come, and goes on listening. */
+  static Step halfClose() {
+    return Wire::shutDownOutput;
+  }
+
+  /** Resets the connection. */
+  static Step reset() {
+    return Wire::close;
+  }
+}
