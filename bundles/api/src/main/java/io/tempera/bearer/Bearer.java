@@ -39,8 +39,10 @@ public interface Bearer {
   void execute(Runnable action);
 
   /**
-   * Closes at once: TCP resets the connection, so that nothing lingers in the kernel. Any thread;
-   * never blocks; idempotent. The user's {@link BearerUser#closed} follows, if it was started.
+   * Closes at once: TCP resets the connection, so that nothing lingers in the kernel. A Unix domain
+   * socket knows no reset: its remote side sees the end of input, or a reset if it had sent what
+   * was not read, and cannot write any more. Any thread; never blocks; idempotent. The user's
+   * {@link BearerUser#closed} follows, if it was started.
    */
   void close();
 }

@@ -3,7 +3,10 @@ package io.tempera.bearer;
 import java.net.SocketAddress;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Makes bearers, by dialling and by listening. */
+/**
+ * Makes bearers, by dialling and by listening. Addresses are {@link java.net.InetSocketAddress} for
+ * TCP and {@link java.net.UnixDomainSocketAddress} for Unix domain sockets.
+ */
 @ProviderType
 public interface BearerFactory {
   /**
@@ -15,7 +18,9 @@ public interface BearerFactory {
   Bearer dial(DialRequest request) throws InterruptedException;
 
   /**
-   * Opens a listening socket. Address and port may be shared with outbound bearers of this process.
+   * Opens a listening socket. A TCP port may be shared with outbound bearers of this process. The
+   * file of a Unix domain socket is made, in place of one that a dead process left behind, and is
+   * removed when the listener closes.
    *
    * @param local port 0 takes a free one
    * @throws BearerException when the address cannot be had

@@ -1,7 +1,9 @@
 package io.tempera.bearer;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -21,13 +23,20 @@ public record ConnectionId(SocketAddress local, SocketAddress remote)
     Objects.requireNonNull(remote, "remote");
   }
 
-  /** An address as people write it: {@code 127.0.0.1:3001}, {@code [::1]:3001}, or a path. */
+  /**
+   * An address as people write it, and as {@link Endpoint} reads it: {@code 127.0.0.1:3001}, {@code
+   * [::1]:3001} (the short form of RFC 5952) or {@code unix:/run/tempera.sock}.
+   */
   public static String text(SocketAddress address) {
-    if (address instanceof InetSocketAddress inet) {
-      String host = inet.isUnresolved() ? inet.getHostString() : inet.getAddress().getHostAddress();
-      return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
-    }
-    return address.toString();
+    return switch (address) {
+      case InetSocketAddress inet when inet.isUnresolved() ->
+          inet.getHostString() + ":" + inet.getPort();
+      case InetSocketAddress inet when inet.getAddress() instanceof Inet6Address six ->
+          "[" + Inet6Text.of(six) + "]:" + inet.getPort();
+      case InetSocketAddress inet -> inet.getAddress().getHostAddress() + ":" + inet.getPort();
+      case UnixDomainSocketAddress unix -> Endpoint.UNIX + unix.getPath();
+      default -> address.toString();
+    };
   }
 
   @Override

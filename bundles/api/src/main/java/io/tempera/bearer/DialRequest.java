@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param remote the address to connect to
  * @param local the address to connect from; empty lets the system choose. Nodes that accept
  *     connections dial from their listening address, so that the remote side can recognise and use
- *     the connection in the other direction too
+ *     the connection in the other direction too. Empty for Unix domain sockets: whoever dials one
+ *     has no address
  * @param connectTimeout how long it may take until the connection is there; positive
  */
 public record DialRequest(

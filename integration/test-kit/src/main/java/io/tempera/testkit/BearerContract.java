@@ -150,10 +150,24 @@ public abstract class BearerContract {
     /** Reads exactly so many bytes. */
     byte[] read(int count) throws Exception;
 
+    /** Reads until the other side has ended its direction or the connection, and says how. */
+    Ending awaitEnd() throws Exception;
+
     /** Sends a FIN. */
     void shutdownOutput() throws Exception;
 
+    /** Closes with a reset, where there is such a thing. */
+    void reset() throws Exception;
+
     /** Closes. */
     void close() throws Exception;
+  }
+
+  /** How a connection ends for the one who reads. */
+  public enum Ending {
+    /** The end of input. */
+    FIN,
+    /** The connection is gone. */
+    RESET
   }
 }

@@ -114,25 +114,6 @@ public abstract class BearerFactoryContractTest extends BearerContract {
         .hasMessageContaining(ConnectionId.text(taken));
   }
 
-  /** A node dials from where it listens. */
-  @Test
-  public void theListeningAddressCanBeDialledFrom() throws Exception {
-    BearerListener second = listenOn(freeAddress());
-    Bearer bearer =
-        dial(
-            new DialRequest(
-                listener().localAddress(),
-                Optional.of(second.localAddress()),
-                Duration.ofSeconds(30)));
-    assertThat(bearer.connectionId())
-        .isEqualTo(new ConnectionId(second.localAddress(), listener().localAddress()));
-    Bearer accepted = accept();
-    assertThat(accepted.connectionId().remote()).isEqualTo(second.localAddress());
-    RecordingUser reader = started(accepted);
-    started(bearer).send(pattern(100, 2));
-    reader.awaitReceived(100);
-  }
-
   private SocketAddress needSilence() {
     Optional<SocketAddress> silent = silentAddress();
     assumeTrue(silent.isPresent(), "no address that never answers");

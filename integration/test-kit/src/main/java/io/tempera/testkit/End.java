@@ -12,6 +12,7 @@ final class End {
   private final Pipe out;
   private volatile Runnable owner = () -> {};
   private boolean closed;
+  private boolean closedGently;
   private boolean wasReset;
   private int writesUntilFailure;
 
@@ -81,7 +82,20 @@ final class End {
     }
   }
 
-  /** The same from any thread. */
+  /**
+   * Closes as a socket without linger does: the other side sees a FIN, and a reset if it sends
+   * more.
+   */
+  void closeGently() {
+    if (in.available() > 0) {
+      close();
+    } else if (!closed && !closedGently) {
+      closedGently = true;
+      out.finish();
+    }
+  }
+
+  /** {@link #close}, from any thread. */
   void closeSoon() {
     network.soon(this::close);
   }
@@ -103,6 +117,8 @@ final class End {
   void arrived() {
     if (closed) {
       in.drop();
+    } else if (closedGently && in.available() > 0) {
+      close();
     } else {
       changed();
     }

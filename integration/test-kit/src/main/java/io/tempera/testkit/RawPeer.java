@@ -150,6 +150,16 @@ public final class RawPeer {
     end.close();
   }
 
+  /**
+   * Closes as most programs do: the other side sees a FIN, and a reset if it writes after it. What
+   * was written and found no room yet is lost.
+   */
+  public void close() {
+    closed = true;
+    unwritten.clear();
+    end.closeGently();
+  }
+
   /** Whether the other side has reset the connection, and everything before it was read. */
   public boolean isReset() {
     return end.wasReset() && end.in().available() == 0;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The contract on the network in memory, under virtual time. */
-abstract class MemoryBearerContract extends BearerContractTest {
+abstract class MemoryBearerContract extends TcpBearerContractTest {
   private final VirtualRuntime runtime;
   private final MemoryNetwork network;
 
@@ -60,8 +60,19 @@ abstract class MemoryBearerContract extends BearerContractTest {
       }
 
       @Override
-      public void close() {
+      public Ending awaitEnd() {
+        runtime.runUntil(() -> peer.isReset() || peer.isAtEnd());
+        return peer.isReset() ? Ending.RESET : Ending.FIN;
+      }
+
+      @Override
+      public void reset() {
         peer.reset();
+      }
+
+      @Override
+      public void close() {
+        peer.close();
       }
     };
   }

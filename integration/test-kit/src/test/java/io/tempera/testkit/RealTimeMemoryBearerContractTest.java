@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The same on real time, with the real runtime: the contract's own waiting is tried, too. */
-final class RealTimeMemoryBearerContractTest extends BearerContractTest {
+final class RealTimeMemoryBearerContractTest extends TcpBearerContractTest {
   private final RuntimeComponent runtime = new RuntimeComponent();
   private final MemoryNetwork network = new MemoryNetwork(runtime);
 
@@ -37,13 +37,9 @@ final class RealTimeMemoryBearerContractTest extends BearerContractTest {
   }
 
   @Override
-  protected RawPipe connectRaw(SocketAddress remote) {
-    throw new UnsupportedOperationException("a raw peer needs virtual time");
+  protected RawPipe connectRaw(SocketAddress remote) throws InterruptedException {
+    return EndPipe.connect(runtime, network, remote);
   }
-
-  /** Not a test here: a raw peer needs virtual time. */
-  @Override
-  public void afterTheRemoteSidesFinWritingGoesOn() {}
 
   @Override
   protected void stop() throws InterruptedException {

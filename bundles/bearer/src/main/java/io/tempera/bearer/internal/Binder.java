@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,18 +14,21 @@ final class Binder {
   /** Binding asks only the kernel; longer than this means that something is very wrong. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final InetSocketAddress address;
+  private final Place place;
+  private final SocketAddress address;
   private final EventLoops loops;
   private final SingleThreadIoEventLoop loop;
   private final Wait wait;
 
   /** For channels of this one of the loops. */
   Binder(
-      InetSocketAddress address,
+      Place place,
+      Transport transport,
       EventLoops loops,
       SingleThreadIoEventLoop loop,
       TemperaRuntime runtime) {
-    this.address = address;
+    this.place = place;
+    this.address = place.on(transport);
     this.loops = loops;
     this.loop = loop;
     this.wait = runtime.newWait();
@@ -62,17 +65,17 @@ final class Binder {
     bind(channel);
     channel.close();
     if (!wait.until(released::get, TIMEOUT)) {
-      throw Sentences.listenTookTooLong(address, TIMEOUT);
+      throw Sentences.listenTookTooLong(place.address(), TIMEOUT);
     }
   }
 
   private void await(ChannelFuture future) throws InterruptedException {
     future.addListener(done -> wait.wake());
     if (!wait.until(future::isDone, TIMEOUT)) {
-      throw Sentences.listenTookTooLong(address, TIMEOUT);
+      throw Sentences.listenTookTooLong(place.address(), TIMEOUT);
     }
     if (!future.isSuccess()) {
-      throw Sentences.cannotListen(address, future.cause());
+      throw Sentences.cannotListen(place.address(), future.cause());
     }
   }
 }

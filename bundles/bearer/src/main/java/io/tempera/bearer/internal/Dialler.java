@@ -1,8 +1,7 @@
 package io.tempera.bearer.internal;
 
+import io.netty.channel.Channel;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerException;
 import io.tempera.bearer.ConnectionId;
@@ -10,7 +9,6 @@ import io.tempera.bearer.DialRequest;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +19,7 @@ final class Dialler {
   private final EventLoops loops;
   private final SingleThreadIoEventLoop loop;
   private final BearerSettings settings;
+  private final Transport transport;
   private final Tracer tracer;
   private final Wait wait;
   private final AtomicReference<Throwable> refusal = new AtomicReference<>();
@@ -36,22 +35,21 @@ final class Dialler {
     this.loops = loops;
     this.loop = loops.next();
     this.settings = settings;
+    this.transport = settings.transport();
     this.tracer = tracer;
     this.wait = runtime.newWait();
   }
 
   /** Connects; blocks. See {@link io.tempera.bearer.BearerFactory#dial}. */
   Bearer dial() throws InterruptedException {
-    InetSocketAddress remote = Addresses.internet(request.remote());
-    Optional<InetSocketAddress> local = request.local().map(Addresses::internet);
-    SocketProtocolFamily family = Addresses.family(remote);
-    if (local.isPresent() && Addresses.family(local.get()) != family) {
-      throw Sentences.otherFamily(remote, local.get());
-    }
-    SocketChannel channel = newSocket(family);
-    NettyBearer bearer = new NettyBearer(channel, loop, tracer, true, opened -> wait.wake());
+    Place remote = Place.of(request.remote());
+    Optional<Place> local = request.local().map(Place::of);
+    local.ifPresent(remote::checkDialledFrom);
+    Channel channel = newSocket(remote);
+    NettyBearer bearer =
+        new NettyBearer(channel, loop, tracer, remote, true, opened -> wait.wake());
     channel.pipeline().addLast(bearer);
-    connect(channel, remote, local);
+    connect(channel, remote.on(transport), local.map(place -> place.on(transport)));
     boolean connected = false;
     try {
       boolean inTime =
@@ -60,7 +58,7 @@ final class Dialler {
       if (connected) {
         return bearer;
       }
-      throw inTime ? refused() : Sentences.dialTimedOut(remote, request.connectTimeout());
+      throw inTime ? refused() : Sentences.dialTimedOut(request.remote(), request.connectTimeout());
     } finally {
       if (!connected) {
         bearer.close();
@@ -68,16 +66,15 @@ final class Dialler {
     }
   }
 
-  private SocketChannel newSocket(SocketProtocolFamily family) {
+  private Channel newSocket(Place remote) {
     try {
-      return SocketOptions.ofConnection(settings, settings.transport().newSocket(family));
+      return SocketOptions.ofConnection(settings, remote, transport.newSocket(remote.family()));
     } catch (RuntimeException e) {
       throw Sentences.cannotDial(request.remote(), request.local(), e);
     }
   }
 
-  private void connect(
-      SocketChannel channel, SocketAddress remote, Optional<InetSocketAddress> local) {
+  private void connect(Channel channel, SocketAddress remote, Optional<SocketAddress> local) {
     loops
         .register(channel, loop)
         .addListener(

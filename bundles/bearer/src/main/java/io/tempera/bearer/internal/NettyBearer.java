@@ -14,7 +14,6 @@ import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.trace.Tracer;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -48,6 +47,7 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
 
   final SingleThreadEventLoop loop;
   private final Tracer tracer;
+  private final Place place;
   private final boolean dialled;
   private final Consumer<NettyBearer> whenOpen;
   private final Turns turns;
@@ -66,17 +66,20 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   /**
    * The bearer of a channel that will be registered with a loop.
    *
+   * @param place where it was dialled to, or accepted
    * @param whenOpen called once on the loop, when there is a connection
    */
   NettyBearer(
       Channel channel,
       SingleThreadEventLoop loop,
       Tracer tracer,
+      Place place,
       boolean dialled,
       Consumer<NettyBearer> whenOpen) {
     this.channel = channel;
     this.loop = loop;
     this.tracer = tracer;
+    this.place = place;
     this.dialled = dialled;
     this.whenOpen = whenOpen;
     this.turns = new Turns(loop, this::writeBatch);
@@ -152,16 +155,12 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    SocketAddress local = channel.localAddress();
-    SocketAddress remote = channel.remoteAddress();
-    if (local == null || remote == null) {
-      // Reset before anybody could look at it.
+    connectionId = place.name(channel, dialled);
+    if (connectionId.isEmpty()) {
       close();
       return;
     }
-    ConnectionId id = new ConnectionId(local, remote);
-    connectionId = Optional.of(id);
-    tracer.trace(new BearerTrace.Opened(id, dialled));
+    tracer.trace(new BearerTrace.Opened(connectionId(), dialled));
     whenOpen.accept(this);
   }
 

@@ -1,10 +1,9 @@
 package io.tempera.bearer.internal;
 
 import com.google.inject.Inject;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.BearerListener;
@@ -13,7 +12,6 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.DialRequest;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.Supplier;
 
@@ -41,23 +39,14 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
     return new Dialler(request, loops, settings.get(), tracer, runtime).dial();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Because sockets here share ports (SO_REUSEPORT), the system would let a second process of
-   * the same user listen on the address of a first, and give each half of the connections. So a
-   * socket that does not share is bound to the address first, and closed again: that fails when
-   * somebody listens. Two processes that start in the same instant can both pass; the gap is some
-   * microseconds wide.
-   */
   @Override
   public BearerListener listen(SocketAddress local) {
     if (loops.isStopped()) {
       throw Sentences.stoppedBefore("listen on " + ConnectionId.text(local));
     }
-    InetSocketAddress address = Addresses.internet(local);
+    Place place = Place.of(local);
     try {
-      NettyListener listener = open(address);
+      NettyListener listener = open(place);
       tracer.trace(new BearerTrace.Listening(listener.localAddress()));
       return listener;
     } catch (ChannelException e) {
@@ -68,17 +57,15 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
     }
   }
 
-  private NettyListener open(InetSocketAddress address) throws InterruptedException {
+  private NettyListener open(Place place) throws InterruptedException {
     SingleThreadIoEventLoop loop = loops.next();
-    Binder binder = new Binder(address, loops, loop, runtime);
-    SocketProtocolFamily family = Addresses.family(address);
     Transport transport = settings.get().transport();
-    if (address.getPort() != 0) {
-      binder.tryOut(SocketOptions.ofProbe(transport.newSocket(family)));
-    }
-    ServerSocketChannel channel =
-        SocketOptions.ofListener(settings.get(), transport.newServerSocket(family));
-    NettyListener listener = new NettyListener(channel, loop, loops, settings, tracer, runtime);
+    Binder binder = new Binder(place, transport, loops, loop, runtime);
+    place.takeFree(transport, binder);
+    Channel channel =
+        SocketOptions.ofListener(settings.get(), place, transport.newServerSocket(place.family()));
+    NettyListener listener =
+        new NettyListener(channel, place, loop, loops, settings, tracer, runtime);
     binder.bind(channel);
     return listener.bound();
   }

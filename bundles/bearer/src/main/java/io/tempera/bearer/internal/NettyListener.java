@@ -1,11 +1,10 @@
 package io.tempera.bearer.internal;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.runtime.TemperaRuntime;
@@ -25,7 +24,8 @@ import java.util.function.Supplier;
  * for it was interrupted; the next to ask gets it.
  */
 final class NettyListener extends ChannelInboundHandlerAdapter implements BearerListener {
-  final ServerSocketChannel channel;
+  final Channel channel;
+  private final Place place;
   final SingleThreadEventLoop loop;
   private final EventLoops loops;
   private final Supplier<BearerSettings> settings;
@@ -46,13 +46,15 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
 
   /** The listener of a channel that will be registered with this loop, and bound. */
   NettyListener(
-      ServerSocketChannel channel,
+      Channel channel,
+      Place place,
       SingleThreadEventLoop loop,
       EventLoops loops,
       Supplier<BearerSettings> settings,
       Tracer tracer,
       TemperaRuntime runtime) {
     this.channel = channel;
+    this.place = place;
     this.loop = loop;
     this.loops = loops;
     this.settings = settings;
@@ -64,7 +66,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
 
   /** The channel is bound: from here on there is an address. */
   NettyListener bound() {
-    local = channel.localAddress();
+    local = place.boundTo(channel);
     return this;
   }
 
@@ -136,10 +138,10 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    SocketChannel child = (SocketChannel) message;
+    Channel child = (Channel) message;
     SingleThreadIoEventLoop childLoop = loops.next();
-    SocketOptions.ofConnection(settings.get(), child);
-    NettyBearer bearer = new NettyBearer(child, childLoop, tracer, false, this::offer);
+    SocketOptions.ofConnection(settings.get(), place, child);
+    NettyBearer bearer = new NettyBearer(child, childLoop, tracer, place, false, this::offer);
     child.pipeline().addLast(bearer);
     child
         .closeFuture()

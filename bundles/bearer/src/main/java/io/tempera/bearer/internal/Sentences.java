@@ -4,6 +4,7 @@ import io.tempera.bearer.BearerException;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -60,13 +61,46 @@ final class Sentences {
         Optional.empty());
   }
 
-  /** Not an internet address. */
-  static BearerException notInternet(SocketAddress address) {
-    return exception(
-        FailureCategory.CONFIGURATION,
-        "Cannot use the address %s: only IP addresses with a port can be dialled and listened on"
-            .formatted(address),
-        Optional.empty());
+  /** Neither TCP nor a named Unix domain socket. */
+  static BearerException unknownKind(SocketAddress address) {
+    return configuration(
+        "Cannot use the address %s: an IP address with a port, or the path of a Unix socket, can be dialled and listened on"
+            .formatted(ConnectionId.text(address)));
+  }
+
+  /** A path that does not fit the system's structure. */
+  static BearerException pathTooLong(SocketAddress address, int length, int longest) {
+    return configuration(
+        "Cannot use the address %s: its path has %d bytes, and Unix sockets take %d; choose a shorter one"
+            .formatted(ConnectionId.text(address), length, longest));
+  }
+
+  /** A local address with a Unix domain socket. */
+  static BearerException dialledFromNowhere(SocketAddress remote, SocketAddress local) {
+    return configuration(
+        "Cannot dial %s from %s: whoever dials a Unix socket has no address; leave it out"
+            .formatted(ConnectionId.text(remote), ConnectionId.text(local)));
+  }
+
+  /** The directory of a socket file is not there. */
+  static BearerException noDirectory(SocketAddress address, String directory) {
+    return configuration(
+        "Cannot listen on %s: there is no directory %s; make it, or choose another path with listen=…"
+            .formatted(ConnectionId.text(address), directory));
+  }
+
+  /** There is another file at the path. */
+  static BearerException notASocket(SocketAddress address) {
+    return configuration(
+        "Cannot listen on %s: there is a file that is no socket, which is left as it is; choose another path with listen=…"
+            .formatted(ConnectionId.text(address)));
+  }
+
+  /** Somebody listens at the path. */
+  static BearerException pathInUse(SocketAddress address) {
+    return configuration(
+        "Cannot listen on %s: the address is in use; choose another with listen=… or stop the other process"
+            .formatted(ConnectionId.text(address)));
   }
 
   /** A name without an address. */
@@ -92,7 +126,20 @@ final class Sentences {
     String from = local.map(l -> " from " + ConnectionId.text(l)).orElse("");
     String start = "Cannot connect to " + ConnectionId.text(remote) + from + ": ";
     String system = text(cause);
-    if (system.contains("refused")) {
+    if (cause instanceof FileNotFoundException || system.contains("no such file")) {
+      return remote(
+          start + "there is no such socket; check the path, and that a node listens there", cause);
+    }
+    if (system.contains("permission denied")) {
+      return exception(
+          FailureCategory.CONFIGURATION,
+          start + "this user may not; correct the permissions of the file and its directories",
+          Optional.of(cause));
+    }
+    if (system.contains("temporarily unavailable")) {
+      return remote(start + "too many wait there to be accepted; try again", cause);
+    }
+    if (isRefusal(cause)) {
       return remote(start + "it refused; check that a node listens there", cause);
     }
     if (system.contains("unreachable") || cause instanceof NoRouteToHostException) {
@@ -142,7 +189,8 @@ final class Sentences {
     if (system.contains("permission denied")) {
       return exception(
           FailureCategory.CONFIGURATION,
-          start + "this user may not; choose a port above 1023 with listen=…",
+          start
+              + "this user may not; choose a port above 1023, or a directory that this user may write to, with listen=…",
           Optional.of(cause));
     }
     return exception(
@@ -181,6 +229,15 @@ final class Sentences {
         "Cannot accept a connection on %s; if the process has too many open files, raise that limit"
             .formatted(ConnectionId.text(local)),
         Optional.of(cause));
+  }
+
+  /** Whether the system says that nobody listens. */
+  static boolean isRefusal(Throwable cause) {
+    return text(cause).contains("refused");
+  }
+
+  private static BearerException configuration(String message) {
+    return exception(FailureCategory.CONFIGURATION, message, Optional.empty());
   }
 
   private static BearerException remote(String message, Throwable cause) {

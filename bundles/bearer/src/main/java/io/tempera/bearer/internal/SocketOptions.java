@@ -6,25 +6,9 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannelConfig;
 
-/**
- * The options of every socket, those of the reference (ouroboros-network framework, Socket.hs
- * {@code configureSocket}):
- *
- * <table>
- * <caption>TCP options</caption>
- * <tr><th>option</th><th>value</th><th>why</th></tr>
- * <tr><td>SO_REUSEADDR</td><td>on</td><td>listen again at once</td></tr>
- * <tr><td>SO_REUSEPORT</td><td>on</td><td>dial from the listening address; where the system has it</td></tr>
- * <tr><td>TCP_NODELAY</td><td>on</td><td>batches are made above</td></tr>
- * <tr><td>SO_LINGER</td><td>on, 0 s</td><td>a close resets, nothing waits in the kernel</td></tr>
- * <tr><td>IPV6_V6ONLY</td><td>on</td><td>IPv4 has a listener of its own; epoll only</td></tr>
- * </table>
- *
- * <p>Accepted sockets get them too: what they inherit from the listener differs between systems.
- */
+/** What is set on every socket before a loop knows it; {@link Place} adds what its own kind has. */
 final class SocketOptions {
   /** What the first read of a channel has room for; later reads follow what arrives. */
   private static final int FIRST_READ = 2_048;
@@ -39,22 +23,20 @@ final class SocketOptions {
    * back right after it, so a channel on which nothing arrives holds none; its size follows what
    * arrived before. A channel that refuses an option is closed.
    */
-  static SocketChannel ofConnection(BearerSettings settings, SocketChannel channel) {
-    return orClose(channel, () -> connection(settings, channel));
+  static Channel ofConnection(BearerSettings settings, Place place, Channel channel) {
+    return orClose(channel, () -> connection(settings, place, channel));
   }
 
-  private static void connection(BearerSettings settings, SocketChannel channel) {
+  private static void connection(BearerSettings settings, Place place, Channel channel) {
     ChannelConfig config = channel.config();
     config.setAutoRead(false);
-    set(config, ChannelOption.SO_REUSEADDR, true);
-    settings.transport().sharePort(channel);
-    set(config, ChannelOption.TCP_NODELAY, true);
-    set(config, ChannelOption.SO_LINGER, 0);
-    set(config, ChannelOption.ALLOW_HALF_CLOSURE, true);
+    // Not as an option: the JDK's Unix sockets do not know it by that name.
+    ((DuplexChannelConfig) config).setAllowHalfClosure(true);
     AdaptiveRecvByteBufAllocator reads =
         new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, settings.readBuffer());
     reads.maxMessagesPerRead(1);
     config.setRecvByteBufAllocator(reads);
+    place.setConnectionOptions(settings.transport(), channel);
     // The dialler has a deadline of its own.
     config.setConnectTimeoutMillis(0);
     // One batch is under way at a time, whatever its size: Netty's own marks have nothing to say.
@@ -65,14 +47,13 @@ final class SocketOptions {
    * For a listening socket. It accepts one connection for each {@link Channel#read()}. A channel
    * that refuses an option is closed.
    */
-  static ServerSocketChannel ofListener(BearerSettings settings, ServerSocketChannel channel) {
+  static Channel ofListener(BearerSettings settings, Place place, Channel channel) {
     return orClose(
         channel,
         () -> {
           ChannelConfig config = channel.config();
           config.setAutoRead(false);
-          set(config, ChannelOption.SO_REUSEADDR, true);
-          settings.transport().sharePort(channel);
+          place.setListenerOptions(settings.transport(), channel);
           set(config, ChannelOption.SO_BACKLOG, settings.backlog());
         });
   }
@@ -81,11 +62,11 @@ final class SocketOptions {
    * For a socket that only tries whether an address is free: without SO_REUSEPORT, it is refused an
    * address on which somebody listens.
    */
-  static SocketChannel ofProbe(SocketChannel channel) {
+  static Channel ofProbe(Channel channel) {
     return orClose(channel, () -> set(channel.config(), ChannelOption.SO_REUSEADDR, true));
   }
 
-  private static <C extends Channel> C orClose(C channel, Runnable options) {
+  private static Channel orClose(Channel channel, Runnable options) {
     try {
       options.run();
       return channel;
@@ -95,7 +76,8 @@ final class SocketOptions {
     }
   }
 
-  private static <T> void set(ChannelConfig config, ChannelOption<T> option, T value) {
+  /** Sets an option that every system has. */
+  static <T> void set(ChannelConfig config, ChannelOption<T> option, T value) {
     if (!config.setOption(option, value)) {
       throw new ChannelException("The system does not know the socket option " + option.name());
     }

@@ -1,15 +1,18 @@
 package io.tempera.bearer.internal;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
@@ -26,29 +29,35 @@ enum Transport {
     }
 
     @Override
-    SocketChannel newSocket(SocketProtocolFamily family) {
-      return only6(new EpollSocketChannel(family), family);
+    Channel newSocket(SocketProtocolFamily family) {
+      return switch (family) {
+        case INET -> new EpollSocketChannel(family);
+        case INET6 -> only6(new EpollSocketChannel(family));
+        case UNIX -> new EpollDomainSocketChannel();
+      };
     }
 
     @Override
-    ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
-      return only6(new EpollServerSocketChannel(family), family);
+    Channel newServerSocket(SocketProtocolFamily family) {
+      return switch (family) {
+        case INET -> new EpollServerSocketChannel(family);
+        case INET6 -> only6(new EpollServerSocketChannel(family));
+        case UNIX -> new EpollServerDomainSocketChannel();
+      };
     }
 
     @Override
-    boolean sharePort(Channel channel) {
-      return channel.config().setOption(REUSE_PORT, 1);
+    boolean sharePort(ChannelConfig config) {
+      return config.setOption(REUSE_PORT, 1);
     }
 
     @Override
-    boolean sharesPort(Channel channel) {
-      return channel.config().getOption(REUSE_PORT) == 1;
+    boolean sharesPort(ChannelConfig config) {
+      return config.getOption(REUSE_PORT) == 1;
     }
 
-    private <C extends Channel> C only6(C channel, SocketProtocolFamily family) {
-      if (family == SocketProtocolFamily.INET6) {
-        channel.config().setOption(IPV6_ONLY, 1);
-      }
+    private Channel only6(Channel channel) {
+      channel.config().setOption(IPV6_ONLY, 1);
       return channel;
     }
   },
@@ -61,30 +70,34 @@ enum Transport {
     }
 
     @Override
-    SocketChannel newSocket(SocketProtocolFamily family) {
-      return new NioSocketChannel(SelectorProvider.provider(), family);
+    Channel newSocket(SocketProtocolFamily family) {
+      return switch (family) {
+        case INET, INET6 -> new NioSocketChannel(SelectorProvider.provider(), family);
+        case UNIX -> new NioDomainSocketChannel();
+      };
     }
 
     @Override
-    ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
-      return new NioServerSocketChannel(SelectorProvider.provider(), family);
+    Channel newServerSocket(SocketProtocolFamily family) {
+      return switch (family) {
+        case INET, INET6 -> new NioServerSocketChannel(SelectorProvider.provider(), family);
+        case UNIX -> new NioServerDomainSocketChannel();
+      };
     }
 
     @Override
-    boolean sharePort(Channel channel) {
-      return channel
-          .config()
-          .setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+    boolean sharePort(ChannelConfig config) {
+      return config.setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
     }
 
     @Override
-    boolean sharesPort(Channel channel) {
-      return channel.config().getOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT));
+    boolean sharesPort(ChannelConfig config) {
+      return config.getOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT));
     }
   };
 
   /** IPV6_V6ONLY of IPPROTO_IPV6, as Linux numbers them (linux/in6.h). */
-  private static final IntegerUnixChannelOption IPV6_ONLY =
+  static final IntegerUnixChannelOption IPV6_ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
   /**
@@ -117,18 +130,18 @@ enum Transport {
   abstract IoHandlerFactory ioHandlers();
 
   /** A socket to dial with, not registered with a loop yet. */
-  abstract SocketChannel newSocket(SocketProtocolFamily family);
+  abstract Channel newSocket(SocketProtocolFamily family);
 
   /** A socket to listen with, not registered with a loop yet. */
-  abstract ServerSocketChannel newServerSocket(SocketProtocolFamily family);
+  abstract Channel newServerSocket(SocketProtocolFamily family);
 
   /**
    * Sets SO_REUSEPORT, which lets dialled sockets share the listener's port.
    *
    * @return false where the system does not have it
    */
-  abstract boolean sharePort(Channel channel);
+  abstract boolean sharePort(ChannelConfig config);
 
   /** Whether SO_REUSEPORT is set. */
-  abstract boolean sharesPort(Channel channel);
+  abstract boolean sharesPort(ChannelConfig config);
 }

@@ -260,7 +260,7 @@ class NettyBearerTest {
       Channel channel = ((NettyBearer) bearer).channel;
       ChannelConfig config = channel.config();
       assertThat(config.getOption(ChannelOption.SO_REUSEADDR)).isTrue();
-      assertThat(transport.sharesPort(channel)).isTrue();
+      assertThat(transport.sharesPort(config)).isTrue();
       assertThat(config.getOption(ChannelOption.TCP_NODELAY)).isTrue();
       assertThat(config.getOption(ChannelOption.SO_LINGER)).isZero();
       assertThat(config.getOption(ChannelOption.SO_KEEPALIVE)).isFalse();

@@ -37,10 +37,11 @@ final class ListeningAddresses {
     return Optional.empty();
   }
 
+  /** A Unix domain socket is dialled from nowhere. */
   private static boolean isSameFamily(SocketAddress local, SocketAddress remote) {
-    if (local instanceof InetSocketAddress one && remote instanceof InetSocketAddress other) {
-      return !other.isUnresolved() && one.getAddress().getClass() == other.getAddress().getClass();
-    }
-    return local.getClass() == remote.getClass();
+    return local instanceof InetSocketAddress one
+        && remote instanceof InetSocketAddress other
+        && !other.isUnresolved()
+        && one.getAddress().getClass() == other.getAddress().getClass();
   }
 }

@@ -2,18 +2,18 @@ package io.tempera.bearer.internal;
 
 import io.tempera.bearer.BearerFactory;
 import io.tempera.runtime.TemperaRuntime;
-import io.tempera.testkit.BearerContractTest;
 import io.tempera.testkit.SocketPipe;
+import io.tempera.testkit.TcpBearerContractTest;
 import java.net.SocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract, over the loopback interface, on each transport. */
+/** The contract, over TCP on the loopback interface, on each transport. */
 @ParameterizedClass
 @EnumSource(Transport.class)
-class NettyBearerContractTest extends BearerContractTest {
+class TcpNettyContractTest extends TcpBearerContractTest {
   @Parameter Transport transport;
   private Optional<Loopback> net = Optional.empty();
   private Optional<Deaf> deaf = Optional.empty();

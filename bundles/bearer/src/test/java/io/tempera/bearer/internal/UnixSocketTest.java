@@ -1,0 +1,274 @@
+package io.tempera.bearer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.BearerException;
+import io.tempera.bearer.BearerListener;
+import io.tempera.bearer.BearerTrace;
+import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.FailureCategory;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Unix domain sockets: their files, their names and what can be wrong with a path. */
+@ParameterizedClass
+@EnumSource(Transport.class)
+@Timeout(60)
+class UnixSocketTest {
+  @Parameter Transport transport;
+  @TempDir Path directory;
+  private Loopback net;
+  private Path path;
+  private UnixDomainSocketAddress address;
+
+  @BeforeEach
+  void begin() {
+    net = new Loopback(transport);
+    path = directory.resolve("node.sock");
+    address = UnixDomainSocketAddress.of(path);
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    net.close();
+  }
+
+  @Test
+  void eachConnectionHasANameOfItsOwnThoughItsClientHasNone() throws Exception {
+    try (BearerListener listener = net.factory.listen(address)) {
+      String socket = "unix:" + path;
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        ConnectionId dialled = net.dial(address).connectionId();
+        ConnectionId accepted = listener.accept().connectionId();
+        assertThat(dialled.toString()).matches("\\Q" + socket + "\\E#\\d+<->\\Q" + socket + "\\E");
+        assertThat(accepted.toString()).matches("\\Q" + socket + "\\E<->\\Q" + socket + "\\E#\\d+");
+        names.add(dialled.toString());
+        names.add(accepted.toString());
+      }
+      assertThat(names).doesNotHaveDuplicates();
+      assertThat(net.traces)
+          .contains(new BearerTrace.Listening(address))
+          .extracting(trace -> trace.text())
+          .contains("listening on " + socket, names.get(0) + " dialled");
+    }
+  }
+
+  @Test
+  void sizesAreThoseOfSockets() throws Exception {
+    try (BearerListener listener = net.factory.listen(address)) {
+      for (Bearer bearer : List.of(net.dial(address), listener.accept())) {
+        assertThat(bearer.sduSize()).isEqualTo(12_288);
+        assertThat(bearer.batchSize()).isEqualTo(131_072);
+      }
+    }
+  }
+
+  @Test
+  void theFileIsThereAsLongAsTheListener() throws Exception {
+    try (BearerListener listener = net.factory.listen(address)) {
+      assertThat(path).exists();
+      net.dial(listener.localAddress());
+      listener.accept();
+    }
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void theFileGoesWhenTheBundleStops() {
+    net.factory.listen(address);
+    net.factory.close();
+
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void aFileThatADeadNodeLeftBehindIsReplaced() throws Exception {
+    leaveBehind();
+    assertThat(path).exists();
+
+    try (BearerListener listener = net.factory.listen(address)) {
+      net.dial(address);
+      assertThat(listener.accept().connectionId().local()).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void aSocketOnWhichSomebodyListensIsRefusedAndLeftInPeace() throws Exception {
+    try (BearerListener first = net.factory.listen(address);
+        NettyBearerFactory other = net.newFactory(BearerSettings.defaults(transport))) {
+      assertRefused(
+          () -> other.listen(address),
+          FailureCategory.CONFIGURATION,
+          "Cannot listen on unix:" + path + ": the address is in use",
+          "choose another with listen=…");
+      // The question itself was a connection, which ended at once.
+      first.accept();
+      net.dial(address);
+      assertThat(first.accept().connectionId().local()).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void aSocketWhoseBacklogIsFullIsInUse() throws Exception {
+    try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      busy.bind(address, 1);
+      List<SocketChannel> waiting = fill();
+
+      assertRefused(() -> net.factory.listen(address), FailureCategory.CONFIGURATION, "in use");
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void aDialBeyondTheBacklogIsRefusedWithASentence() throws Exception {
+    try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      busy.bind(address, 1);
+      List<SocketChannel> waiting = fill();
+
+      assertRefused(
+          () -> net.dial(address),
+          FailureCategory.REMOTE_CLOSED,
+          "Cannot connect to unix:" + path,
+          "too many wait there to be accepted; try again");
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void anotherFileIsNotTouched() throws Exception {
+    Files.writeString(path, "precious");
+
+    assertRefused(
+        () -> net.factory.listen(address),
+        FailureCategory.CONFIGURATION,
+        "Cannot listen on unix:" + path,
+        "a file that is no socket");
+    assertThat(path).hasContent("precious");
+  }
+
+  @Test
+  void aPathThatIsTooLongIsRefusedWithItsLength() {
+    Path tooLong = directory.resolve("x".repeat(100));
+    UnixDomainSocketAddress there = UnixDomainSocketAddress.of(tooLong);
+    String[] parts = {"unix:" + tooLong, tooLong.toString().length() + " bytes", "take 103"};
+
+    assertRefused(() -> net.factory.listen(there), FailureCategory.CONFIGURATION, parts);
+    assertRefused(() -> net.dial(there), FailureCategory.CONFIGURATION, parts);
+  }
+
+  @Test
+  void theLongestPathWorks() throws Exception {
+    int left = UnixPlace.LONGEST - directory.toString().length() - 1;
+    UnixDomainSocketAddress there = UnixDomainSocketAddress.of(directory.resolve("x".repeat(left)));
+
+    try (BearerListener listener = net.factory.listen(there)) {
+      net.dial(there);
+      listener.accept();
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsNamed() {
+    UnixDomainSocketAddress there = UnixDomainSocketAddress.of(directory.resolve("no/s"));
+
+    assertRefused(
+        () -> net.factory.listen(there),
+        FailureCategory.CONFIGURATION,
+        "there is no directory " + directory.resolve("no"),
+        "make it");
+  }
+
+  @Test
+  void aPathWhereThisUserMayNotIsSaidSo() {
+    BearerException listening =
+        Sentences.cannotListen(address, new IOException("bind(..) failed: Permission denied"));
+    BearerException dialling =
+        Sentences.cannotDial(
+            address, Optional.empty(), new IOException("connect(..) failed: Permission denied"));
+
+    assertThat(listening).hasMessageContainingAll("unix:" + path, "this user may not", "directory");
+    assertThat(dialling).hasMessageContainingAll("unix:" + path, "this user may not");
+    assertThat(dialling.failure().category()).isEqualTo(FailureCategory.CONFIGURATION);
+  }
+
+  @Test
+  void aSocketThatIsNotThereAndOneThatIsDeadAreToldApart() throws Exception {
+    assertRefused(
+        () -> net.dial(address), FailureCategory.REMOTE_CLOSED, "there is no such socket");
+    leaveBehind();
+    assertRefused(() -> net.dial(address), FailureCategory.REMOTE_CLOSED, "it refused");
+  }
+
+  @Test
+  void aUnixSocketIsDialledFromNowhere() throws Exception {
+    try (BearerListener listener = net.factory.listen(address)) {
+      assertRefused(
+          () -> net.dial(listener.localAddress(), Loopback.anyPort()),
+          FailureCategory.CONFIGURATION,
+          "Cannot dial unix:" + path + " from 127.0.0.1:0",
+          "leave it out");
+      Bearer dialled = net.dial(address);
+      assertRefused(
+          () -> net.dial(dialled.connectionId().local()),
+          FailureCategory.CONFIGURATION,
+          dialled.connectionId().local() + "",
+          "can be dialled");
+    }
+  }
+
+  /** Connects until no more can wait to be accepted there. */
+  private List<SocketChannel> fill() throws IOException {
+    List<SocketChannel> waiting = new ArrayList<>();
+    while (true) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      waiting.add(channel);
+      channel.configureBlocking(false);
+      try {
+        channel.connect(address);
+      } catch (SocketException full) {
+        return waiting;
+      }
+    }
+  }
+
+  /** A listener of the JDK leaves its file behind when it closes, like a process that dies. */
+  private void leaveBehind() throws IOException {
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(address);
+    }
+  }
+
+  private static void assertRefused(
+      ThrowingCallable call, FailureCategory category, String... parts) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            BearerException.class,
+            e -> assertThat(e.failure().category()).as(e.getMessage()).isEqualTo(category))
+        .hasMessageContainingAll(parts);
+  }
+}
