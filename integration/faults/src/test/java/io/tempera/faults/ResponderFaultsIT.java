@@ -29,7 +29,11 @@ class ResponderFaultsIT {
     return Stream.of(
         theme("headers", HeaderFaults.all()),
         theme("handshake", HandshakeFaults.all()),
-        theme("truncations", TruncationFaults.all()));
+        theme("truncations", TruncationFaults.all()),
+        theme("messages", MessageFaults.all()),
+        theme("limits", LimitFaults.all()),
+        theme("half-closes", HalfCloseFaults.all()),
+        theme("after the end", AfterTheEndFaults.all()));
   }
 
   private static DynamicContainer theme(String name, Stream<Fault> faults) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.nodekit.Sdu;
 import io.tempera.nodekit.Wire;
-import java.net.SocketException;
 import java.util.HexFormat;
 
 /** One thing that a peer does on its connection, or waits for. */
@@ -34,13 +33,7 @@ interface Step {
 
   /** Writes although nobody may be there any more. */
   static Step sendInVain(byte[] bytes) {
-    return wire -> {
-      try {
-        wire.sendRaw(bytes);
-      } catch (SocketException gone) {
-        // That is what the other side is to do.
-      }
-    };
+    return wire -> wire.sendInVain(bytes);
   }
 
   /** Waits for an SDU. */
@@ -55,6 +48,19 @@ interface Step {
       assertThat(answer.number()).isZero();
       assertThat(answer.fromResponder()).isTrue();
       assertThat(answer.payload()).startsWith(payloadBegin);
+    };
+  }
+
+  /** Waits for so many bytes of payload in SDUs of a number, however they are cut. */
+  static Step expectBytes(int number, int count) {
+    return wire -> {
+      int left = count;
+      while (left > 0) {
+        Sdu sdu = wire.receive();
+        assertThat(sdu.number()).isEqualTo(number);
+        left -= sdu.payload().length() / 2;
+      }
+      assertThat(left).isZero();
     };
   }
 

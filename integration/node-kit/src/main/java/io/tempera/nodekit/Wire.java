@@ -16,6 +16,7 @@ public final class Wire implements AutoCloseable {
 
   private final Socket socket;
   private final DataInputStream in;
+  private volatile boolean resetSeen;
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;
@@ -53,6 +54,22 @@ public final class Wire implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /**
+   * Writes bytes although the other side may have reset the connection.
+   *
+   * @return whether they could be written
+   */
+  public boolean sendInVain(byte[] bytes) {
+    try {
+      sendRaw(bytes);
+      return true;
+    } catch (IOException gone) {
+      // The system tells of a reset once only.
+      resetSeen = true;
+      return false;
+    }
+  }
+
   /** The next SDU; its payload may have been cut or joined in other ways than the test expects. */
   public Sdu receive() throws IOException {
     in.readInt();
@@ -88,6 +105,9 @@ public final class Wire implements AutoCloseable {
         count++;
       }
     } catch (SocketException reset) {
+      return count;
+    }
+    if (resetSeen) {
       return count;
     }
     throw new AssertionError("The connection ended with a FIN behind " + count + " bytes");
