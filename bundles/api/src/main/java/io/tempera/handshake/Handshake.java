@@ -6,9 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Negotiates a version and its data over a channel on which nothing was said yet. Both methods
- * block the calling task, at most 10 s for the one message that each waits for (ouroboros-network
- * Protocol.Handshake.Codec). They never close the connection: that is the caller's part, after
- * every outcome but an agreement.
+ * block the calling task, at most for the time limit of the one message that each waits for: 10 s
+ * unless it is set otherwise (ouroboros-network Protocol.Handshake.Codec). They never close the
+ * connection: that is the caller's part, after every outcome but an agreement.
  */
 @ProviderType
 public interface Handshake {

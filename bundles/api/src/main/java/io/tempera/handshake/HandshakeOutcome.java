@@ -11,15 +11,17 @@ public sealed interface HandshakeOutcome {
   record Accepted(Agreed agreed) implements HandshakeOutcome {}
 
   /**
-   * One side, or the other, found nothing to agree on and said so as the protocol allows.
+   * One side, or the other, found nothing to agree on. Who proposed is told why; who answered is
+   * not: a client that cannot live with the answer says no more, nor does either side of a
+   * simultaneous open.
    *
    * @param byUs whether we refused
    */
   record Refused(boolean byUs, RefuseReason reason) implements HandshakeOutcome {}
 
   /**
-   * The remote side broke a rule: no answer in time, too long, not a message, or a choice that was
-   * not on offer. Nothing is said to it.
+   * The remote side broke a rule: no message in time, a longer one than may be, or none at all.
+   * Nothing is said to it.
    */
   record Violated(Failure failure) implements HandshakeOutcome {}
 

@@ -10,9 +10,9 @@ public sealed interface RefuseReason {
   /**
    * No version in common.
    *
-   * @param versions those of the side that refuses, as it sent them
+   * @param versions those of the side that refuses, as it sent them: known or not, any 64 bits
    */
-  record VersionMismatch(List<Integer> versions) implements RefuseReason {
+  record VersionMismatch(List<Long> versions) implements RefuseReason {
     /** Keeps a copy that does not change. */
     public VersionMismatch {
       versions = List.copyOf(versions);

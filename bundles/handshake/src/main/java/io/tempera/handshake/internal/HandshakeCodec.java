@@ -68,7 +68,7 @@ final class HandshakeCodec {
 
   private static void encode(CborWriter writer, RefuseReason reason) {
     switch (reason) {
-      case RefuseReason.VersionMismatch(List<Integer> versions) -> {
+      case RefuseReason.VersionMismatch(List<Long> versions) -> {
         writer.array(2).unsigned(MISMATCH).array(versions.size());
         versions.forEach(writer::integer);
       }
@@ -88,7 +88,7 @@ final class HandshakeCodec {
   /**
    * What a client may say first.
    *
-   * @param message one whole CBOR item
+   * @param message begins with a whole CBOR item; what follows is not looked at
    * @throws CborException when it is anything else
    */
   HandshakeMessage decodeProposal(byte[] message) {
@@ -104,7 +104,7 @@ final class HandshakeCodec {
   /**
    * What may follow a proposal.
    *
-   * @param message one whole CBOR item
+   * @param message begins with a whole CBOR item; what follows is not looked at
    * @throws CborException when it is anything else
    */
   HandshakeMessage decodeAnswer(byte[] message) {
@@ -168,9 +168,10 @@ final class HandshakeCodec {
     long tag = reader.readUnsigned(Long.MAX_VALUE);
     if (tag == MISMATCH) {
       int count = reader.readDefiniteArray();
-      List<Integer> versions = new ArrayList<>(count);
+      List<Long> versions = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        versions.add(decodeNumber(reader));
+        // Known or not.
+        versions.add(reader.readInteger());
       }
       return new RefuseReason.VersionMismatch(versions);
     } else if (tag == DECODE_ERROR) {
@@ -179,16 +180,6 @@ final class HandshakeCodec {
       return new RefuseReason.NotAcceptable(decodeKnownVersion(reader), decodeWords(reader));
     }
     throw new CborException(at, "a reason 0 to 2", "" + tag);
-  }
-
-  /** A version that need not be known. */
-  private static int decodeNumber(CborReader reader) {
-    int at = reader.offset();
-    long number = reader.readInteger();
-    if (number != (int) number) {
-      throw new CborException(at, "a version number of 32 bits", "" + number);
-    }
-    return (int) number;
   }
 
   /**

@@ -58,7 +58,7 @@ final class HandshakeMachine {
     /** A client begins. */
     record Begin() implements Input {}
 
-    /** One whole CBOR item came. */
+    /** One whole CBOR item came, and perhaps bytes behind it, which are nobody's. */
     record Came(byte[] message) implements Input {}
 
     /** No item came as it should. */
@@ -134,24 +134,12 @@ final class HandshakeMachine {
     };
   }
 
+  /** What a client cannot live with it refuses, without a word. */
   private Step accepted(int version, Term data) {
-    if (!table.containsKey(version)) {
-      return violated(
-          misbehaved(
-              "the remote side accepted version "
-                  + version
-                  + ", which was not proposed; proposed were "
-                  + table.keySet()));
-    }
-    Verdict verdict =
-        version == VersionNumbers.OWN
-            ? negotiation.acceptOwn(data)
-            : negotiation.accept(version, data);
-    return switch (verdict) {
+    return switch (negotiation.confirm(version, data)) {
       case Verdict.Agreement(var agreed, int v, Term d) ->
           done(new HandshakeOutcome.Accepted(agreed));
-      case Verdict.Refusal(var reason) ->
-          violated(misbehaved("the remote side accepted what cannot be: " + reason.text()));
+      case Verdict.Refusal(var reason) -> done(new HandshakeOutcome.Refused(true, reason));
     };
   }
 
@@ -172,10 +160,8 @@ final class HandshakeMachine {
   }
 
   private static Failure notAMessage(CborException e) {
-    return misbehaved("the remote side sent what is no handshake message: " + e.getMessage());
-  }
-
-  private static Failure misbehaved(String sentence) {
-    return Failure.of(FailureCategory.REMOTE_MISBEHAVED, sentence);
+    return Failure.of(
+        FailureCategory.REMOTE_MISBEHAVED,
+        "the remote side sent what is no handshake message: " + e.getMessage());
   }
 }

@@ -40,7 +40,7 @@ final class Negotiation {
   }
 
   /** What to make of one version of Cardano's with its data. */
-  Verdict accept(int version, Term data) {
+  private Verdict accept(int version, Term data) {
     VersionData remote;
     try {
       remote = VersionDataCodec.decode(version, data);
@@ -68,8 +68,16 @@ final class Negotiation {
     return base.isEmpty() ? mismatch() : accept(entry, base.getAsInt());
   }
 
-  /** What to make of our own entry as an answer: its base version is the one that was chosen. */
-  Verdict acceptOwn(Term data) {
+  /** What to make of a version that the other side chose of what was proposed to it. */
+  Verdict confirm(int version, Term data) {
+    if (version == VersionNumbers.OWN) {
+      return confirmOwn(data);
+    }
+    return offer.versions().contains(version) ? accept(version, data) : notProposed(version);
+  }
+
+  /** Our own entry as an answer: its base version is the one that was chosen. */
+  private Verdict confirmOwn(Term data) {
     OwnEntry entry;
     try {
       entry = OwnEntry.decode(data);
@@ -78,7 +86,7 @@ final class Negotiation {
     }
     return offer.versions().contains(entry.baseVersion())
         ? accept(entry, entry.baseVersion())
-        : mismatch();
+        : notProposed(entry.baseVersion());
   }
 
   private Verdict accept(OwnEntry remote, int base) {
@@ -115,7 +123,14 @@ final class Negotiation {
   }
 
   private Verdict mismatch() {
-    return new Verdict.Refusal(new RefuseReason.VersionMismatch(List.copyOf(offer.versions())));
+    List<Long> versions = offer.versions().stream().map(Integer::longValue).toList();
+    return new Verdict.Refusal(new RefuseReason.VersionMismatch(versions));
+  }
+
+  private Verdict notProposed(int version) {
+    return new Verdict.Refusal(
+        new RefuseReason.NotAcceptable(
+            version, "it was not proposed, proposed were " + offer.versions()));
   }
 
   private static Verdict unreadable(int version, CborException e) {

@@ -9,7 +9,6 @@ import io.tempera.handshake.internal.HandshakeMachine.State;
 import io.tempera.handshake.internal.HandshakeMachine.Step;
 import io.tempera.mux.Direction;
 import io.tempera.mux.SduChannel;
-import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import jakarta.inject.Inject;
 
@@ -19,8 +18,8 @@ final class Negotiator implements Handshake {
   private final Tracer tracer;
 
   @Inject
-  Negotiator(TemperaRuntime runtime, Tracer tracer) {
-    this.reader = new MessageReader(runtime.clock());
+  Negotiator(MessageReader reader, Tracer tracer) {
+    this.reader = reader;
     this.tracer = tracer;
   }
 

@@ -46,7 +46,7 @@ class HandshakeCodecTest {
             new HandshakeMessage.Accept(16, VersionDataCodec.encode(16, MAINNET_DATA)),
             "830110851a2d964a09f401f4f4"),
         Arguments.of(
-            new HandshakeMessage.Refuse(new RefuseReason.VersionMismatch(List.of(14, 15))),
+            new HandshakeMessage.Refuse(new RefuseReason.VersionMismatch(List.of(14L, 15L))),
             "82028200820e0f"),
         Arguments.of(
             new HandshakeMessage.Refuse(new RefuseReason.DecodeError(15, "x")), "820283010f6178"),
@@ -73,7 +73,7 @@ class HandshakeCodecTest {
             new HandshakeMessage.QueryReply(VersionTable.of(Offers.recordedResponder())),
             "8203a20e84182af400f40f84182af400f4"),
         Arguments.of(
-            new HandshakeMessage.Refuse(new RefuseReason.VersionMismatch(List.of(7))),
+            new HandshakeMessage.Refuse(new RefuseReason.VersionMismatch(List.of(7L))),
             "820282008107"),
         // Our own entry behind Cardano's, one flat array.
         Arguments.of(
@@ -205,6 +205,30 @@ class HandshakeCodecTest {
     HandshakeMessage.Versions versions =
         (HandshakeMessage.Versions) CODEC.decodeProposal(bytes(hex));
     assertThat(versions.table().keySet()).hasToString(keys);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    // The reason's own length is nobody's concern: too long, too short, or none
+    "82028300820e0fa0, '[14, 15]'",
+    "82028100820e0f, '[14, 15]'",
+    "82028000820e0f, '[14, 15]'",
+    // Numbers that nobody knows: negative, 64 bits, longer than needed
+    "8202820085201bffffffff00000000391000180e0f, ''",
+    "820282008420"
+        + "1b7fffffffffffffff"
+        + "3b7fffffffffffffff"
+        + "180e, "
+        + "'[-1, 9223372036854775807, -9223372036854775808, 14]'",
+    "8202820080, '[]'",
+  })
+  void aMismatchListsWhateverNumbersThereAre(String hex, String versions) {
+    if (versions.isEmpty()) {
+      assertThatThrownBy(() -> CODEC.decodeAnswer(bytes(hex))).isInstanceOf(CborException.class);
+      return;
+    }
+    HandshakeMessage.Refuse refuse = (HandshakeMessage.Refuse) CODEC.decodeAnswer(bytes(hex));
+    assertThat(((RefuseReason.VersionMismatch) refuse.reason()).versions()).hasToString(versions);
   }
 
   @Test

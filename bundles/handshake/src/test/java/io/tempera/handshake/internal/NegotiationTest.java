@@ -100,14 +100,10 @@ class NegotiationTest {
         HandshakeOutcome crossed =
             outcome(machines.get(c).step(new State.Confirm(), new Input.Came(proposals.get(s))));
         if (expected.isEmpty()) {
-          RefuseReason reason =
-              new RefuseReason.VersionMismatch(List.copyOf(offers.get(s).versions()));
+          RefuseReason reason = mismatch(offers.get(s));
           same(served, new HandshakeOutcome.Refused(true, reason));
           same(answered, new HandshakeOutcome.Refused(false, reason));
-          same(
-              crossed,
-              new HandshakeOutcome.Refused(
-                  true, new RefuseReason.VersionMismatch(List.copyOf(offers.get(c).versions()))));
+          same(crossed, new HandshakeOutcome.Refused(true, mismatch(offers.get(c))));
           refused++;
           continue;
         }
@@ -132,6 +128,11 @@ class NegotiationTest {
     assertThat(accepted).isPositive();
     assertThat(queried).isPositive();
     assertThat(refused).isPositive();
+  }
+
+  private static RefuseReason mismatch(Offer offer) {
+    return new RefuseReason.VersionMismatch(
+        offer.versions().stream().map(Integer::longValue).toList());
   }
 
   private static java.util.SortedMap<Integer, VersionData> table(Offer offer) {
@@ -187,9 +188,9 @@ class NegotiationTest {
             RefuseReason.NotAcceptable.class,
             reason -> assertThat(reason.version()).isEqualTo(VersionNumbers.OWN));
     assertThat(serve(server, "8200a20f84182af400f4195445" + "87182af400f40e001863"))
-        .isEqualTo(new RefuseReason.VersionMismatch(List.of(14, 15)));
+        .isEqualTo(new RefuseReason.VersionMismatch(List.of(14L, 15L)));
     assertThat(serve(server, "8200a1195445" + "87182af400f40f001863"))
-        .isEqualTo(new RefuseReason.VersionMismatch(List.of(14, 15)));
+        .isEqualTo(new RefuseReason.VersionMismatch(List.of(14L, 15L)));
   }
 
   private static RefuseReason serve(Offer server, String proposal) {
@@ -199,13 +200,17 @@ class NegotiationTest {
   }
 
   @Test
-  void anAnswerWithABaseVersionThatWasNotProposedIsAViolation() {
+  void anAnswerWithABaseVersionThatWasNotProposedIsRefused() {
     Offer client = withOwn(offer(data(42, false, false), 14, 15), 99);
     Step step =
         new HandshakeMachine(client)
             .step(
                 new State.Confirm(), new Input.Came(bytes("8301195445" + "87182af400f410001863")));
-    assertThat(outcome(step)).isInstanceOf(HandshakeOutcome.Violated.class);
+    assertThat(outcome(step))
+        .isEqualTo(
+            new HandshakeOutcome.Refused(
+                true,
+                new RefuseReason.NotAcceptable(16, "it was not proposed, proposed were [14, 15]")));
   }
 
   @Test

@@ -69,7 +69,7 @@ class NegotiatorTest {
     Violated violated = (Violated) outcome();
     assertThat(violated.failure().category()).isEqualTo(FailureCategory.TIMEOUT);
     assertThat(violated.failure().message())
-        .isEqualTo("the remote side sent no handshake message within 10 s");
+        .isEqualTo("the remote side sent no handshake message within 10 s (time.limit)");
     assertThat(channel.sent()).isEmpty();
   }
 
@@ -147,7 +147,8 @@ class NegotiatorTest {
     serve();
     arrive(proposal(5_761));
     assertThat(((Violated) outcome()).failure().message())
-        .isEqualTo("the remote side sent a handshake message of 5761 bytes, the limit is 5760");
+        .isEqualTo(
+            "the remote side sent a handshake message of 5761 bytes, the limit is 5760 (size.limit)");
     assertThat(channel.sent()).isEmpty();
   }
 
@@ -165,6 +166,31 @@ class NegotiatorTest {
     serve();
     arrive(Arrays.copyOf(PROPOSAL, 60_000));
     assertThat(outcome()).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void aReasonThatIsLongerThanTheLimitIsAViolation() {
+    // R12 from the other side: the reference says what its own clients do not read.
+    byte[] refuse =
+        HandshakeCodec.encode(
+            new HandshakeMessage.Refuse(new RefuseReason.DecodeError(15, "x".repeat(23_092))));
+    assertThat(refuse).hasSize(23_100);
+    runtime.start("client", () -> outcomes.add(handshake.client(channel, recordedInitiator())));
+    runtime.runUntilIdle();
+    arrive(refuse);
+    assertThat(((Violated) outcome()).failure().message()).contains("23100 bytes");
+  }
+
+  @Test
+  void aTricklingClientIsGivenUpAfterTheSameTime() {
+    // Each SDU brings one byte, each in less than the limit.
+    serve();
+    for (int i = 0; i < PROPOSAL.length - 1 && outcomes.isEmpty(); i++) {
+      arrive(Arrays.copyOfRange(PROPOSAL, i, i + 1));
+      runtime.advance(Duration.ofSeconds(1));
+    }
+    assertThat(runtime.elapsed()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(((Violated) outcome()).failure().category()).isEqualTo(FailureCategory.TIMEOUT);
   }
 
   /** {15: [42, true, 0, bytes]}, so long altogether. */

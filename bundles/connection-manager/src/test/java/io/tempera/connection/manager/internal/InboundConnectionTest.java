@@ -166,7 +166,8 @@ final class InboundConnectionTest {
     Harness.Pending<AcquireResult> join = world.acquire();
     world.handshake.answer(
         offer ->
-            new HandshakeOutcome.Refused(true, new RefuseReason.VersionMismatch(List.of(14, 15))));
+            new HandshakeOutcome.Refused(
+                true, new RefuseReason.VersionMismatch(List.of(14L, 15L))));
 
     world.handshake.release();
 

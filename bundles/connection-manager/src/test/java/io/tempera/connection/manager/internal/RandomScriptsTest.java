@@ -175,7 +175,8 @@ final class RandomScriptsTest {
 
     private HandshakeOutcome outcome(Offer offer) {
       return switch (below(8)) {
-        case 0 -> new HandshakeOutcome.Refused(true, new RefuseReason.VersionMismatch(List.of(14)));
+        case 0 ->
+            new HandshakeOutcome.Refused(true, new RefuseReason.VersionMismatch(List.of(14L)));
         case 1 ->
             new HandshakeOutcome.Violated(
                 Failure.of(FailureCategory.REMOTE_MISBEHAVED, "not a message"));
