@@ -2,6 +2,7 @@ package io.tempera.mux;
 
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,10 @@ public sealed interface MuxError {
     return new Failure(category(), getClass().getName(), text(), "", Optional.empty());
   }
 
+  private static String seconds(Duration limit) {
+    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+  }
+
   /** An SDU for a number that is not registered in any direction. */
   record UnknownMiniProtocol(int number) implements MuxError {
     @Override
@@ -29,7 +34,8 @@ public sealed interface MuxError {
     public String text() {
       return "the remote side sent an SDU for mini-protocol "
           + number
-          + ", which does not run here";
+          + ", which does not run here; if it should, deploy it and name it in own.protocols on both"
+          + " sides";
     }
   }
 
@@ -44,7 +50,8 @@ public sealed interface MuxError {
     public String text() {
       return "the remote side sent an SDU for mini-protocol "
           + key
-          + ", but here only its other half runs";
+          + ", but here only its other half runs; it asks a node that answers nobody, or answers what"
+          + " nobody asked";
     }
   }
 
@@ -57,12 +64,23 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side closed the connection " + where;
+      return "the remote side closed the connection " + where + "; its log may say why";
     }
   }
 
-  /** More bytes waited for a half than its limit allows. */
+  /**
+   * More bytes waited for a half than its limit allows.
+   *
+   * @param key whose bytes they were; number 0 is the handshake
+   * @param limit bytes that may wait
+   * @param wanted bytes that would have waited
+   */
   record IngressOverrun(ProtocolKey key, int limit, long wanted) implements MuxError {
+    /** Whose mode bit the SDU carried: the half that the reference names in this error. */
+    public Direction sender() {
+      return key.direction().opposite();
+    }
+
     @Override
     public FailureCategory category() {
       return FailureCategory.REMOTE_MISBEHAVED;
@@ -70,12 +88,16 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side sent more for mini-protocol "
-          + key
+      boolean handshake = key.number() == 0;
+      return "the remote side sent more for "
+          + (handshake ? "the handshake" : "mini-protocol " + key)
           + " than may wait there: "
           + wanted
           + " bytes, the limit is "
-          + limit;
+          + limit
+          + (handshake
+              ? " (handshake.hold)"
+              : "; it breaks the protocol's rules, or the protocol's ingressLimit here is too small");
     }
   }
 
@@ -95,9 +117,10 @@ public sealed interface MuxError {
     public String text() {
       return "more than "
           + budget
-          + " bytes waited for mini-protocols in the whole node (ingress.budget), and this connection"
-          + " held the most of them, "
-          + held;
+          + " bytes waited for mini-protocols in the whole node, and this connection held the most of"
+          + " them, "
+          + held
+          + "; raise ingress.budget, or see which mini-protocol does not take what arrives";
     }
   }
 
@@ -123,7 +146,9 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side sent an SDU that cannot be: " + what;
+      return "the remote side sent an SDU that cannot be: "
+          + what
+          + "; what answers there is no such node, or a faulty one";
     }
   }
 
@@ -136,7 +161,9 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "an SDU was not complete " + limit.toSeconds() + " s after its first byte";
+      return "an SDU was not complete "
+          + seconds(limit)
+          + " after its first byte; the remote side stalls, or sdu.timeout is too short for the line";
     }
   }
 
@@ -149,7 +176,11 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side did not take " + sdus + " SDUs within " + limit.toSeconds() + " s";
+      return "the remote side did not take "
+          + sdus
+          + " SDUs within "
+          + seconds(limit)
+          + "; it does not read, or sdu.timeout is too short for the line";
     }
   }
 
