@@ -18,11 +18,23 @@ import java.util.Objects;
  * hands out as it is. Only what comes in dribs (less than {@value #SMALL} bytes behind others,
  * network-mux Network.Mux.Ingress) shares a chunk, so that the memory held is at most a small
  * multiple of the bytes queued. A chunk that is full and consumed is let go of.
+ *
+ * <p>Messages that are longer than their payloads are put together by {@link #take}. When two such
+ * messages in a row had the same size, the next ones probably have it too, and each becomes one
+ * chunk from the start, filled payload by payload. A wrong guess costs what would have been paid
+ * anyway. At most one chunk is not full, and it has at most {@value #MOST_AHEAD} times the bytes of
+ * the payload that began it, so nobody can make this hold far more than was sent.
  */
 final class IngressQueue {
   private static final int SMALL = 128;
   private static final int SHARED_CHUNK = 512;
   private static final byte[] NOTHING = {};
+
+  /** Shorter messages, which long ones may have between them, say nothing about the next one. */
+  private static final int LONG_MESSAGE = 1_024;
+
+  /** How far ahead of its payload a chunk may be made. Enough for blocks in whole SDUs. */
+  private static final int MOST_AHEAD = 8;
 
   private static final class Chunk {
     /** The position of its first byte. */
@@ -48,6 +60,12 @@ final class IngressQueue {
   private volatile long written;
   private volatile long looked;
   private volatile long taken;
+
+  /** The reader's: how many bytes messages probably have; 0 for no idea. */
+  private volatile int usual;
+
+  /** The reader's: how many the last long one had. */
+  private int lastLong;
 
   /** The appender's. */
   private Chunk tail = new Chunk(0, NOTHING);
@@ -80,8 +98,11 @@ final class IngressQueue {
   void append(ByteBuffer payload, boolean owned) {
     int count = payload.remaining();
     long at = written;
-    int free = (int) (tail.base + tail.capacity - at);
-    if (owned && count >= SMALL) {
+    int free = free(at);
+    int expected = usual;
+    if (expected > count && expected <= (long) MOST_AHEAD * count) {
+      fill(payload, at, expected);
+    } else if (owned && count >= SMALL) {
       link(new Chunk(at, payload.array()));
     } else if (count <= free) {
       payload.get(tail.bytes, tail.capacity - free, count);
@@ -92,6 +113,26 @@ final class IngressQueue {
       link(new Chunk(at, bytes));
     }
     written = at + count;
+  }
+
+  /** Lays a payload out so that each message of the expected size has a chunk of its own. */
+  private void fill(ByteBuffer payload, long at, int expected) {
+    long position = at;
+    while (payload.hasRemaining()) {
+      int free = free(position);
+      if (free == 0) {
+        free = expected - (int) ((position - taken) % expected);
+        link(new Chunk(position, new byte[free]));
+      }
+      int part = Math.min(free, payload.remaining());
+      payload.get(tail.bytes, tail.capacity - free, part);
+      position += part;
+    }
+  }
+
+  /** How many bytes the last chunk has room for, from a position on. The appender's. */
+  int free(long position) {
+    return (int) (tail.base + tail.capacity - position);
   }
 
   private void link(Chunk chunk) {
@@ -128,7 +169,7 @@ final class IngressQueue {
     long to = from + count;
     Chunk chunk = find(head, from, end);
     byte[] result;
-    if (chunk.base == from && chunk.capacity == count) {
+    if (chunk.base == from && chunk.capacity == count && to <= endOf(chunk, end)) {
       result = chunk.bytes;
       release(chunk);
     } else {
@@ -143,6 +184,10 @@ final class IngressQueue {
       looked = to;
     }
     taken = to;
+    if (count >= LONG_MESSAGE) {
+      usual = count == lastLong ? count : 0;
+      lastLong = count;
+    }
     return result;
   }
 
