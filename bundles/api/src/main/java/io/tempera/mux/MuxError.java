@@ -2,7 +2,6 @@ package io.tempera.mux;
 
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,10 +18,6 @@ public sealed interface MuxError {
     return new Failure(category(), getClass().getName(), text(), "", Optional.empty());
   }
 
-  private static String seconds(Duration limit) {
-    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
-  }
-
   /** An SDU for a number that is not registered in any direction. */
   record UnknownMiniProtocol(int number) implements MuxError {
     @Override
@@ -34,8 +29,7 @@ public sealed interface MuxError {
     public String text() {
       return "the remote side sent an SDU for mini-protocol "
           + number
-          + ", which does not run here; if it should, deploy it and name it in own.protocols on both"
-          + " sides";
+          + ", which does not run here";
     }
   }
 
@@ -50,8 +44,7 @@ public sealed interface MuxError {
     public String text() {
       return "the remote side sent an SDU for mini-protocol "
           + key
-          + ", but here only its other half runs; it asks a node that answers nobody, or answers what"
-          + " nobody asked";
+          + ", but here only its other half runs";
     }
   }
 
@@ -64,23 +57,12 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side closed the connection " + where + "; its log may say why";
+      return "the remote side closed the connection " + where;
     }
   }
 
-  /**
-   * More bytes waited for a half than its limit allows.
-   *
-   * @param key whose bytes they were; number 0 is the handshake
-   * @param limit bytes that may wait
-   * @param wanted bytes that would have waited
-   */
+  /** More bytes waited for a half than its limit allows. */
   record IngressOverrun(ProtocolKey key, int limit, long wanted) implements MuxError {
-    /** Whose mode bit the SDU carried: the half that the reference names in this error. */
-    public Direction sender() {
-      return key.direction().opposite();
-    }
-
     @Override
     public FailureCategory category() {
       return FailureCategory.REMOTE_MISBEHAVED;
@@ -88,16 +70,12 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      boolean handshake = key.number() == 0;
-      return "the remote side sent more for "
-          + (handshake ? "the handshake" : "mini-protocol " + key)
+      return "the remote side sent more for mini-protocol "
+          + key
           + " than may wait there: "
           + wanted
           + " bytes, the limit is "
-          + limit
-          + (handshake
-              ? " (handshake.hold)"
-              : "; it breaks the protocol's rules, or the protocol's ingressLimit here is too small");
+          + limit;
     }
   }
 
@@ -117,10 +95,9 @@ public sealed interface MuxError {
     public String text() {
       return "more than "
           + budget
-          + " bytes waited for mini-protocols in the whole node, and this connection held the most of"
-          + " them, "
-          + held
-          + "; raise ingress.budget, or see which mini-protocol does not take what arrives";
+          + " bytes waited for mini-protocols in the whole node (ingress.budget), and this connection"
+          + " held the most of them, "
+          + held;
     }
   }
 
@@ -146,9 +123,7 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side sent an SDU that cannot be: "
-          + what
-          + "; what answers there is no such node, or a faulty one";
+      return "the remote side sent an SDU that cannot be: " + what;
     }
   }
 
@@ -161,9 +136,7 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "an SDU was not complete "
-          + seconds(limit)
-          + " after its first byte; the remote side stalls, or sdu.timeout is too short for the line";
+      return "an SDU was not complete " + limit.toSeconds() + " s after its first byte";
     }
   }
 
@@ -176,11 +149,7 @@ public sealed interface MuxError {
 
     @Override
     public String text() {
-      return "the remote side did not take "
-          + sdus
-          + " SDUs within "
-          + seconds(limit)
-          + "; it does not read, or sdu.timeout is too short for the line";
+      return "the remote side did not take " + sdus + " SDUs within " + limit.toSeconds() + " s";
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tempera.benchmarks;
 
+import io.tempera.benchmarks.profile.Profile;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -14,12 +15,22 @@ public final class Benchmarks {
     Options options = Options.of(arguments);
     PrintStream out = Console.out();
     out.println(machine() + System.lineSeparator());
+    if (options.profile().isPresent()) {
+      try (Profile profile = Profile.into(options.profile().get(), out::println)) {
+        run(options, out);
+      }
+    } else {
+      run(options, out);
+    }
+    out.println(machine());
+  }
+
+  private static void run(Options options, PrintStream out) throws Exception {
     for (Section section : Section.values()) {
       if (options.wants(section)) {
         section.run(options, out::println);
       }
     }
-    out.println(machine());
   }
 
   /** What the figures depend on: a machine that has other work to do gives other figures. */

@@ -1,9 +1,11 @@
 package io.tempera.benchmarks;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run is told, as {@code key=value} arguments. Many short rounds tell more than few long
@@ -12,9 +14,11 @@ import java.util.Map;
  * @param numbers every number, by its key
  * @param only the sections to run; empty for all
  * @param row only rows whose names contain this
+ * @param profile where a recording of the run goes; empty for none
  */
-record Options(Map<String, Integer> numbers, List<String> only, String row) {
-  private static final Options DEFAULT = new Options(defaults(), List.of(), "");
+record Options(
+    Map<String, Integer> numbers, List<String> only, String row, Optional<Path> profile) {
+  private static final Options DEFAULT = new Options(defaults(), List.of(), "", Optional.empty());
 
   private static Map<String, Integer> defaults() {
     Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -44,18 +48,24 @@ record Options(Map<String, Integer> numbers, List<String> only, String row) {
         throw new IllegalArgumentException(
             "No section is called " + value + "; there are " + String.join(", ", known));
       }
-      return new Options(numbers, sections, row);
+      return new Options(numbers, sections, row, profile);
     }
     if (key.equals("row")) {
-      return new Options(numbers, only, value);
+      return new Options(numbers, only, value, profile);
+    }
+    if (key.equals("profile")) {
+      return new Options(numbers, only, row, Optional.of(Path.of(value)));
     }
     if (!numbers.containsKey(key)) {
       throw new IllegalArgumentException(
-          key + " is not known; there are " + String.join(", ", numbers.keySet()) + ", only, row");
+          key
+              + " is not known; there are "
+              + String.join(", ", numbers.keySet())
+              + ", only, row, profile");
     }
     Map<String, Integer> changed = new LinkedHashMap<>(numbers);
     changed.put(key, Integer.valueOf(value));
-    return new Options(changed, only, row);
+    return new Options(changed, only, row, profile);
   }
 
   /** A number by its key. */
