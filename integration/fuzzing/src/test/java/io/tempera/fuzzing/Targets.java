@@ -1,5 +1,7 @@
 package io.tempera.fuzzing;
 
+import io.tempera.handshake.internal.HandshakeMessagesTarget;
+import io.tempera.handshake.internal.HandshakeTarget;
 import io.tempera.kit.cbor.CborTarget;
 import io.tempera.mux.internal.MuxTarget;
 import io.tempera.mux.internal.SduReaderTarget;
@@ -16,6 +18,8 @@ final class Targets {
   static {
     Map<String, FuzzTarget> all = new LinkedHashMap<>();
     all.put("sdu-reader", new SduReaderTarget());
+    all.put("handshake-messages", new HandshakeMessagesTarget());
+    all.put("handshake", new HandshakeTarget());
     all.put("cbor", new CborTarget());
     all.put("mux", new MuxTarget());
     all.put("protocols", new ProtocolsTarget());

@@ -88,7 +88,7 @@ final class HandshakeCodec {
   /**
    * What a client may say first.
    *
-   * @param message begins with a whole CBOR item; what follows is not looked at
+   * @param message one whole CBOR item
    * @throws CborException when it is anything else
    */
   HandshakeMessage decodeProposal(byte[] message) {
@@ -104,7 +104,7 @@ final class HandshakeCodec {
   /**
    * What may follow a proposal.
    *
-   * @param message begins with a whole CBOR item; what follows is not looked at
+   * @param message one whole CBOR item
    * @throws CborException when it is anything else
    */
   HandshakeMessage decodeAnswer(byte[] message) {
@@ -163,7 +163,8 @@ final class HandshakeCodec {
 
   private RefuseReason decodeReason(CborReader reader) {
     int at = reader.offset();
-    // How long it says that it is nobody checks.
+    // Nobody checks whether there are more items than it needs. One that claims others than it has
+    // is no CBOR item, so here it has no end either; the reference, which reads on, would take it.
     reader.readDefiniteArray();
     long tag = reader.readUnsigned(Long.MAX_VALUE);
     if (tag == MISMATCH) {

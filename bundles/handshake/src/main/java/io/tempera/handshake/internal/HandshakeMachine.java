@@ -58,7 +58,7 @@ final class HandshakeMachine {
     /** A client begins. */
     record Begin() implements Input {}
 
-    /** One whole CBOR item came, and perhaps bytes behind it, which are nobody's. */
+    /** One whole CBOR item came. */
     record Came(byte[] message) implements Input {}
 
     /** No item came as it should. */

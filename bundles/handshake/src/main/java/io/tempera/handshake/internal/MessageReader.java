@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,7 +64,7 @@ final class MessageReader {
                 + " (size.limit)");
       }
       if (scanner.isDone()) {
-        return new Input.Came(message.toByteArray());
+        return new Input.Came(Arrays.copyOf(message.toByteArray(), (int) length));
       }
     }
   }
