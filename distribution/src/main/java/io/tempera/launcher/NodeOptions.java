@@ -20,6 +20,9 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
   private static final Pattern VERSIONS = Pattern.compile("\\d+(,\\d+)*");
   private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(,\\d+(-\\d+)?)*");
 
+  /** An absolute path; a comma or a space would end an entry of the list of peers. */
+  private static final Pattern UNIX = Pattern.compile("unix:/[^,\\s]+");
+
   static NodeOptions parse(List<String> args) {
     Map<String, String> properties = new LinkedHashMap<>();
     List<String> peers = new ArrayList<>();
@@ -77,18 +80,27 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     return text;
   }
 
+  /** A first look: the node reads it more closely when it starts. */
   private static String address(String option, List<String> args, int index) {
     String text = value(option, args, index);
+    if (!UNIX.matcher(text).matches() && !isHostAndPort(text)) {
+      throw new UsageException(
+          option
+              + " needs HOST:PORT or unix:PATH, such as 127.0.0.1:3001 or unix:/run/tempera.sock,"
+              + " not '"
+              + text
+              + "'");
+    }
+    return text;
+  }
+
+  private static boolean isHostAndPort(String text) {
     int colon = text.lastIndexOf(':');
     try {
       int port = Integer.parseInt(text.substring(colon + 1));
-      if (colon > 0 && port >= 0 && port <= 65_535) {
-        return text;
-      }
+      return colon > 0 && port >= 0 && port <= 65_535;
     } catch (NumberFormatException e) {
-      // Said below, like every other address that is none.
+      return false;
     }
-    throw new UsageException(
-        option + " needs HOST:PORT, such as 127.0.0.1:3001, not '" + text + "'");
   }
 }

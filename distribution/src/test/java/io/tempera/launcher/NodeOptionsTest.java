@@ -34,6 +34,13 @@ class NodeOptionsTest {
         .containsEntry("tempera.peers", "a:1,b:2");
   }
 
+  @Test
+  void aUnixSocketIsListenedOnAndDialledLikeAPort() {
+    assertThat(parse("--listen unix:/run/a --connect unix:/run/b --connect c:1").properties())
+        .containsEntry("tempera.listen", "unix:/run/a")
+        .containsEntry("tempera.peers", "unix:/run/b,c:1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -43,6 +50,8 @@ class NodeOptionsTest {
         "--listen :3001",
         "--listen host:65536",
         "--listen host:-1",
+        "--listen unix:here",
+        "--connect unix:/a,b",
         "--magic many",
         "--magic -1",
         "--magic 4294967296",

@@ -5,6 +5,7 @@ import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.BearerTrace;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
@@ -13,7 +14,8 @@ import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +33,7 @@ final class Listening implements AutoCloseable {
   /** How often it looks, at the hard limit, whether one of them has gone. */
   static final Duration AT_THE_LIMIT = Duration.ofMillis(500);
 
-  private final HostAndPort address;
+  private final Endpoint address;
   private final TemperaRuntime runtime;
   private final Tracer tracer;
   private final BearerFactory bearers;
@@ -45,8 +47,7 @@ final class Listening implements AutoCloseable {
   private Optional<Subscription> wakeUp = Optional.empty();
   private volatile boolean closed;
 
-  Listening(
-      HostAndPort address, Services services, Publisher publisher, Supplier<Settings> settings) {
+  Listening(Endpoint address, Services services, Publisher publisher, Supplier<Settings> settings) {
     this.address = address;
     this.runtime = services.runtime();
     this.tracer = services.tracer();
@@ -126,17 +127,16 @@ final class Listening implements AutoCloseable {
     }
   }
 
-  private InetSocketAddress resolved() {
-    InetSocketAddress resolved = address.resolve();
-    if (resolved.isUnresolved()) {
+  private SocketAddress resolved() {
+    try {
+      return address.resolve();
+    } catch (UnknownHostException e) {
       throw new BearerException(
           FailureCategory.CONFIGURATION,
-          "the name "
-              + address.host()
-              + " has no address; correct listen, or the name service of this machine",
+          address
+              + " has a name without an address; correct listen, or the name service of this machine",
           Optional.empty());
     }
-    return resolved;
   }
 
   private void acceptOne(BearerListener listener) throws InterruptedException {

@@ -17,8 +17,8 @@ public @interface NodeConfig {
   @AttributeDefinition(
       name = "Listen",
       description =
-          "Where to accept connections: host:port, or [host]:port for IPv6; port 0 takes a free one."
-              + " Empty: nowhere.",
+          "Where to accept connections: host:port, or [host]:port for IPv6 (port 0 takes a free one),"
+              + " or unix:/path for a Unix domain socket. Empty: nowhere.",
       required = false)
   String listen() default Settings.LISTEN;
 

@@ -1,5 +1,6 @@
 package io.tempera.listener.internal;
 
+import io.tempera.bearer.Endpoint;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  * @param listen where to listen; empty for nowhere
  * @param inboundHardLimit so many inbound connections, and no more are accepted; at least 1
  */
-public record Settings(Optional<HostAndPort> listen, int inboundHardLimit) {
+public record Settings(Optional<Endpoint> listen, int inboundHardLimit) {
   /** 512 (ouroboros-network Diffusion.Configuration, AcceptedConnectionsLimit). */
   static final String INBOUND_HARD_LIMIT = "512";
 
@@ -22,9 +23,21 @@ public record Settings(Optional<HostAndPort> listen, int inboundHardLimit) {
    */
   static Settings read(String listen, String initiatorOnly, String inboundHardLimit) {
     boolean closed = flag(initiatorOnly);
-    Optional<HostAndPort> address =
-        listen.isBlank() ? Optional.empty() : Optional.of(HostAndPort.read(listen.strip()));
+    Optional<Endpoint> address =
+        listen.isBlank() ? Optional.empty() : Optional.of(endpoint(listen.strip()));
     return new Settings(closed ? Optional.empty() : address, limit(inboundHardLimit));
+  }
+
+  private static Endpoint endpoint(String text) {
+    try {
+      return Endpoint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "listen is "
+              + e.getMessage()
+              + " (port 0 takes a free one), or nothing to accept no connections",
+          e);
+    }
   }
 
   private static boolean flag(String text) {

@@ -9,6 +9,7 @@ import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.DialRequest;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 final class ListenerTest implements Publisher {
   private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 3001);
   private static final Settings SETTINGS =
-      new Settings(Optional.of(new HostAndPort("127.0.0.1", 3001)), 2);
+      new Settings(Optional.of(new Endpoint.Host("127.0.0.1", 3001)), 2);
 
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final RecordingTracer tracer = new RecordingTracer(runtime);
@@ -104,7 +105,7 @@ final class ListenerTest implements Publisher {
   void portZeroTakesAFreeOneAndSaysWhichOne() {
     host.ready();
 
-    open(new Settings(Optional.of(new HostAndPort("127.0.0.1", 0)), 2));
+    open(new Settings(Optional.of(new Endpoint.Host("127.0.0.1", 0)), 2));
 
     assertThat(published)
         .singleElement()
@@ -191,12 +192,12 @@ final class ListenerTest implements Publisher {
   void aNameWithoutAnAddressIsASentenceToo() {
     host.ready();
 
-    open(new Settings(Optional.of(new HostAndPort("no-such-host.invalid", 3001)), 2));
+    open(new Settings(Optional.of(new Endpoint.Host("no-such-host.invalid", 3001)), 2));
 
     assertThat(published)
         .singleElement()
         .asString()
-        .startsWith("failed: the name no-such-host.invalid has no address");
+        .startsWith("failed: no-such-host.invalid:3001 has a name without an address");
   }
 
   @Test
@@ -209,7 +210,7 @@ final class ListenerTest implements Publisher {
         () ->
             listener
                 .orElseThrow()
-                .change(new Settings(Optional.of(new HostAndPort("127.0.0.1", 3002)), 2)));
+                .change(new Settings(Optional.of(new Endpoint.Host("127.0.0.1", 3002)), 2)));
     runtime.runUntilIdle();
 
     assertThat(published).containsExactly("listening on 127.0.0.1:3002");
@@ -239,7 +240,7 @@ final class ListenerTest implements Publisher {
     runtime.run(listener.orElseThrow()::shut);
     assertThat(published).isEmpty();
 
-    Settings elsewhere = new Settings(Optional.of(new HostAndPort("127.0.0.1", 3002)), 2);
+    Settings elsewhere = new Settings(Optional.of(new Endpoint.Host("127.0.0.1", 3002)), 2);
     runtime.run(() -> listener.orElseThrow().change(elsewhere));
 
     assertThat(published).isEmpty();

@@ -2,6 +2,7 @@ package io.tempera.listener.internal;
 
 import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionState;
@@ -56,7 +57,7 @@ final class TestNode implements AutoCloseable, Publisher {
             new Services(runtime, tracer, bearers, connections, host),
             this,
             new Settings(
-                Optional.of(new HostAndPort(hostAddress, 3001)), settings.inboundHardLimit()));
+                Optional.of(new Endpoint.Host(hostAddress, 3001)), settings.inboundHardLimit()));
   }
 
   private static <A> A defaults(Class<A> annotation) {

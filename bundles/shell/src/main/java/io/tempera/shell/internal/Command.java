@@ -37,7 +37,7 @@ enum Command {
       "HOST:PORT [--initiator-only] [--inbound]",
       Summary.ESTABLISH,
       """
-      HOST:PORT         127.0.0.1:3001, relay.example.org:3001 or [::1]:3001
+      HOST:PORT         127.0.0.1:3001, relay.example.org:3001 or [::1]:3001; or unix:/PATH
       --initiator-only  propose a connection that the peer cannot use in the other direction
       --inbound         only use a connection that the peer opened
       Returns when the peer is warm, or says why it is not."""),

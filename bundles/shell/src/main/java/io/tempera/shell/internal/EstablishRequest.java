@@ -1,5 +1,6 @@
 package io.tempera.shell.internal;
 
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param mode INITIATOR_ONLY with {@code --initiator-only}
  * @param provenance INBOUND with {@code --inbound}
  */
-record EstablishRequest(HostAndPort remote, DiffusionMode mode, Provenance provenance) {
+record EstablishRequest(Endpoint remote, DiffusionMode mode, Provenance provenance) {
   private static final String INITIATOR_ONLY = "--initiator-only";
   private static final String INBOUND = "--inbound";
 
@@ -36,9 +37,16 @@ record EstablishRequest(HostAndPort remote, DiffusionMode mode, Provenance prove
       }
     }
     return new EstablishRequest(
-        HostAndPort.parse(
-            address.orElseThrow(() -> Command.ESTABLISH.misused("an address is missing"))),
+        remote(address.orElseThrow(() -> Command.ESTABLISH.misused("an address is missing"))),
         mode,
         provenance);
+  }
+
+  private static Endpoint remote(String typed) {
+    try {
+      return Endpoint.parseRemote(typed);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailed(wrong.getMessage() + ".");
+    }
   }
 }

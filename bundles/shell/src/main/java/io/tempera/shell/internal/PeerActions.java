@@ -11,7 +11,7 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class PeerActions {
   String establish(List<String> arguments) {
     EstablishRequest request = EstablishRequest.parse(arguments);
     PeerStateActions actions = node.peers().require();
-    InetSocketAddress remote = resolver.resolve(request.remote());
+    SocketAddress remote = resolver.resolve(request.remote());
     return timed(
         ConnectionId.text(remote),
         () -> actions.establishPeerConnection(remote, request.mode(), request.provenance()));

@@ -1,7 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
-import java.net.InetAddress;
+import io.tempera.bearer.Endpoint;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -57,13 +57,9 @@ final class PeerName {
       return typed;
     }
     try {
-      // With colons in it, this is an address or an error, and nobody is asked for a name.
-      HostAndPort address = HostAndPort.parse(typed);
-      return address.host().contains(":")
-          ? ConnectionId.text(
-              new InetSocketAddress(InetAddress.getByName(address.host()), address.port()))
-          : typed;
-    } catch (CommandFailed | UnknownHostException beginning) {
+      // In brackets this is an address or an error, and nobody is asked for a name.
+      return ConnectionId.text(Endpoint.parse(typed).resolve());
+    } catch (IllegalArgumentException | UnknownHostException beginning) {
       return typed;
     }
   }

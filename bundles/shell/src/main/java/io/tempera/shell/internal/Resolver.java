@@ -1,7 +1,9 @@
 package io.tempera.shell.internal;
 
+import io.tempera.bearer.Endpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
 /** Finds the address behind a name. Blocks. */
@@ -15,7 +17,14 @@ interface Resolver {
    *
    * @throws CommandFailed when there is no such host
    */
-  default InetSocketAddress resolve(HostAndPort typed) {
+  default SocketAddress resolve(Endpoint typed) {
+    return switch (typed) {
+      case Endpoint.Host host -> resolve(host);
+      case Endpoint.UnixSocket unix -> unix.resolve();
+    };
+  }
+
+  private InetSocketAddress resolve(Endpoint.Host typed) {
     try {
       return new InetSocketAddress(address(typed.host()), typed.port());
     } catch (UnknownHostException unknown) {

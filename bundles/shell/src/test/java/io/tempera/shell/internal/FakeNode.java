@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
@@ -101,9 +102,8 @@ final class FakeNode {
   }
 
   static InetSocketAddress address(String text) {
-    HostAndPort typed = HostAndPort.parse(text);
     Resolver resolver = FakeNode::lookUp;
-    return resolver.resolve(typed);
+    return (InetSocketAddress) resolver.resolve(Endpoint.parse(text));
   }
 
   static ConnectionId id(String local, String remote) {

@@ -143,7 +143,7 @@ final class GogoTest {
           return peer;
         });
     assertThat(run("tempera:establish --initiator-only \"[::1]:4001\""))
-        .startsWith("[0:0:0:0:0:0:0:1]:4001 is WARM (version 15, DUPLEX) after ");
+        .startsWith("[::1]:4001 is WARM (version 15, DUPLEX) after ");
     run("establish [2001:db8::1]:4001 --inbound");
     run("establish 10.10.10.10:4001 --inbound");
     assertThat(asked)

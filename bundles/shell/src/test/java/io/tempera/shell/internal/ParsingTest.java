@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParsingTest {
@@ -19,54 +20,35 @@ final class ParsingTest {
   private static final ConnectionId C = FakeNode.id("127.0.0.1:3001", "10.1.2.4:4002");
   private static final ConnectionId D = FakeNode.id("127.0.0.1:50000", "10.1.2.4:4002");
 
-  @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1:3001, 127.0.0.1, 3001",
-    "relay.example.org:1, relay.example.org, 1",
-    "[::1]:65535, ::1, 65535",
-    "[fe80::1%eth0]:3001, fe80::1%eth0, 3001",
-    "[::ffff:10.0.0.1]:3001, ::ffff:10.0.0.1, 3001",
-  })
-  void anAddressIsReadInEachOfItsForms(String typed, String host, int port) {
-    assertThat(HostAndPort.parse(typed)).isEqualTo(new HostAndPort(host, port));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1, has no port",
-    "::1:3001, 'has several colons: write an IPv6 address in brackets'",
-    "[::1], is not an address",
-    "[]:3001, is not an address",
-    ":3001, is not an address",
-    "a b:3001, is not an address",
-    "'', has no port",
-    "127.0.0.1:, 'is 1 to 65535, not '''''",
-    "127.0.0.1:0, 'is 1 to 65535, not ''0'''",
-    "127.0.0.1:65536, 'is 1 to 65535, not ''65536'''",
-    "127.0.0.1:99999999999, is 1 to 65535",
-    "127.0.0.1:+5, is 1 to 65535",
-    "[::1]:port, is 1 to 65535",
-  })
-  void whatIsNoAddressIsRefusedWithWhatIsWrong(String typed, String complaint) {
-    assertThatThrownBy(() -> HostAndPort.parse(typed))
-        .isInstanceOf(CommandFailed.class)
-        .hasMessageContaining("'" + typed + "'")
-        .hasMessageContaining(complaint);
-  }
-
   @Test
   void aNameIsResolvedAndAnUnknownOneIsASentence() {
     Resolver resolver = FakeNode::lookUp;
-    assertThat(resolver.resolve(new HostAndPort("relay.example.org", 3001)))
+    assertThat(resolver.resolve(new Endpoint.Host("relay.example.org", 3001)))
         .isEqualTo(FakeNode.address("10.0.0.7:3001"));
-    assertThatThrownBy(() -> resolver.resolve(new HostAndPort("nowhere", 3001)))
+    assertThatThrownBy(() -> resolver.resolve(new Endpoint.Host("nowhere", 3001)))
         .isInstanceOf(CommandFailed.class)
         .hasMessage("The host 'nowhere' is not known: check its name, and this machine's DNS.");
   }
 
   @Test
+  void aUnixSocketNeedsNoResolver() {
+    Resolver resolver = FakeNode::lookUp;
+    EstablishRequest request = EstablishRequest.parse(List.of("unix:/run/s"));
+    assertThat(resolver.resolve(request.remote())).isEqualTo(UnixDomainSocketAddress.of("/run/s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1:3001", "a:0", "unix:here"})
+  void whatIsNoAddressIsRefusedWithWhatIsWrong(String typed) {
+    assertThatThrownBy(() -> EstablishRequest.parse(List.of(typed)))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageStartingWith("'" + typed + "' has ")
+        .hasMessageEndingWith("or unix:/run/tempera.sock.");
+  }
+
+  @Test
   void establishTakesItsOptionsAnywhere() {
-    HostAndPort remote = new HostAndPort("a", 1);
+    Endpoint remote = new Endpoint.Host("a", 1);
     assertThat(EstablishRequest.parse(List.of("a:1")))
         .isEqualTo(
             new EstablishRequest(

@@ -54,10 +54,10 @@ final class ReportsTest {
     assertThat(peers(node).text())
         .isEqualTo(
             """
-            REMOTE                   LOCAL  DIR  FLOW    OURS  THEIRS  VER     AGE       IN    OUT      RTT  STATE
-            127.0.0.1:4001            3001  out  DUPLEX  HOT   WARM     15  1m 30s  2.0 KiB  999 B  0.42 ms  DUPLEX
-            [0:0:0:0:0:0:0:1]:40112   3001  in   DUPLEX  COLD  HOT      15  1m 30s  2.0 KiB  999 B  0.42 ms  INBOUND_DUP
-            10.0.0.7:3001                -  out  -       COLD  -         -       -        -      -        -  RESERVED_OUTBOUND""");
+            REMOTE          LOCAL  DIR  FLOW    OURS  THEIRS  VER     AGE       IN    OUT      RTT  STATE
+            127.0.0.1:4001   3001  out  DUPLEX  HOT   WARM     15  1m 30s  2.0 KiB  999 B  0.42 ms  DUPLEX
+            [::1]:40112      3001  in   DUPLEX  COLD  HOT      15  1m 30s  2.0 KiB  999 B  0.42 ms  INBOUND_DUP
+            10.0.0.7:3001       -  out  -       COLD  -         -       -        -      -        -  RESERVED_OUTBOUND""");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tempera.staticpeers.internal;
 
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
@@ -11,6 +12,8 @@ import io.tempera.peer.PeerSelectionActionException;
 import io.tempera.peer.PeerStatus;
 import io.tempera.runtime.Task;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class KeeperTask {
   private final KeeperParts parts;
-  private final PeerAddress peer;
+  private final Endpoint peer;
   private final Task task;
 
   /** Guards the two flags: an interrupt must not meet a call that changes the peer. */
@@ -35,7 +38,7 @@ final class KeeperTask {
   private Optional<PeerConnectionHandle> handle = Optional.empty();
 
   /** Begins. */
-  KeeperTask(KeeperParts parts, PeerAddress peer) {
+  KeeperTask(KeeperParts parts, Endpoint peer) {
     this.parts = parts;
     this.peer = peer;
     this.task = parts.runtime().tasks().start("static peer " + peer, this::run);
@@ -150,12 +153,11 @@ final class KeeperTask {
   }
 
   private KeeperEvent establish() throws InterruptedException {
-    InetSocketAddress address = peer.resolve();
-    if (address.isUnresolved()) {
-      String sentence = peer.host() + " has no address; check peers, or the name service";
-      Failure failure = Failure.of(FailureCategory.CONFIGURATION, sentence);
-      parts.tracer().trace(new ConnectionTrace.ConnectFailed(address, failure));
-      return new KeeperEvent.NotEstablished(failure.category());
+    SocketAddress address;
+    try {
+      address = peer.resolve();
+    } catch (UnknownHostException nobodyKnowsIt) {
+      return unresolved();
     }
     handle = existing(address);
     if (handle.isPresent()) {
@@ -174,8 +176,17 @@ final class KeeperTask {
     }
   }
 
+  private KeeperEvent unresolved() {
+    String sentence = peer + " has a name without an address; check peers, or the name service";
+    Failure failure = Failure.of(FailureCategory.CONFIGURATION, sentence);
+    Endpoint.Host named = (Endpoint.Host) peer;
+    SocketAddress shown = InetSocketAddress.createUnresolved(named.host(), named.port());
+    parts.tracer().trace(new ConnectionTrace.ConnectFailed(shown, failure));
+    return new KeeperEvent.NotEstablished(failure.category());
+  }
+
   /** Somebody else, such as the operator, may have established it. */
-  private Optional<PeerConnectionHandle> existing(InetSocketAddress address) {
+  private Optional<PeerConnectionHandle> existing(SocketAddress address) {
     return parts.actions().peers().stream()
         .filter(other -> other.connectionId().remote().equals(address))
         .findFirst();

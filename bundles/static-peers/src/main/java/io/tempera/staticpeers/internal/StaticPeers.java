@@ -1,5 +1,6 @@
 package io.tempera.staticpeers.internal;
 
+import io.tempera.bearer.Endpoint;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.runtime.Subscription;
@@ -25,7 +26,7 @@ final class StaticPeers {
   private final KeeperParts parts;
   private final ProtocolHost host;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<PeerAddress, KeeperTask> keepers = new LinkedHashMap<>();
+  private final Map<Endpoint, KeeperTask> keepers = new LinkedHashMap<>();
 
   /** Of peers that are no longer named, until they have ended. */
   private final List<KeeperTask> leaving = new ArrayList<>();
@@ -74,7 +75,7 @@ final class StaticPeers {
       }
       leaving.removeIf(KeeperTask::isOver);
       StaticPeersSettings settings = parts.settings().get();
-      Set<PeerAddress> named = new LinkedHashSet<>(settings.peers());
+      Set<Endpoint> named = new LinkedHashSet<>(settings.peers());
       boolean othersToo = settings.temperature() != temperature;
       temperature = settings.temperature();
       keepers.forEach(

@@ -18,7 +18,8 @@ public @interface StaticPeersConfig {
   @AttributeDefinition(
       name = "Peers",
       description =
-          "host:port, separated by commas or spaces; an IPv6 address in brackets; 1000 at most. A"
+          "host:port or unix:/path, separated by commas or spaces; an IPv6 address in brackets; 1000"
+              + " at most. A"
               + " change adds and removes peers without touching the others.",
       required = false)
   String peers() default "";

@@ -1,5 +1,6 @@
 package io.tempera.staticpeers.internal;
 
+import io.tempera.bearer.Endpoint;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerStatus;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param mode what is proposed to them
  */
 record StaticPeersSettings(
-    List<PeerAddress> peers, PeerStatus temperature, Duration retryDelay, DiffusionMode mode) {
+    List<Endpoint> peers, PeerStatus temperature, Duration retryDelay, DiffusionMode mode) {
   /** Seconds (PeerSelection.Governor.EstablishedPeers, the base of the cold retry delay). */
   static final int RETRY_DELAY = 5;
 
@@ -35,7 +36,7 @@ record StaticPeersSettings(
   static StaticPeersSettings read(
       String peers, String temperature, double retryDelay, String initiatorOnly) {
     return new StaticPeersSettings(
-        PeerAddress.list(peers),
+        PeerList.parse(peers),
         temperature(temperature.trim()),
         Duration.ofMillis(Math.round(retryDelay * 1_000)),
         mode(initiatorOnly.trim()));

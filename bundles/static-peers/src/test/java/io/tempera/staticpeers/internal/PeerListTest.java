@@ -3,32 +3,41 @@ package io.tempera.staticpeers.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.bearer.Endpoint;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PeerAddressTest {
+final class PeerListTest {
   @Test
   void entriesAreSeparatedByCommasAndSpacesAndCountOnce() {
-    assertThat(PeerAddress.list(" a.example:1, [::1]:3001\n192.0.2.1:65535,,a.example:1 "))
-        .containsExactly(
-            new PeerAddress("a.example", 1),
-            new PeerAddress("::1", 3001),
-            new PeerAddress("192.0.2.1", 65_535))
-        .map(PeerAddress::toString)
-        .containsExactly("a.example:1", "[::1]:3001", "192.0.2.1:65535");
-    assertThat(PeerAddress.list("")).isEmpty();
+    assertThat(
+            PeerList.parse(" a.example:1, [::1]:3001\nunix:/run/s 192.0.2.1:65535,,a.example:1 "))
+        .map(Endpoint::toString)
+        .containsExactly("a.example:1", "[::1]:3001", "unix:/run/s", "192.0.2.1:65535");
+    assertThat(PeerList.parse("")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"host", "host:", ":3001", "host:0", "host:65536", "::1:3001", "[]:1", "[a:1"})
+      strings = {
+        "host",
+        "host:",
+        ":3001",
+        "host:0",
+        "host:65536",
+        "::1:3001",
+        "[]:1",
+        "[a:1",
+        "unix:s"
+      })
   void aBadEntryIsRefusedWithTheKeyAndTheEntry(String entry) {
-    assertThatThrownBy(() -> PeerAddress.list("good.example:1," + entry))
+    assertThatThrownBy(() -> PeerList.parse("good.example:1," + entry))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("peers names " + entry + "; write host:port");
+        .hasMessageStartingWith("peers names '" + entry + "' ")
+        .hasMessageContaining("write 127.0.0.1:3001");
   }
 
   @Test
@@ -37,7 +46,7 @@ final class PeerAddressTest {
         IntStream.rangeClosed(1, 1_001)
             .mapToObj(port -> "a:" + port)
             .collect(Collectors.joining(","));
-    assertThatThrownBy(() -> PeerAddress.list(many))
+    assertThatThrownBy(() -> PeerList.parse(many))
         .hasMessage("peers names 1001 peers; name at most 1000");
   }
 
