@@ -58,6 +58,14 @@ public interface Mux {
   void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job);
 
   /**
+   * Changes which bytes a half waits for; nothing happens to one that does not wait. So that one
+   * whose implementation went is not started by bytes for somebody else.
+   *
+   * @param mode one of the two on-demand modes
+   */
+  void changeStart(ProtocolKey key, StartMode mode);
+
+  /**
    * Ends it in order: cancels every job, gives what is queued for sending up to 2 s (network-mux
    * Network.Mux), closes the bearer. Idempotent.
    */

@@ -158,6 +158,15 @@ final class LiveMux implements Mux {
   }
 
   @Override
+  public void changeStart(ProtocolKey key, StartMode mode) {
+    if (mode == StartMode.EAGERLY) {
+      throw new IllegalArgumentException(
+          "Mini-protocol " + key + " cannot wait EAGERLY; run it, or name a mode on demand");
+    }
+    events.accept(new MuxEvent.ChangeStart(key, mode));
+  }
+
+  @Override
   public void stop() {
     events.accept(new MuxEvent.Stop());
   }

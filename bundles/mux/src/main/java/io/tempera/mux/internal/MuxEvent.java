@@ -18,6 +18,9 @@ sealed interface MuxEvent {
   /** A half is to run; refused when that cannot be. */
   record Ask(MuxJob job, StartMode mode) implements MuxEvent {}
 
+  /** A half that waits for bytes is to wait for others; nothing for one that does not. */
+  record ChangeStart(ProtocolKey key, StartMode mode) implements MuxEvent {}
+
   /** The handshake is over; refused when it was before. */
   record Run() implements MuxEvent {}
 

@@ -35,6 +35,7 @@ final class MuxMachine {
       case MuxEvent.Register(var key) -> register(state, key);
       case MuxEvent.Withdraw(var key) -> withdraw(state, key);
       case MuxEvent.Ask(var job, var mode) -> ask(state, job, mode);
+      case MuxEvent.ChangeStart(var key, var mode) -> changeStart(state, key, mode);
       case MuxEvent.Run() -> run(state);
       case MuxEvent.DataArrived(var keys) -> dataArrived(state, keys);
       case MuxEvent.JobReturned(var job) -> returned(state, job);
@@ -104,6 +105,18 @@ final class MuxMachine {
       transition.add(new MuxEffect.WatchData(key));
     }
     return transition.step();
+  }
+
+  /** No bytes can be there that it should have started with: it watches its own with both modes. */
+  private Step changeStart(MuxState state, ProtocolKey key, StartMode mode) {
+    return state.halves().get(key).orElse(HalfState.IDLE) instanceof Waiting(MuxJob job, var was)
+            && was != StartMode.EAGERLY
+            && was != mode
+        ? new Transition(state)
+            .half(key, new Waiting(job, mode))
+            .add(new MuxEffect.Show(key, HalfState.shown(mode)))
+            .step()
+        : same(state);
   }
 
   private Step run(MuxState state) {

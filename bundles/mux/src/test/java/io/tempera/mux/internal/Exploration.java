@@ -62,6 +62,8 @@ final class Exploration {
           events.add(new MuxEvent.Ask(job, mode));
         }
         events.add(new MuxEvent.DataArrived(List.of(key)));
+        events.add(new MuxEvent.ChangeStart(key, StartMode.ON_DEMAND));
+        events.add(new MuxEvent.ChangeStart(key, StartMode.ON_DEMAND_ANY));
         events.add(new MuxEvent.JobReturned(job));
         events.add(
             new MuxEvent.JobFailed(job, Failure.of(FailureCategory.PROTOCOL_CODE, "it broke")));

@@ -5,6 +5,7 @@ import static io.tempera.mux.StartMode.ON_DEMAND;
 import static io.tempera.mux.StartMode.ON_DEMAND_ANY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tempera.mux.JobCompletion;
 import io.tempera.mux.JobEnd;
@@ -103,6 +104,24 @@ class JobsTest {
             "2 responder started on demand",
             "4 responder started on demand",
             "8 responder started on demand");
+  }
+
+  @Test
+  void whatAJobWaitsForCanBeChangedWhileItWaits() {
+    world.running(KEEP, CHAIN, BLOCK);
+    TestJob keep = world.idle(KEEP, ON_DEMAND_ANY);
+    world.idle(CHAIN, ON_DEMAND);
+    world.idle(BLOCK, ON_DEMAND);
+    world.mux.changeStart(KEEP, ON_DEMAND);
+    assertThat(world.mux.statusMap()).containsEntry(KEEP, JobStatus.START_ON_DEMAND);
+    world.send(CHAIN, "00");
+    assertThat(keep.told()).as("it waits for its own").isEmpty();
+    world.mux.changeStart(KEEP, ON_DEMAND_ANY);
+    world.send(BLOCK, "00");
+    assertThat(keep.told()).containsExactly("start");
+    world.mux.changeStart(KEEP, ON_DEMAND);
+    assertThat(world.mux.statusMap()).containsEntry(KEEP, JobStatus.RUNNING);
+    assertThatIllegalArgumentException().isThrownBy(() -> world.mux.changeStart(KEEP, EAGERLY));
   }
 
   @Test

@@ -61,6 +61,12 @@ final class ModelledHalf {
     life = Life.WAITING;
   }
 
+  void startChanged(StartMode newMode) {
+    if (life == Life.WAITING && mode != StartMode.EAGERLY) {
+      mode = newMode;
+    }
+  }
+
   void started() {
     life = Life.RUNNING;
   }

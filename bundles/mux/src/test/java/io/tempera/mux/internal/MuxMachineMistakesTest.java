@@ -122,6 +122,7 @@ class MuxMachineMistakesTest {
     mistakes.put("an eager half waits", asked(StartMode.EAGERLY, StartMode.ON_DEMAND));
     mistakes.put("nobody wants any demand", asked(StartMode.ON_DEMAND_ANY, StartMode.ON_DEMAND));
     mistakes.put("everyone wants any", asked(StartMode.ON_DEMAND, StartMode.ON_DEMAND_ANY));
+    mistakes.put("nobody changes what he waits for", MuxMachineMistakesTest::changedToTheSame);
     mistakes.put("who waits starts at once", asked(StartMode.ON_DEMAND, StartMode.EAGERLY));
     MuxMachine machine = new MuxMachine(Exploration.ID);
     mistakes.forEach(
@@ -136,6 +137,12 @@ class MuxMachineMistakesTest {
         event instanceof MuxEvent.DataArrived(var keys)
             ? new MuxEvent.DataArrived(mistake.apply(keys))
             : event;
+  }
+
+  private static MuxEvent changedToTheSame(MuxEvent event) {
+    return event instanceof MuxEvent.ChangeStart(var key, var mode)
+        ? new MuxEvent.DataArrived(List.of())
+        : event;
   }
 
   private static UnaryOperator<MuxEvent> asked(StartMode from, StartMode to) {

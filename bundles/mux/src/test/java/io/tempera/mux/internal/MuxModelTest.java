@@ -151,7 +151,8 @@ class MuxModelTest {
           case 2, 3, 4, 5, 6 -> control(() -> ask(side, half));
           case 7, 8 -> control(() -> returned(half));
           case 9, 10 -> control(() -> run(side));
-          case 11, 12, 13, 14, 15, 16 -> send(side, half);
+          case 11 -> control(() -> changeStart(side, half));
+          case 12, 13, 14, 15, 16 -> send(side, half);
           default -> take(half, other(side).opposite(half));
         }
       }
@@ -187,6 +188,12 @@ class MuxModelTest {
         side.mux.runMiniProtocol(half.key(), mode, job);
         half.asked(job, mode);
       }
+    }
+
+    private void changeStart(Side side, ModelledHalf half) {
+      StartMode mode = pick(List.of(StartMode.ON_DEMAND, StartMode.ON_DEMAND_ANY));
+      side.mux.changeStart(half.key(), mode);
+      half.startChanged(mode);
     }
 
     private void returned(ModelledHalf half) {

@@ -23,7 +23,7 @@ final class StepRules {
       same("started", starting(before, event), keys(step, StepRules::startedBy));
       same("said", saying(before, event, step), said(step));
       watched(before, event, step);
-      asked(event, step);
+      asked(before, event, step);
     }
   }
 
@@ -163,13 +163,18 @@ final class StepRules {
     return List.of("shown", before.phase() instanceof Phase.Stopping ? "Stopped" : "Dead");
   }
 
-  /** Whoever asks sees what he asked for before anything else happens. */
-  private static void asked(MuxEvent event, Step step) {
+  /** Whoever asks sees what he asked for before anything else happens, and waits as he asked. */
+  private static void asked(MuxState before, MuxEvent event, Step step) {
     if (event instanceof MuxEvent.Ask(var job, var mode)) {
       same(
           "shown",
           List.of(new MuxEffect.Show(job.key(), HalfState.shown(mode))),
           step.effects().stream().limit(1).toList());
+    } else if (event instanceof MuxEvent.ChangeStart(var key, var mode)) {
+      boolean waits =
+          waiting(before, StartMode.ON_DEMAND).contains(key)
+              || waiting(before, StartMode.ON_DEMAND_ANY).contains(key);
+      same("waiting " + key, List.of(waits), List.of(waiting(step.state(), mode).contains(key)));
     }
   }
 

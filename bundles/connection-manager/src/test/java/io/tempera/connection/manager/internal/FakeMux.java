@@ -111,6 +111,11 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
   }
 
   @Override
+  public void changeStart(ProtocolKey key, StartMode mode) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<DelaySample> delay() {
     return Optional.empty();
   }

@@ -187,6 +187,11 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   }
 
   @Override
+  public void changeStart(ProtocolKey key, StartMode mode) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<DelaySample> delay() {
     return Optional.empty();
   }

@@ -91,7 +91,9 @@ final class ConnectionSlots implements Slots {
 
   /**
    * What is published for a number has changed. A vacant slot finds its implementation, and its
-   * responder becomes ready when the others were asked to; others take a new ingress limit.
+   * responder becomes ready when the others were asked to; others take a new ingress limit. A
+   * responder that waits for bytes of anybody waits for its own while nothing implements it: bytes
+   * of others must not start what would fail.
    */
   void publishedChanged(int number) {
     inbox(
@@ -109,8 +111,14 @@ final class ConnectionSlots implements Slots {
   }
 
   private void declareAnew(Slot slot) {
+    if (mux.ended().isPresent()) {
+      return;
+    }
+    if (slot.isResponder() && startModeOf(slot) != StartMode.EAGERLY) {
+      mux.changeStart(slot.key(), startModeOf(slot));
+    }
     Optional<Hosted> implementation = implementationOf(slot);
-    if (implementation.isEmpty() || mux.ended().isPresent()) {
+    if (implementation.isEmpty()) {
       return;
     }
     boolean wasVacant = slot.isVacant();

@@ -158,6 +158,7 @@ final class Host implements ProtocolHost {
     registry.remove(serviceId);
     tracer.trace(new ProtocolTrace.Withdrawn(number, gone.get().bundle()));
     traceChoice(number, before);
+    connections.publishedChanged(number);
     gone.get().close().forEach(HalfRun::bundleGoing);
     awaitUnused(List.of(gone.get()));
   }

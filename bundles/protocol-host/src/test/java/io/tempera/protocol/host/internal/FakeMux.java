@@ -41,7 +41,7 @@ final class FakeMux implements Mux {
   /** One job and what became of it. */
   private final class Run implements JobCompletion {
     private final ProtocolKey key;
-    private final StartMode mode;
+    private StartMode mode;
     private final MiniProtocolJob job;
     private boolean started;
     private boolean returned;
@@ -222,6 +222,13 @@ final class FakeMux implements Mux {
                       : JobStatus.START_ON_DEMAND);
     }
     return map;
+  }
+
+  @Override
+  public void changeStart(ProtocolKey key, StartMode mode) {
+    Optional.ofNullable(jobs.get(key))
+        .filter(run -> !run.started)
+        .ifPresent(run -> run.mode = mode);
   }
 
   @Override

@@ -212,6 +212,53 @@ class SlotsOverMuxTest {
     assertThat(runtime.elapsed()).isZero();
   }
 
+  @Test
+  void aWaitingResponderWhoseBundleWentIsNotStartedByBytesOfOthers() throws Exception {
+    int any = 98;
+    here.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    there.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    Bundle going =
+        there
+            .bundle("any", any, HOT, PINGER, PONGER)
+            .with("tempera.responderStart", "ON_DEMAND_ANY")
+            .publish();
+    List<Side> sides = connect(agreed(any, PING));
+    Side answering = sides.getLast();
+    answering.slots().startResponders();
+    runtime.runUntilIdle();
+    going.withdraw();
+    sides.getFirst().slots().startInitiators(HOT);
+    runtime.advance(Duration.ofMillis(1_500));
+    assertThat(answering.events()).containsExactly(new SlotEvent.Started(responder(PING), HOT));
+    assertThat(answering.mux().ended()).isEmpty();
+    close(sides.getFirst());
+  }
+
+  @Test
+  void aWaitingResponderWhoseBundleCameBackIsStartedByBytesOfOthersAgain() throws Exception {
+    int any = 98;
+    here.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    there.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    Bundle going =
+        there
+            .bundle("any", any, HOT, PINGER, PONGER)
+            .with("tempera.responderStart", "ON_DEMAND_ANY")
+            .publish();
+    List<Side> sides = connect(agreed(any, PING));
+    Side answering = sides.getLast();
+    answering.slots().startResponders();
+    runtime.runUntilIdle();
+    going.withdraw();
+    going.publish();
+    sides.getFirst().slots().startInitiators(HOT);
+    runtime.runUntilIdle();
+    assertThat(answering.events())
+        .containsExactlyInAnyOrder(
+            new SlotEvent.Started(responder(PING), HOT),
+            new SlotEvent.Started(responder(any), HOT));
+    close(sides.getFirst());
+  }
+
   private void close(Side side) {
     side.mux().stop();
     runtime.advance(Duration.ofSeconds(2));
