@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.nodekit.FelixNode;
 import io.tempera.nodekit.Wire;
+import io.tempera.peer.FailureType;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.util.Hashtable;
@@ -17,6 +19,7 @@ final class Stage implements AutoCloseable {
   private final FelixNode node;
   private final Ends ends = new Ends();
   private final Bystanders bystanders;
+  private int others;
 
   Stage() throws Exception {
     node =
@@ -24,6 +27,9 @@ final class Stage implements AutoCloseable {
             new FelixNode.Settings()
                 .set("io.tempera.node", "own.protocols", "7001")
                 .set("io.tempera.connection.manager", "time.wait.timeout", "0")
+                .set("io.tempera.connection.manager", "outbound.idle.timeout", "0")
+                .set("io.tempera.keep.alive", "interval", "0.01")
+                .set("io.tempera.echo", "interval", "0.01")
                 .set("io.tempera.mux", "eof.grace", "0.01"));
     node.context().registerService(TraceListener.class, ends, new Hashtable<>());
     bystanders = new Bystanders(node.address());
@@ -56,9 +62,45 @@ final class Stage implements AutoCloseable {
         }
       }
     }
+    checkOthers();
+  }
+
+  /**
+   * Lets the node dial a peer, which plays a fault, and checks what the node made of it.
+   *
+   * @param hot whether the node is to make it hot
+   */
+  void playDialled(Fault fault, boolean hot) throws Exception {
+    Fault.Outcome.Ends expected = (Fault.Outcome.Ends) fault.outcome();
+    try (Listener listener = Listener.dialled(node, hot);
+        Wire wire = listener.accept()) {
+      Bystanders.play(wire, fault.steps().toArray(Step[]::new));
+      wire.awaitReset();
+      listener.awaitCold();
+      List<Trace> said = ends.awaitForgotten(listener.address());
+      // Whoever asked for a peer that goes at once is told that it did not become warm, too.
+      said.removeIf(Stage::saysThatItWentAtOnce);
+      check(expected, listener.address(), said);
+    }
+    checkOthers();
+  }
+
+  private static boolean saysThatItWentAtOnce(Trace trace) {
+    return trace instanceof PeerStatusChangeFailure failure
+        && failure.reason() instanceof FailureType.MuxStoppedFailure;
+  }
+
+  /** A bystander of which the node is the initiator. */
+  GoodPeer goodPeer() throws Exception {
+    others++;
+    return new GoodPeer(node);
+  }
+
+  private void checkOthers() throws Exception {
     bystanders.round();
     assertThat(ends.isQuiet()).as("no other connection has ended").isTrue();
-    assertThat(node.service(ConnectionManager.class).connections()).hasSize(bystanders.count());
+    assertThat(node.service(ConnectionManager.class).connections())
+        .hasSize(bystanders.count() + others);
   }
 
   private static void check(Fault.Outcome.Ends expected, String address, List<Trace> said) {
