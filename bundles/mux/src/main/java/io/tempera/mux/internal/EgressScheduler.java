@@ -4,6 +4,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.MuxCounters;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ final class EgressScheduler {
   private final int batchSize;
   private final Runnable requestTurn;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** When the last turn began, of the monotonic clock. */
+  private volatile long turnBegan;
 
   // Under the lock.
   private final ArrayDeque<HandshakeSdu> handshake = new ArrayDeque<>(2);
@@ -91,11 +95,23 @@ final class EgressScheduler {
       }
       if (full == null) {
         if (turn) {
-          requestTurn.run();
+          requestFirstTurn();
         }
         return true;
       }
       full.until(() -> queue.isClosed() || queue.bytes() < limit);
+    }
+  }
+
+  /** Asks for a turn for what is alone in the queue: later, when the last one was just now. */
+  private void requestFirstTurn() {
+    long interval = settings.get().egressInterval().toNanos();
+    long left = interval == 0 ? 0 : turnBegan + interval - runtime.clock().nanos();
+    // There may have been no turn yet, or another interval: then nothing is known of the last one.
+    if (left > 0 && left < interval) {
+      runtime.timers().after(Duration.ofNanos(left), requestTurn);
+    } else {
+      requestTurn.run();
     }
   }
 
@@ -138,10 +154,10 @@ final class EgressScheduler {
   /**
    * The next batch; empty while one is under way.
    *
-   * @param timestamp for all its headers, as on the reference (network-mux
-   *     Network.Mux.Bearer.Socket)
+   * @param now nanoseconds of the monotonic clock, for all its headers, as on the reference
+   *     (network-mux Network.Mux.Bearer.Socket)
    */
-  Batch nextBatch(int timestamp) {
+  Batch nextBatch(long now) {
     List<Runnable> after = new ArrayList<>(2);
     Batch batch;
     lock.lock();
@@ -149,7 +165,8 @@ final class EgressScheduler {
       if (underWay || idle()) {
         return Batch.EMPTY;
       }
-      batch = build(timestamp, after);
+      batch = build(SduHeader.timestamp(now), after);
+      turnBegan = now;
       underWay = true;
       queued -= batch.bytes() - (long) SduHeader.SIZE * batch.sdus();
       bytesOut += batch.bytes();

@@ -137,7 +137,7 @@ final class LoopSide implements BearerUser {
   @Override
   public List<ByteBuffer> nextBatch() {
     long now = runtime.clock().nanos();
-    Batch batch = egress.nextBatch(SduHeader.timestamp(now));
+    Batch batch = egress.nextBatch(now);
     if (batch.sdus() > 0) {
       sdusUnderWay = batch.sdus();
       watchBatch(now);

@@ -72,6 +72,16 @@ public final class MuxComponent implements MuxFactory {
         max = "16384")
     int batch_sdus() default MuxSettings.BATCH_SDUS;
 
+    /** Seconds between turns. */
+    @AttributeDefinition(
+        name = "Egress interval (seconds)",
+        description =
+            "How long after everything was sent the next frames wait for company, counted from the"
+                + " turn before. 0 sends at once; more means fewer packets and later answers.",
+        min = "0",
+        max = "0.2")
+    double egress_interval() default 0;
+
     /** Bytes that wait in the whole node. */
     @AttributeDefinition(
         name = "Ingress budget (bytes)",
@@ -125,6 +135,7 @@ public final class MuxComponent implements MuxFactory {
         seconds(config.eof_grace()),
         config.egress_soft_limit(),
         config.batch_sdus(),
+        seconds(config.egress_interval()),
         config.ingress_budget() == 0 ? MuxSettings.defaultIngressBudget() : config.ingress_budget(),
         config.handshake_hold());
   }

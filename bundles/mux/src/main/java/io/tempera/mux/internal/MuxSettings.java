@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param eofGrace how long the multiplexer goes on after the remote side closed its direction
  * @param egressSoftLimit queued bytes of one half at which its sends block; at least 1
  * @param batchSdus SDUs in one batch at the most; 1 to {@value #MOST_BATCH_SDUS}
+ * @param egressInterval how long after the beginning of a turn in which everything was sent the
+ *     next one begins at the earliest, so that what is sent meanwhile shares a batch; 0 to {@value
+ *     #LONGEST_INTERVAL_MILLIS} ms
  * @param ingressBudget bytes that may wait for mini-protocols on all connections together; at least
  *     1. Beyond it the connection that holds most is closed
  * @param handshakeHold bytes that may wait during the handshake, each SDU with 64 beside its
@@ -23,6 +26,7 @@ public record MuxSettings(
     Duration eofGrace,
     int egressSoftLimit,
     int batchSdus,
+    Duration egressInterval,
     long ingressBudget,
     int handshakeHold) {
   /** ouroboros-network framework, ConnectionHandler.hs. */
@@ -39,6 +43,9 @@ public record MuxSettings(
 
   /** network-mux Network.Mux.Egress, maxSDUsPerBatch. */
   static final int BATCH_SDUS = 100;
+
+  /** ouroboros-network Diffusion.hs, mkInterfaces; its default, as ours, is 0. */
+  static final int LONGEST_INTERVAL_MILLIS = 200;
 
   /** Our own: two SDUs of the largest size, or what a keen peer sends behind its proposal. */
   static final int HANDSHAKE_HOLD = 131_072;
@@ -57,6 +64,7 @@ public record MuxSettings(
           Duration.ofSeconds(EOF_GRACE_SECONDS),
           EGRESS_SOFT_LIMIT,
           BATCH_SDUS,
+          Duration.ZERO,
           defaultIngressBudget(),
           HANDSHAKE_HOLD);
 
@@ -72,6 +80,10 @@ public record MuxSettings(
     if (batchSdus > MOST_BATCH_SDUS) {
       throw new IllegalArgumentException(
           "batch.sdus is " + batchSdus + "; set it to " + MOST_BATCH_SDUS + " or less");
+    }
+    if (egressInterval.isNegative() || egressInterval.toMillis() > LONGEST_INTERVAL_MILLIS) {
+      throw new IllegalArgumentException(
+          "egress.interval is " + egressInterval + "; set it to 0 to 0.2 s");
     }
     atLeast("ingress.budget", ingressBudget, 1);
     atLeast("handshake.hold", handshakeHold, LARGEST_SDU);

@@ -235,6 +235,7 @@ class EgressSchedulerTest {
             settings.eofGrace(),
             1_000_000,
             100,
+            settings.egressInterval(),
             1_000_000_000,
             70_000);
     nextSdus();

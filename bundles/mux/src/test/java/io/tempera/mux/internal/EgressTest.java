@@ -51,6 +51,62 @@ class EgressTest {
     assertThat(times).as("one for each batch").hasSize(3);
   }
 
+  /** The times, in milliseconds, at which frames of keep-alive were sent until now. */
+  private List<Long> sentAt(long begin) {
+    List<Long> times = new ArrayList<>();
+    while (world.peer.available() > 0) {
+      times.add((world.peer.takeSdu().timestamp() - begin) / 1_000);
+    }
+    return times;
+  }
+
+  private void sendAt(TestJob job, int millis) {
+    world.runtime.timers().after(Duration.ofMillis(millis), () -> sends(job));
+  }
+
+  private void sends(TestJob job) {
+    world.runtime.start("send", () -> job.send("820107"));
+  }
+
+  @Test
+  void withAnIntervalWhatIsSentSoonAfterATurnWaitsForTheNextOne() {
+    world.settings = withInterval(Duration.ofMillis(100));
+    world.running(KEEP, CHAIN);
+    TestJob keep = world.idle(KEEP, EAGERLY);
+    TestJob chain = world.idle(CHAIN, EAGERLY);
+    long begin = clockMicros();
+    for (int millis : List.of(0, 10, 99, 250, 350)) {
+      sendAt(keep, millis);
+    }
+    sendAt(chain, 50);
+    world.advance(Duration.ofSeconds(1));
+    assertThat(sentAt(begin)).containsExactly(0L, 100L, 100L, 250L, 350L);
+    assertThat(world.mux.counters().sdusOut()).isEqualTo(5);
+  }
+
+  @Test
+  void theIntervalDoesNotHoldUpWhatIsLeftOver() {
+    world.settings = withInterval(Duration.ofMillis(200));
+    world.running(CHAIN);
+    long begin = clockMicros();
+    world.job(CHAIN, EAGERLY, job -> job.send(MuxWorld.hex(1_000_000)));
+    assertThat(sentAt(begin)).hasSize(82).containsOnly(0L);
+    assertThat(world.runtime.elapsed()).isZero();
+  }
+
+  private static MuxSettings withInterval(Duration interval) {
+    MuxSettings usual = MuxSettings.DEFAULTS;
+    return new MuxSettings(
+        usual.sduTimeout(),
+        usual.stopDrain(),
+        usual.eofGrace(),
+        usual.egressSoftLimit(),
+        usual.batchSdus(),
+        interval,
+        usual.ingressBudget(),
+        usual.handshakeHold());
+  }
+
   @Test
   void theModeBitIsTheSendersHalf() {
     world.running(KEEP, ASKER);

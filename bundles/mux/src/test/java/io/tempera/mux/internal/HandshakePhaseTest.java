@@ -133,6 +133,7 @@ class HandshakePhaseTest {
             Duration.ofSeconds(1),
             100,
             100,
+            Duration.ZERO,
             1_000_000,
             70_000);
     proposes(MuxWorld.hex(60_000));

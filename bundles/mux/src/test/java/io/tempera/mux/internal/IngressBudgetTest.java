@@ -38,6 +38,7 @@ class IngressBudgetTest {
           Duration.ofSeconds(1),
           262_143,
           100,
+          Duration.ZERO,
           BUDGET,
           131_072);
   private final LiveMuxFactory factory =

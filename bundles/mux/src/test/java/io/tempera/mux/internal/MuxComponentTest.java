@@ -26,8 +26,13 @@ class MuxComponentTest {
   private final RecordingTracer tracer = new RecordingTracer(runtime);
 
   /** Settings as the operator writes them; all others as they are by default. */
-  private record Settings(double sduTimeout, double eofGrace, int batchSdus, int handshakeHold)
+  private record Settings(
+      double sduTimeout, double eofGrace, int batchSdus, int handshakeHold, double egressInterval)
       implements MuxComponent.Config {
+    Settings(double sduTimeout, double eofGrace, int batchSdus, int handshakeHold) {
+      this(sduTimeout, eofGrace, batchSdus, handshakeHold, 0);
+    }
+
     Settings() {
       this(30, 1, 100, 131_072);
     }
@@ -63,6 +68,11 @@ class MuxComponentTest {
     }
 
     @Override
+    public double egress_interval() {
+      return egressInterval;
+    }
+
+    @Override
     public long ingress_budget() {
       return 0;
     }
@@ -81,6 +91,7 @@ class MuxComponentTest {
     assertThat(defaults.eofGrace()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.egressSoftLimit()).isEqualTo(262_143);
     assertThat(defaults.batchSdus()).isEqualTo(100);
+    assertThat(defaults.egressInterval()).isZero();
     assertThat(MuxComponent.Config.class.getMethod("sdu_timeout").getDefaultValue())
         .isEqualTo(30.0);
     assertThat(MuxComponent.Config.class.getMethod("egress_soft_limit").getDefaultValue())
@@ -96,6 +107,8 @@ class MuxComponentTest {
     assertRefused("eof.grace", () -> new Settings(30, Double.POSITIVE_INFINITY, 100, 131_072));
     assertRefused("batch.sdus", () -> new Settings(30, 1, 0, 131_072));
     assertRefused("batch.sdus", () -> new Settings(30, 1, 16_385, 131_072));
+    assertRefused("egress.interval", () -> new Settings(30, 1, 100, 131_072, -0.001));
+    assertRefused("egress.interval", () -> new Settings(30, 1, 100, 131_072, 0.201));
     assertRefused("handshake.hold", () -> new Settings(30, 1, 100, 65_542));
   }
 

@@ -127,6 +127,7 @@ public final class MuxTarget implements FuzzTarget {
           usual.eofGrace(),
           (flags & 1) == 0 ? usual.egressSoftLimit() : 150,
           (flags & 2) == 0 ? usual.batchSdus() : 2,
+          (flags & 8) == 0 ? usual.egressInterval() : Duration.ofMillis(100),
           (flags & 4) == 0 ? usual.ingressBudget() : 400,
           usual.handshakeHold());
     }
