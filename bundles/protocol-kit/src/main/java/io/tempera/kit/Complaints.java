@@ -4,10 +4,13 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.kit.ProtocolViolation.Rule;
 import io.tempera.protocol.HalfContext;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Words violations: each says on which connection, in which half of which protocol. */
 final class Complaints {
+  private static final int SHOWN_BYTES = 16;
+
   private final String protocol;
   private final HalfContext context;
 
@@ -20,14 +23,26 @@ final class Complaints {
     return new ProtocolViolation(rule, protocol, state.name(), where(), what, Optional.empty());
   }
 
-  ProtocolViolation undecodable(State<?> state, RuntimeException why) {
+  /**
+   * What arrived is no message.
+   *
+   * @param why what the decoder says
+   * @param bytes what arrived, as {@link #shown}
+   */
+  ProtocolViolation undecodable(State<?> state, RuntimeException why, String bytes) {
     return new ProtocolViolation(
         Rule.UNDECODABLE,
         protocol,
         state.name(),
         where(),
-        "what arrived is no message",
+        "what arrived is no message, allowed is " + state.allowed() + "; it begins " + bytes,
         Optional.of(Failure.of(FailureCategory.REMOTE_MISBEHAVED, why)));
+  }
+
+  /** The first bytes of a message for people, and how many there are if that is more. */
+  static String shown(byte[] bytes, int all) {
+    int some = Math.min(bytes.length, SHOWN_BYTES);
+    return HexFormat.of().formatHex(bytes, 0, some) + (all > some ? "... (" + all + " bytes)" : "");
   }
 
   private String where() {

@@ -15,6 +15,7 @@ final class Inbox<M> {
   private final Complaints complaints;
   private final Incoming incoming;
   private final Patience patience;
+  private boolean kindKnown;
 
   Inbox(
       MessageCodec<M> codec,
@@ -37,18 +38,48 @@ final class Inbox<M> {
   /** Looks at what has arrived: whether a whole message is there. */
   boolean look(State<M> state) {
     int limit = limits(state).bytes();
+    int before = incoming.seen();
     long least;
     try {
       least = incoming.look();
     } catch (CborException e) {
-      throw complaints.undecodable(state, e);
+      throw complaints.undecodable(state, e, arrived());
+    }
+    if (least > limit || incoming.seen() > before && !incoming.isWhole()) {
+      checkKind(state);
     }
     if (least > limit) {
       String size = (incoming.isWhole() ? "" : "at least ") + least;
       throw complaints.about(
-          Rule.TOO_LARGE, state, "a message of " + size + " bytes, the limit is " + limit);
+          Rule.TOO_LARGE, state, "received a message of " + size + " bytes, the limit is " + limit);
     }
     return incoming.isWhole();
+  }
+
+  /**
+   * Refuses a message that this state does not allow as soon as its first bytes say so, rather than
+   * after all the bytes that it announces. One that is whole is decoded instead.
+   */
+  private void checkKind(State<M> state) {
+    if (kindKnown) {
+      return;
+    }
+    Optional<Class<? extends M>> kind;
+    try {
+      kind = codec.kindOf(state, CborReader.ofStart(incoming.start()));
+    } catch (CborException e) {
+      throw complaints.undecodable(state, e, arrived());
+    }
+    if (kind.isPresent() && !state.allows(kind.get())) {
+      throw complaints.about(
+          Rule.OUT_OF_TURN,
+          state,
+          "received the beginning of "
+              + kind.get().getSimpleName()
+              + ", allowed is "
+              + state.allowed());
+    }
+    kindKnown = kind.isPresent() || !incoming.isStarting();
   }
 
   /** How many bytes must have arrived for another look to be worth it. */
@@ -67,7 +98,9 @@ final class Inbox<M> {
       throw complaints.about(
           Rule.TOO_LATE,
           state,
-          "no whole message within "
+          "no whole message ("
+              + state.allowed()
+              + ") within "
               + patience.limit().orElseThrow().toMillis()
               + " ms, the limit; "
               + incoming.seen()
@@ -77,15 +110,21 @@ final class Inbox<M> {
 
   /** Takes the whole message that was found. */
   M take(State<M> state) {
-    CborReader reader = new CborReader(incoming.take());
+    byte[] bytes = incoming.take();
+    CborReader reader = new CborReader(bytes);
     patience.end();
+    kindKnown = false;
     try {
       M message = codec.decode(state, reader);
       reader.expectEnd();
       return message;
     } catch (CborException | IllegalArgumentException e) {
-      throw complaints.undecodable(state, e);
+      throw complaints.undecodable(state, e, Complaints.shown(bytes, bytes.length));
     }
+  }
+
+  private String arrived() {
+    return Complaints.shown(incoming.start(), incoming.seen());
   }
 
   private static Limits limits(State<?> state) {

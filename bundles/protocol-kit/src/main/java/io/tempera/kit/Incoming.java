@@ -15,6 +15,9 @@ final class Incoming {
    */
   static final int LOOK_EVERY_BYTES = 32_768;
 
+  /** The longest head of an array and the longest head of its first item. */
+  private static final int START_BYTES = 18;
+
   private final Channel channel;
   private final CborScanner scanner = new CborScanner();
 
@@ -34,6 +37,24 @@ final class Incoming {
       scanner.scan(bytes);
     }
     return scanner.scanned() + scanner.needed();
+  }
+
+  /** A copy of the message's first bytes, at most {@value #START_BYTES}. */
+  byte[] start() {
+    byte[] start = new byte[Math.min(START_BYTES, seen())];
+    int have = 0;
+    while (have < start.length) {
+      ByteBuffer piece = channel.look(have);
+      int more = Math.min(piece.remaining(), start.length - have);
+      piece.get(start, have, more);
+      have += more;
+    }
+    return start;
+  }
+
+  /** Whether more bytes can say more about how the message begins. */
+  boolean isStarting() {
+    return seen() < START_BYTES;
   }
 
   /** Whether the message is whole, as far as was looked. */

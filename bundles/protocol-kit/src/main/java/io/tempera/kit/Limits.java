@@ -50,10 +50,11 @@ public record Limits(int bytes, Optional<Duration> atLeast, Optional<Duration> a
 
   /** The time limit of one wait. */
   public Optional<Duration> drawTime(Chance chance) {
-    return atLeast.map(
-        least -> {
-          long spread = atMost.orElseThrow().minus(least).toNanos();
-          return spread == 0 ? least : least.plusNanos(chance.below(spread + 1));
-        });
+    if (atLeast.equals(atMost)) {
+      return atLeast;
+    }
+    Duration least = atLeast.orElseThrow();
+    long spread = atMost.orElseThrow().minus(least).toNanos();
+    return Optional.of(least.plusNanos(chance.below(spread + 1)));
   }
 }

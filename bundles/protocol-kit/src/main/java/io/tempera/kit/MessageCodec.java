@@ -1,6 +1,7 @@
 package io.tempera.kit;
 
 import io.tempera.kit.cbor.CborReader;
+import java.util.Optional;
 
 /**
  * Messages as CBOR items and back. Used by many conversations at once: keeps nothing. For messages
@@ -20,4 +21,18 @@ public interface MessageCodec<M> {
    * @throws IllegalArgumentException when a field is out of its range
    */
   M decode(State<M> state, CborReader from);
+
+  /**
+   * What kind of message begins with these bytes, so that one which a state does not allow is
+   * refused before the rest of it has arrived. A codec that cannot tell leaves this out: then every
+   * message is waited for, within the limits of its state.
+   *
+   * @param start reads the first bytes of a message, made by {@link CborReader#ofStart}: ask {@link
+   *     CborReader#hasHead} before each item
+   * @return the message's class, or nothing while more bytes are needed to tell
+   * @throws io.tempera.kit.cbor.CborException when no message begins so
+   */
+  default Optional<Class<? extends M>> kindOf(State<M> state, CborReader start) {
+    return Optional.empty();
+  }
 }

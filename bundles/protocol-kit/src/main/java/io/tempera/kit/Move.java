@@ -9,16 +9,35 @@ import java.util.function.Function;
  * @param message the message's class
  * @param targets the states to which it may lead, one or more
  * @param choice which of them a particular message leads to
- * @param pipelined whether its sender may send more before it is answered
+ * @param mostOutstanding how many messages may be sent pipelined and not be answered yet when this
+ *     one is sent pipelined, itself included; 0 where it is not pipelined
  */
 public record Move<M>(
     Class<? extends M> message,
     List<String> targets,
     Function<? super M, String> choice,
-    boolean pipelined) {
+    int mostOutstanding) {
+  /**
+   * How many messages may be outstanding where a table says no number: the high mark of chain-sync,
+   * which pipelines most of the node-to-node protocols (cardano-diffusion, N2N defaults).
+   */
+  public static final int DEFAULT_MOST_OUTSTANDING = 300;
+
   /** Keeps a copy of the targets that does not change. */
   public Move {
+    if (mostOutstanding < 0) {
+      throw new IllegalArgumentException(
+          "How many messages may be outstanding is 1 or more, or 0 where "
+              + message.getSimpleName()
+              + " is not pipelined; it says "
+              + mostOutstanding);
+    }
     targets = List.copyOf(targets);
+  }
+
+  /** Whether its sender may send more before it is answered. */
+  public boolean pipelined() {
+    return mostOutstanding > 0;
   }
 
   /**
@@ -40,7 +59,7 @@ public record Move<M>(
     return next;
   }
 
-  Move<M> asPipelined() {
-    return new Move<>(message, targets, choice, true);
+  Move<M> asPipelined(int most) {
+    return new Move<>(message, targets, choice, most);
   }
 }

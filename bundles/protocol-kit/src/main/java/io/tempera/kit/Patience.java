@@ -33,7 +33,7 @@ final class Patience {
     running = true;
     began = clock.nanos();
     limit =
-        limits.atLeast().isEmpty() ? Optional.empty() : inherited.or(() -> limits.drawTime(chance));
+        inherited.isPresent() && limits.atLeast().isPresent() ? inherited : limits.drawTime(chance);
   }
 
   /** The message is whole. */
@@ -50,9 +50,11 @@ final class Patience {
 
   /** How much of it is left: zero when it is over. */
   Optional<Duration> left() {
-    return limit
-        .map(l -> l.minusNanos(clock.nanos() - began))
-        .map(l -> l.isNegative() ? Duration.ZERO : l);
+    if (limit.isEmpty()) {
+      return limit;
+    }
+    Duration left = limit.get().minusNanos(clock.nanos() - began);
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
   /** Whether it is over. */

@@ -78,16 +78,25 @@ public final class ProtocolSpec<M> {
    * @throws IllegalArgumentException when there is none
    */
   public State<M> state(String state) {
-    return find(state)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + " has no state " + state + ", only " + states.keySet()));
+    State<M> found = states.get(state);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          name + " has no state " + state + ", only " + states.keySet());
+    }
+    return found;
   }
 
   /** Whether the protocol has an end at all. */
   public boolean canEnd() {
     return states.values().stream().anyMatch(State::isEnd);
+  }
+
+  /** The states in which a side can end the conversation by a message of its own. */
+  List<String> endedFrom() {
+    return states.values().stream()
+        .filter(s -> s.terminate().isPresent())
+        .map(State::name)
+        .toList();
   }
 
   /** From where an implementation with this table can carry on what another one began. */

@@ -41,7 +41,7 @@ public final class ProtocolSpecBuilder<M> {
 
   /** A message that may be sent here, and the state to which it leads. */
   public ProtocolSpecBuilder<M> on(Class<? extends M> message, String target) {
-    return move(new Move<>(message, List.of(target), sent -> target, false));
+    return move(new Move<>(message, List.of(target), sent -> target, 0));
   }
 
   /**
@@ -52,18 +52,34 @@ public final class ProtocolSpecBuilder<M> {
   public <T extends M> ProtocolSpecBuilder<M> on(
       Class<T> message, Function<? super T, String> choice, String... targets) {
     return move(
-        new Move<>(
-            message, Arrays.asList(targets), sent -> choice.apply(message.cast(sent)), false));
+        new Move<>(message, Arrays.asList(targets), sent -> choice.apply(message.cast(sent)), 0));
   }
 
-  /** The message before may be sent again and again before the first is answered. */
+  /**
+   * The message before may be sent again before the first is answered, until {@value
+   * Move#DEFAULT_MOST_OUTSTANDING} are outstanding.
+   */
   public ProtocolSpecBuilder<M> pipelined() {
+    return pipelined(Move.DEFAULT_MOST_OUTSTANDING);
+  }
+
+  /**
+   * The message before may be sent again before the first is answered.
+   *
+   * @param mostOutstanding how many messages, whatever they are, may be outstanding with it, 1 or
+   *     more: one more is refused, as only receiving an answer makes room
+   */
+  public ProtocolSpecBuilder<M> pipelined(int mostOutstanding) {
+    if (mostOutstanding < 1) {
+      throw new IllegalArgumentException(
+          "At least one message is outstanding when one is pipelined, not " + mostOutstanding);
+    }
     State<M> state = last();
     List<Move<M>> moves = new ArrayList<>(state.moves());
     if (moves.isEmpty()) {
       throw new IllegalStateException(state.name() + " has no message yet that could be pipelined");
     }
-    moves.add(moves.removeLast().asPipelined());
+    moves.add(moves.removeLast().asPipelined(mostOutstanding));
     return replace(state, moves, state.terminate(), state.resumable());
   }
 

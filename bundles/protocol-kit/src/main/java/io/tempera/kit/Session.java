@@ -10,6 +10,7 @@ import io.tempera.protocol.WaitFor;
 import io.tempera.runtime.Chance;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -86,9 +87,11 @@ public final class Session<M> {
 
   /**
    * Sends a message without waiting for its answers before the next; they are received in order.
-   * Blocks while too much is queued for this half.
+   * Blocks while too much is queued for this half. Does not wait for room among the outstanding
+   * ones: only receiving an answer makes any, and that is this thread's to do.
    *
-   * @throws ProtocolViolation when the table does not allow it here, or not pipelined
+   * @throws ProtocolViolation when the table does not allow it here, or not pipelined, or not with
+   *     so many outstanding ({@link Move#mostOutstanding})
    */
   public void sendPipelined(M message) throws InterruptedException {
     refuse(walk.here(), Rule.OWN_MISTAKE, walk.sendPipelined(message));
@@ -128,7 +131,8 @@ public final class Session<M> {
         "received "
             + message.getClass().getSimpleName()
             + ", which the table allows, but this conversation takes only "
-            + expected.getSimpleName());
+            + expected.getSimpleName()
+            + ": call receive() and tell them apart");
   }
 
   /**
@@ -227,7 +231,11 @@ public final class Session<M> {
     if (!state.isEnd() && spec.canEnd()) {
       if (!walk.sends() || state.terminate().isEmpty()) {
         throw complaints.about(
-            Rule.OWN_MISTAKE, state, "the table does not let this side end the conversation here");
+            Rule.OWN_MISTAKE,
+            state,
+            "the table does not let this side end the conversation here: it has an end by its own"
+                + " message in "
+                + spec.endedFrom());
       }
       send(state.terminate().get());
     }
@@ -246,7 +254,7 @@ public final class Session<M> {
   private Turn await(Optional<Duration> time, boolean asks) throws InterruptedException {
     State<M> state = walk.here();
     boolean receives = walk.receives();
-    long began = context.clock().nanos();
+    long began = time.isPresent() ? context.clock().nanos() : 0;
     if (receives) {
       inbox.expect(state);
     }
@@ -257,7 +265,8 @@ public final class Session<M> {
       if (receives) {
         inbox.look(state);
       }
-      switch (context.await(what(receives, asks, time.map(t -> left(t, began))))) {
+      Optional<Duration> left = time.isPresent() ? left(time.get(), began) : time;
+      switch (context.await(what(receives, asks, left))) {
         case CONTROL -> {
           if (context.control() != ControlMessage.TERMINATE && context.control() != seen) {
             seen = context.control();
@@ -277,7 +286,7 @@ public final class Session<M> {
           if (receives) {
             inbox.checkTime(state);
           }
-          if (time.isPresent() && left(time.get(), began).isZero()) {
+          if (time.isPresent() && left(time.get(), began).filter(Duration::isZero).isPresent()) {
             return Turn.TIME;
           }
         }
@@ -286,25 +295,22 @@ public final class Session<M> {
   }
 
   private WaitFor what(boolean receives, boolean asks, Optional<Duration> time) {
-    WaitFor what = WaitFor.NOTHING;
-    Optional<Duration> atMost = time;
-    if (receives) {
-      what = what.orBytes(inbox.worthLooking());
-      Optional<Duration> limit = inbox.timeLeft();
-      atMost = limit.filter(l -> time.isEmpty() || l.compareTo(time.get()) < 0).or(() -> time);
-    }
-    if (asks) {
-      what = what.orControlOtherThan(seen).orWaker();
-    }
-    if (walk.mayHandOver()) {
-      what = what.orHandOver();
-    }
-    return atMost.isPresent() ? what.orTime(atMost.get()) : what;
+    return new WaitFor(
+        receives ? OptionalInt.of(inbox.worthLooking()) : OptionalInt.empty(),
+        asks ? Optional.of(seen) : Optional.empty(),
+        walk.mayHandOver(),
+        asks,
+        receives ? sooner(time, inbox.timeLeft()) : time);
   }
 
-  private Duration left(Duration time, long began) {
+  private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
+    boolean first = one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) <= 0);
+    return first ? one : other;
+  }
+
+  private Optional<Duration> left(Duration time, long began) {
     Duration left = time.minusNanos(context.clock().nanos() - began);
-    return left.isNegative() ? Duration.ZERO : left;
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
   private M take() {

@@ -39,12 +39,22 @@ public record State<M>(
 
   /** The line of the table for a message. */
   public Optional<Move<M>> moveFor(M message) {
-    return moves.stream().filter(m -> m.message().isInstance(message)).findFirst();
+    for (Move<M> move : moves) {
+      if (move.message().isInstance(message)) {
+        return Optional.of(move);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether messages of a class may be sent here. */
   public boolean allows(Class<?> message) {
-    return moves.stream().anyMatch(m -> m.message().isAssignableFrom(message));
+    for (Move<M> move : moves) {
+      if (move.message().isAssignableFrom(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The names of the messages that may be sent here, for sentences. */

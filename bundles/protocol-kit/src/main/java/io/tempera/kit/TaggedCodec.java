@@ -5,9 +5,11 @@ import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Messages that are definite arrays beginning with a number that tells them apart, as all of
@@ -35,13 +37,7 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
 
   @Override
   public byte[] encode(M message) {
-    Entry<M> entry =
-        entries.stream()
-            .filter(e -> e.type().isInstance(message))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("No encoding is known for " + message.getClass()));
+    Entry<M> entry = entryFor(message);
     CborWriter to = new CborWriter().array(1 + entry.fields()).unsigned(entry.tag());
     entry.write().accept(message, to);
     return to.toByteArray();
@@ -50,18 +46,60 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
   @Override
   public M decode(State<M> state, CborReader from) {
     int items = from.readDefiniteArray();
+    return entryFor(state, items, from).read().apply(from, state);
+  }
+
+  @Override
+  public Optional<Class<? extends M>> kindOf(State<M> state, CborReader start) {
+    if (!start.hasHead()) {
+      return Optional.empty();
+    }
+    int items = start.readDefiniteArray();
+    return start.hasHead() ? Optional.of(entryFor(state, items, start).type()) : Optional.empty();
+  }
+
+  private Entry<M> entryFor(M message) {
+    for (Entry<M> entry : entries) {
+      if (entry.type().isInstance(message)) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException(
+        "The codec's table has no line for " + message.getClass().getName());
+  }
+
+  /** Reads the tag: the entry that the state allows, or else another that looks the same. */
+  private Entry<M> entryFor(State<M> state, int items, CborReader from) {
     int offset = from.offset();
     long tag = from.readUnsigned(Long.MAX_VALUE);
-    List<Entry<M>> candidates =
-        entries.stream().filter(e -> e.tag() == tag && e.fields() == items - 1).toList();
-    return candidates.stream()
+    Optional<Entry<M>> found = Optional.empty();
+    for (Entry<M> entry : entries) {
+      if (entry.tag() == tag && entry.fields() == items - 1) {
+        if (state.allows(entry.type())) {
+          return entry;
+        }
+        found = found.isPresent() ? found : Optional.of(entry);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new CborException(
+          offset, "a message (" + shapes(state) + ")", "tag " + tag + " in an array of " + items);
+    }
+    return found.get();
+  }
+
+  /** How the messages that a state allows begin, for sentences. */
+  private String shapes(State<M> state) {
+    return entries.stream()
         .filter(e -> state.allows(e.type()))
-        .findFirst()
-        .or(() -> candidates.stream().findFirst())
-        .orElseThrow(
-            () -> new CborException(offset, "a message", "tag " + tag + " in an array of " + items))
-        .read()
-        .apply(from, state);
+        .map(
+            e ->
+                e.type().getSimpleName()
+                    + " has tag "
+                    + e.tag()
+                    + " in an array of "
+                    + (1 + e.fields()))
+        .collect(Collectors.joining(", "));
   }
 
   private record Entry<M>(

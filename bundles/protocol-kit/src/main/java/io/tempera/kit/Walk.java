@@ -63,11 +63,11 @@ final class Walk<M> {
               + name(message)
               + " while "
               + awaited.size()
-              + " pipelined messages are unanswered");
+              + " pipelined messages are unanswered: receive their answers first");
     }
     Optional<String> wrong = wrongToSend(message);
     if (wrong.isEmpty()) {
-      turn = target(turn, message);
+      turn = target(turn.moveFor(message).orElseThrow(), message);
     }
     return wrong;
   }
@@ -78,9 +78,23 @@ final class Walk<M> {
     if (wrong.isPresent()) {
       return wrong;
     }
-    State<M> answering = target(turn, message);
-    if (!turn.moveFor(message).orElseThrow().pipelined()) {
-      return Optional.of("cannot pipeline " + name(message) + ": the table does not say so");
+    Move<M> move = turn.moveFor(message).orElseThrow();
+    State<M> answering = target(move, message);
+    if (!move.pipelined()) {
+      return Optional.of(
+          "cannot pipeline "
+              + name(message)
+              + ": the table does not say so, send it and receive its answer");
+    }
+    if (awaited.size() >= move.mostOutstanding()) {
+      return Optional.of(
+          "cannot pipeline "
+              + name(message)
+              + ": "
+              + awaited.size()
+              + " messages are unanswered, the limit is "
+              + move.mostOutstanding()
+              + ", receive an answer first");
     }
     if (spec.answersMayEnd(answering)) {
       return Optional.of(
@@ -93,10 +107,11 @@ final class Walk<M> {
   /** What is wrong with receiving a message now, if anything. */
   Optional<String> receive(M message) {
     State<M> from = here();
-    if (from.moveFor(message).isEmpty()) {
+    Optional<Move<M>> move = from.moveFor(message);
+    if (move.isEmpty()) {
       return Optional.of("received " + name(message) + ", allowed is " + from.allowed());
     }
-    State<M> next = target(from, message);
+    State<M> next = target(move.get(), message);
     if (awaited.isEmpty()) {
       turn = next;
       return Optional.empty();
@@ -120,8 +135,8 @@ final class Walk<M> {
         : Optional.of("cannot send " + name(message) + ", allowed is " + turn.allowed());
   }
 
-  private State<M> target(State<M> from, M message) {
-    return spec.state(from.moveFor(message).orElseThrow().next(message));
+  private State<M> target(Move<M> move, M message) {
+    return spec.state(move.next(message));
   }
 
   private static String name(Object message) {

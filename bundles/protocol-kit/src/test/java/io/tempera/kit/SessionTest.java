@@ -130,8 +130,11 @@ final class SessionTest {
         List.of(
             List.of("ff", "CBOR at byte 0: expected an item"),
             List.of("9f01ff", "CBOR at byte 0: expected the definite form of an array"),
-            List.of("8109", "CBOR at byte 1: expected a message, found tag 9 in an array of 1"),
-            List.of("820100", "CBOR at byte 1: expected a message, found tag 1 in an array of 2"),
+            List.of(
+                "8109",
+                "CBOR at byte 1: expected a message (Wait has tag 1 in an array of 1, Answer has tag 2 in an"
+                    + " array of 2), found tag 9 in an array of 1"),
+            List.of("820100", "found tag 1 in an array of 2"),
             List.of("83024100f5", "found tag 2 in an array of 3"),
             List.of("8202f5", "expected a byte string, found a boolean"))) {
       FakeHalf half = new FakeHalf(Direction.INITIATOR);
@@ -185,7 +188,7 @@ final class SessionTest {
     violates(
         Rule.TOO_LATE,
         "Busy",
-        "no whole message within 5000 ms, the limit; 1 bytes of one had arrived",
+        "no whole message (Wait, Answer) within 5000 ms, the limit; 1 bytes of one had arrived",
         other::receive);
     assertThat(late.elapsed()).isEqualTo(Duration.ofSeconds(5));
   }
@@ -283,6 +286,24 @@ final class SessionTest {
         "cannot send Ask while 299 pipelined messages are unanswered",
         () -> session.send(new Ask(1, false)));
     violates(Rule.OWN_MISTAKE, "MustAnswer", "does not let", () -> session.done("too early"));
+  }
+
+  @Test
+  void noMoreIsPipelinedThanTheTableSaysUntilAnAnswerIsReceived() throws Exception {
+    Session<Talk> session = session(asker);
+    for (int i = 0; i < Move.DEFAULT_MOST_OUTSTANDING; i++) {
+      session.sendPipelined(new Ask(i, false));
+    }
+    violates(
+        Rule.OWN_MISTAKE,
+        "Busy",
+        "cannot pipeline Ask: 300 messages are unanswered, the limit is 300, receive an answer first",
+        () -> session.sendPipelined(new Ask(300, false)));
+    assertThat(asker.sent).hasSize(300);
+    asker.arrives(ANSWER);
+    session.receive();
+    session.sendPipelined(new Ask(300, false));
+    assertThat(session.outstanding()).isEqualTo(300);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tempera.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -41,6 +42,7 @@ final class EncodingCheck<M> {
         String where = message + " in " + state.name();
         byte[] bytes = samples.codec().encode(message);
         tests.add(dynamicTest(where + " reads back", () -> readsBack(state, message, bytes)));
+        tests.add(dynamicTest(where + " begins", () -> begins(state, message, bytes)));
         tests.add(dynamicTest(where + " truncated", () -> truncated(state, bytes)));
         tests.add(dynamicTest(where + " with another tag", () -> otherTags(state, bytes)));
         tests.add(dynamicTest(where + " damaged", () -> damaged(state, bytes)));
@@ -56,6 +58,23 @@ final class EncodingCheck<M> {
     Same.check(read(state, bytes).orElseThrow(), message);
     int limit = state.limits().orElseThrow().bytes();
     assertThat(bytes).as("fits the limit of its state").hasSizeLessThanOrEqualTo(limit);
+  }
+
+  /** A codec that tells messages by their beginning tells this one right, or not yet. */
+  private void begins(State<M> state, M message, byte[] bytes) {
+    for (int length = 0; length < Math.min(bytes.length, TRIED); length++) {
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThatCode(
+              () ->
+                  samples
+                      .codec()
+                      .kindOf(state, CborReader.ofStart(part))
+                      .ifPresent(kind -> assertThat(kind).isAssignableFrom(message.getClass())))
+          .as(
+              "kindOf must name %s, or nothing, for its first %d bytes",
+              message.getClass().getSimpleName(), length)
+          .doesNotThrowAnyException();
+    }
   }
 
   private void truncated(State<M> state, byte[] bytes) {

@@ -28,7 +28,7 @@ final class LimitCheck<M> {
   private final Samples<M> samples;
 
   LimitCheck(Samples<M> samples) {
-    this.samples = samples;
+    this.samples = samples.withoutKinds();
   }
 
   Stream<DynamicTest> tests() {

@@ -36,9 +36,15 @@ final class PipelineCheck<M> {
         if (!move.pipelined()) {
           tests.add(dynamicTest(name + " alone", () -> refused(state, message)));
         } else if (answers.isPresent() && !mayEnd(target)) {
+          int deep = Math.min(DEEP, move.mostOutstanding());
           tests.add(
               dynamicTest(
-                  name + " " + DEEP + " times", () -> inOrder(state, message, answers.get())));
+                  name + " " + deep + " times",
+                  () -> inOrder(state, message, answers.get(), deep)));
+          tests.add(
+              dynamicTest(
+                  name + " at most " + move.mostOutstanding() + " times",
+                  () -> bounded(state, message, answers.get())));
         } else {
           tests.add(
               dynamicTest(name + " alone: its answer may end", () -> refused(state, message)));
@@ -48,15 +54,15 @@ final class PipelineCheck<M> {
     return tests.stream();
   }
 
-  private void inOrder(State<M> state, M message, List<M> answers) throws Exception {
+  private void inOrder(State<M> state, M message, List<M> answers, int deep) throws Exception {
     Stage<M> stage = new Stage<>(samples, sender(state));
     stage.in(
         state,
         session -> {
-          for (int i = 0; i < DEEP; i++) {
+          for (int i = 0; i < deep; i++) {
             session.sendPipelined(message);
           }
-          for (int left = DEEP; left > 0; left--) {
+          for (int left = deep; left > 0; left--) {
             assertThat(session.outstanding()).isEqualTo(left);
             for (M answer : answers) {
               stage.world().add(samples.codec().encode(answer));
@@ -65,7 +71,30 @@ final class PipelineCheck<M> {
           }
           assertThat(session.outstanding()).isZero();
           assertThat(session.state().name()).isEqualTo(state.name());
-          assertThat(stage.world().sent()).hasSize(DEEP);
+          assertThat(stage.world().sent()).hasSize(deep);
+        });
+  }
+
+  /** One more than the table says is refused, and is not sent, until an answer was received. */
+  private void bounded(State<M> state, M message, List<M> answers) throws Exception {
+    int most = state.moveFor(message).orElseThrow().mostOutstanding();
+    Stage<M> stage = new Stage<>(samples, sender(state));
+    stage.in(
+        state,
+        session -> {
+          for (int i = 0; i < most; i++) {
+            session.sendPipelined(message);
+          }
+          assertThatExceptionOfType(ProtocolViolation.class)
+              .isThrownBy(() -> session.sendPipelined(message))
+              .withMessageContaining("the limit is " + most);
+          assertThat(stage.world().sent()).hasSize(most);
+          for (M answer : answers) {
+            stage.world().add(samples.codec().encode(answer));
+            session.receive();
+          }
+          session.sendPipelined(message);
+          assertThat(session.outstanding()).isEqualTo(most);
         });
   }
 

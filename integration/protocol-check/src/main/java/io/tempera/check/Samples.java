@@ -5,6 +5,7 @@ import io.tempera.kit.MessageCodec;
 import io.tempera.kit.Move;
 import io.tempera.kit.ProtocolSpec;
 import io.tempera.kit.State;
+import io.tempera.kit.cbor.CborReader;
 import io.tempera.mux.Direction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,26 @@ final class Samples<M> {
     this.codec = codec;
     this.messages = List.copyOf(messages);
     paths.putAll(pathsFrom(spec.initial(), Optional.empty()));
+  }
+
+  /**
+   * The same with a codec that does not tell a message by its beginning, so that what is no message
+   * at all is received up to the limits of its state.
+   */
+  Samples<M> withoutKinds() {
+    MessageCodec<M> patient =
+        new MessageCodec<>() {
+          @Override
+          public byte[] encode(M message) {
+            return codec.encode(message);
+          }
+
+          @Override
+          public M decode(State<M> state, CborReader from) {
+            return codec.decode(state, from);
+          }
+        };
+    return new Samples<>(spec, patient, messages);
   }
 
   ProtocolSpec<M> spec() {

@@ -11,7 +11,9 @@ import io.tempera.kit.State;
 import io.tempera.kit.cbor.CborException;
 import io.tempera.kit.cbor.CborReader;
 import io.tempera.mux.Direction;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -35,6 +37,9 @@ final class WalkCheck<M> {
               half.name().toLowerCase(Locale.ROOT) + " in " + state.name() + ", " + message;
           tests.add(dynamicTest(where + " sent", () -> sends(half, state, message)));
           tests.add(dynamicTest(where + " received", () -> receives(half, state, message)));
+          if (Samples.receiver(state).filter(half::equals).isPresent()) {
+            tests.add(dynamicTest(where + " begun", () -> begins(half, state, message)));
+          }
         }
       }
     }
@@ -77,10 +82,37 @@ final class WalkCheck<M> {
             refused(
                 state,
                 session::receive,
-                fits ? Rule.OUT_OF_TURN : Rule.TOO_LARGE,
+                Rule.OUT_OF_TURN,
+                Rule.UNDECODABLE,
                 fits ? Rule.UNDECODABLE : Rule.TOO_LARGE);
           }
         });
+  }
+
+  /** Where the codec tells a message by its beginning, nobody waits for the rest of a wrong one. */
+  private void begins(Direction half, State<M> state, M message) throws Exception {
+    byte[] bytes = samples.codec().encode(message);
+    byte[] part = Arrays.copyOf(bytes, Math.max(1, bytes.length - 1));
+    if (state.moveFor(message).isPresent() || part.length == bytes.length || !told(state, part)) {
+      return;
+    }
+    Stage<M> stage = new Stage<>(samples, half);
+    stage.in(
+        state,
+        session -> {
+          Duration before = stage.world().elapsed();
+          stage.world().add(part);
+          refused(state, session::receive, Rule.OUT_OF_TURN, Rule.UNDECODABLE);
+          assertThat(stage.world().elapsed()).as("refused without a wait").isEqualTo(before);
+        });
+  }
+
+  private boolean told(State<M> state, byte[] part) {
+    try {
+      return samples.codec().kindOf(state, CborReader.ofStart(part)).isPresent();
+    } catch (CborException e) {
+      return true;
+    }
   }
 
   /** Whether the bytes of a message that is not allowed here are those of one that is. */

@@ -27,7 +27,7 @@ sealed interface BlockFetch {
       ProtocolSpec.<BlockFetch>named("block-fetch")
           .state("BFIdle", INITIATOR, bytes(65_535))
           .on(RequestRange.class, "BFBusy")
-          .pipelined()
+          .pipelined(100)
           .onTerminate(new ClientDone(), "BFDone")
           .handOver()
           .state("BFBusy", RESPONDER, bytes(65_535).within(ofSeconds(60)))

@@ -18,6 +18,7 @@ public final class CborReader {
   public static final int INDEFINITE = -1;
 
   private final byte[] message;
+  private final boolean whole;
   private int at;
 
   // The head that was read last.
@@ -27,7 +28,29 @@ public final class CborReader {
 
   /** A reader at the start of a message, which must not change meanwhile. */
   public CborReader(byte[] message) {
+    this(message, true);
+  }
+
+  private CborReader(byte[] message, boolean whole) {
     this.message = message;
+    this.whole = whole;
+  }
+
+  /**
+   * A reader of the first bytes of a message whose rest has not arrived. A count may say more than
+   * there is; {@link #hasHead} tells what can be read.
+   */
+  public static CborReader ofStart(byte[] bytes) {
+    return new CborReader(bytes, false);
+  }
+
+  /** Whether the next item's first byte is there, and the number behind it that belongs to it. */
+  public boolean hasHead() {
+    if (remaining() == 0) {
+      return false;
+    }
+    int width = message[at] & 31;
+    return remaining() > (width < 24 || width > 27 ? 0 : 1 << width - 24);
   }
 
   /** The offset of the next byte. */
@@ -218,7 +241,8 @@ public final class CborReader {
     if (info == 31) {
       return INDEFINITE;
     }
-    if (argument < 0 || argument > remaining() / bytesEach) {
+    int most = whole ? remaining() / bytesEach : Integer.MAX_VALUE;
+    if (argument < 0 || argument > most) {
       throw bad(
           type.words() + " that the message can hold",
           type.words()
