@@ -29,7 +29,8 @@ public record Decoder<M>(ProtocolSpec<M> spec, MessageCodec<M> codec) {
     same(decode(there, codec.encode(decoded)), decoded, "a message, encoded and decoded");
   }
 
-  private M decode(State<M> state, byte[] message) {
+  /** The message that these bytes are in a state, or the codec's way to refuse them. */
+  M decode(State<M> state, byte[] message) {
     CborReader reader = new CborReader(message);
     M decoded = codec.decode(state, reader);
     reader.expectEnd();

@@ -23,6 +23,7 @@ final class Targets {
     all.put("cbor", new CborTarget());
     all.put("mux", new MuxTarget());
     all.put("protocols", new ProtocolsTarget());
+    all.put("session", new SessionTarget());
     ALL = Collections.unmodifiableMap(all);
   }
 

@@ -170,6 +170,10 @@ final class FuzzConnection {
     bearer.turn();
     runtime.runUntilIdle();
     bearer.turn();
+    runtime.runUntilIdle();
+    jobs.forEach(FuzzJob::checkNobodyForgotten);
+    boolean allSent = mux.counters().egressQueued() == 0;
+    check(!allSent || jobs.stream().noneMatch(FuzzJob::isSending), "a send waits for nothing");
   }
 
   /** A half sends; where that blocks, its task waits. */
@@ -219,10 +223,7 @@ final class FuzzConnection {
   void whenArrived(ProtocolKey key, int bytes) {
     FuzzJob job = last.get(key);
     if (job != null && job.channel().isPresent()) {
-      MuxChannel channel = job.channel().get();
-      channel.whenArrived(
-          bytes,
-          () -> check(channel.arrived() >= bytes || job.isOver(), "called when they are there"));
+      job.waitFor(bytes);
     }
   }
 

@@ -21,6 +21,9 @@ final class FuzzJob implements MiniProtocolJob {
   private Optional<Task> sending = Optional.empty();
   private Optional<JobEnd> end = Optional.empty();
 
+  /** For how many bytes it waits; 0 when it does not. */
+  private int waitsFor;
+
   FuzzJob(boolean failsAtStart) {
     this.failsAtStart = failsAtStart;
   }
@@ -68,7 +71,31 @@ final class FuzzJob implements MiniProtocolJob {
 
   /** One thread runs a half: it sends when its last send is through. */
   boolean maySend() {
-    return channel().isPresent() && sending.map(Task::isDone).orElse(true);
+    return channel().isPresent() && !isSending();
+  }
+
+  /** It wants to be told when so many bytes are there, and no more of what it wanted before. */
+  void waitFor(int bytes) {
+    MuxChannel bytesOf = channel.orElseThrow();
+    waitsFor = bytes;
+    bytesOf.whenArrived(
+        bytes,
+        () -> {
+          check(bytes == waitsFor, "the last wish is the one that counts, and once");
+          check(bytesOf.arrived() >= bytes || isOver(), "called when they are there");
+          waitsFor = 0;
+        });
+  }
+
+  /** Who waits for bytes that are there has been called. */
+  void checkNobodyForgotten() {
+    channel()
+        .filter(open -> waitsFor > 0)
+        .ifPresent(open -> check(open.arrived() < waitsFor, "they are there, and nobody called"));
+  }
+
+  boolean isSending() {
+    return sending.filter(task -> !task.isDone()).isPresent();
   }
 
   void sending(Task task) {
