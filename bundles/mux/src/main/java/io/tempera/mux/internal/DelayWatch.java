@@ -30,7 +30,10 @@ final class DelayWatch {
 
   /** An SDU came. */
   void arrived(SduHeader header) {
-    meter.arrived(header.timestamp(), header.length(), now).ifPresent(this::say);
+    Optional<DelaySample> sample = meter.arrived(header.timestamp(), header.length(), now);
+    if (sample.isPresent()) {
+      say(sample.get());
+    }
   }
 
   /** A mini-protocol, or everything, is over: what there is of a sample is said. */

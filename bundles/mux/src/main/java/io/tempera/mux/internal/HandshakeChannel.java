@@ -70,7 +70,11 @@ final class HandshakeChannel implements SduChannel, SduSink {
   public void send(Direction sender, byte[] payload) {
     if (payload.length == 0 || payload.length > SduHeader.MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "A handshake message has 1 to " + SduHeader.MAX_LENGTH + " bytes, not " + payload.length);
+          id
+              + ": a handshake message has 1 to "
+              + SduHeader.MAX_LENGTH
+              + " bytes, not "
+              + payload.length);
     }
     if (closed.isPresent()) {
       throw closed.get().exception();
@@ -78,7 +82,7 @@ final class HandshakeChannel implements SduChannel, SduSink {
     if (!egress.sendHandshake(sender, payload)) {
       throw new MuxException(
           FailureCategory.LIMIT,
-          id + ": the remote side does not take the handshake's messages",
+          id + ": the remote side does not take the handshake's messages; close the connection",
           Optional.empty());
     }
   }

@@ -50,15 +50,22 @@ final class JobChannel implements MuxChannel {
     return bytes;
   }
 
-  private static IndexOutOfBoundsException nothingAt(int position) {
+  private IndexOutOfBoundsException nothingAt(int position) {
     return new IndexOutOfBoundsException(
-        "No byte has arrived yet, there is nothing at or before " + position);
+        who()
+            + "no byte has arrived yet, there is nothing at or before "
+            + position
+            + "; wait first");
+  }
+
+  private String who() {
+    return context.id() + " " + half.key() + ": ";
   }
 
   @Override
   public void send(byte[] message) throws InterruptedException {
     if (message.length == 0) {
-      throw new IllegalArgumentException("A message has at least one byte");
+      throw new IllegalArgumentException(who() + "a message without a byte cannot be sent");
     }
     checkOpen();
     if (!context.egress().send(queue, message)) {
@@ -69,7 +76,7 @@ final class JobChannel implements MuxChannel {
   @Override
   public void whenArrived(int bytes, Runnable callback) {
     if (bytes < 1) {
-      throw new IllegalArgumentException("Wait for at least one byte, not for " + bytes);
+      throw new IllegalArgumentException(who() + "wait for at least one byte, not for " + bytes);
     }
     Waiter mine = new Waiter(bytes, Objects.requireNonNull(callback, "callback"));
     waiter = mine;

@@ -130,7 +130,8 @@ final class LiveMux implements Mux {
   public void register(ProtocolKey key, int ingressLimit) {
     if (ingressLimit < 1) {
       throw new IllegalArgumentException(
-          "The ingress limit of mini-protocol "
+          id
+              + ": the ingress limit of mini-protocol "
               + key
               + " is "
               + ingressLimit
@@ -161,7 +162,7 @@ final class LiveMux implements Mux {
   public void changeStart(ProtocolKey key, StartMode mode) {
     if (mode == StartMode.EAGERLY) {
       throw new IllegalArgumentException(
-          "Mini-protocol " + key + " cannot wait EAGERLY; run it, or name a mode on demand");
+          id + ": mini-protocol " + key + " cannot wait EAGERLY; run it, or name a mode on demand");
     }
     events.accept(new MuxEvent.ChangeStart(key, mode));
   }

@@ -150,7 +150,9 @@ class IngressTest {
   void anEmptyMessageCannotBeSent() {
     world.running(KEEP);
     TestJob job = world.idle(KEEP, EAGERLY);
-    assertThatIllegalArgumentException().isThrownBy(() -> job.send(""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> job.send(""))
+        .withMessageStartingWith(world.mux.connectionId() + " 8 responder: ");
     assertThat(world.mux.counters().sdusOut()).isZero();
   }
 
