@@ -98,6 +98,12 @@ final class FuzzConnection {
     }
   }
 
+  void changeStart(ProtocolKey key, StartMode mode) {
+    if (mode != StartMode.EAGERLY) {
+      mux.changeStart(key, mode);
+    }
+  }
+
   void stop() {
     stopped = true;
     mux.stop();

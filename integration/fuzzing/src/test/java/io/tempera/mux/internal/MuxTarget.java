@@ -90,7 +90,7 @@ public final class MuxTarget implements FuzzTarget {
         case 12 -> connection.take(key(), 1 + bits.next());
         case 13 -> connection.whenArrived(key(), 1 + bits.next());
         case 14 -> connection.through(key(), bits.below(4) == 3);
-        case 15 -> rare(bits.below(5), connection);
+        case 15 -> rare(bits.below(6), connection);
         case 16 -> connection.takes(bits.below(2) == 0);
         case 17 -> runtime.advance(Duration.ofMillis(10L << bits.below(13)));
         case 18 -> connection.receiveHandshake();
@@ -107,7 +107,8 @@ public final class MuxTarget implements FuzzTarget {
           factory.close();
           connections.forEach(FuzzConnection::stop);
         }
-        default -> settings = settings(bits.next());
+        case 4 -> settings = settings(bits.next());
+        default -> connection.changeStart(key(), mode());
       }
     }
 
