@@ -26,6 +26,10 @@ import java.util.Optional;
  * <tr><td>IPV6_V6ONLY</td><td>on</td><td>IPv4 has a listener of its own; epoll only</td></tr>
  * </table>
  *
+ * <p>One option is ours: with epoll, TCP_NOTSENT_LOWAT is one batch. What the kernel cannot send
+ * yet waits above, where it is shared out and counted, and not in the kernel's queue, where it
+ * would be ahead of every small message that comes later.
+ *
  * <p>Accepted sockets get them too: what they inherit from the listener differs between systems.
  * SO_KEEPALIVE stays off, because the keep-alive protocol says who is alive.
  *
@@ -66,6 +70,7 @@ record InternetPlace(InetSocketAddress address) implements Place {
     set(config, ChannelOption.SO_REUSEADDR, true);
     transport.sharePort(config);
     set(config, ChannelOption.TCP_NODELAY, true);
+    transport.boundUnsent(config, NettyBearer.BATCH_SIZE);
     set(config, ChannelOption.SO_LINGER, 0);
   }
 

@@ -1,9 +1,12 @@
 package io.tempera.bearer.internal;
 
+import static io.tempera.bearer.internal.SocketOptions.set;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -56,6 +59,11 @@ enum Transport {
       return config.getOption(REUSE_PORT) == 1;
     }
 
+    @Override
+    void boundUnsent(ChannelConfig config, int bytes) {
+      set(config, EpollChannelOption.TCP_NOTSENT_LOWAT, (long) bytes);
+    }
+
     private Channel only6(Channel channel) {
       channel.config().setOption(IPV6_ONLY, 1);
       return channel;
@@ -93,6 +101,11 @@ enum Transport {
     @Override
     boolean sharesPort(ChannelConfig config) {
       return config.getOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT));
+    }
+
+    @Override
+    void boundUnsent(ChannelConfig config, int bytes) {
+      // The JDK does not know the option.
     }
   };
 
@@ -144,4 +157,7 @@ enum Transport {
 
   /** Whether SO_REUSEPORT is set. */
   abstract boolean sharesPort(ChannelConfig config);
+
+  /** Bounds what the kernel takes of a TCP connection before it can send it; where it can. */
+  abstract void boundUnsent(ChannelConfig config, int bytes);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.BearerTrace;
@@ -266,6 +267,9 @@ class NettyBearerTest {
       assertThat(config.getOption(ChannelOption.SO_KEEPALIVE)).isFalse();
       assertThat(config.getOption(ChannelOption.ALLOW_HALF_CLOSURE)).isTrue();
       assertThat(config.isAutoRead()).isFalse();
+      if (transport == Transport.EPOLL) {
+        assertThat(config.getOption(EpollChannelOption.TCP_NOTSENT_LOWAT)).isEqualTo(131_072);
+      }
       assertThat(bearer.sduSize()).isEqualTo(12_288);
       assertThat(bearer.batchSize()).isEqualTo(131_072);
     }
