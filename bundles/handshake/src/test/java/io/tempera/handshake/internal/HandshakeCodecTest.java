@@ -231,6 +231,17 @@ class HandshakeCodecTest {
   }
 
   @Test
+  void dataOfAnUnknownVersionMayNestAsDeepAsAnyItem() {
+    String inside = "8200a20d" + "81".repeat(61) + "00" + "0f84182af500f4";
+    assertThat(((HandshakeMessage.Versions) CODEC.decodeProposal(bytes(inside))).table())
+        .containsOnlyKeys(15);
+    String tooDeep = "8200a20d" + "81".repeat(65) + "00" + "0f84182af500f4";
+    assertThatThrownBy(() -> CODEC.decodeProposal(bytes(tooDeep)))
+        .isInstanceOf(CborException.class)
+        .hasMessageContaining("nested at most 64 deep");
+  }
+
+  @Test
   void ourOwnKeyIsKnownToThoseWhoHaveOwnNumbersOnly() {
     byte[] proposal = bytes("8200a20f84182af500f419544500");
     HandshakeCodec without =
