@@ -75,7 +75,9 @@ class UnixSocketIT {
     return new FelixNode.Settings()
         .set("io.tempera.bearer", "transport", transport)
         .set("io.tempera.node", "listen", listen)
-        .set("io.tempera.node", "own.protocols", "7001");
+        .set("io.tempera.node", "own.protocols", "7001")
+        .set("io.tempera.connection.manager", "outbound.idle.timeout", "0.5")
+        .set("io.tempera.connection.manager", "time.wait.timeout", "0.5");
   }
 
   /** What a command of the shell says. */

@@ -15,6 +15,7 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -32,6 +33,11 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class FelixNode implements AutoCloseable {
   /** Where the list of bundles was unpacked: the system property tempera.system. */
   private static final Path SYSTEM = Path.of(System.getProperty("tempera.system", "target/system"));
+
+  /** Netty's property, which the build sets for tests, and benchmarks must not. */
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
+  private static final String PARANOID = "paranoid";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> API =
@@ -51,6 +57,7 @@ public final class FelixNode implements AutoCloseable {
   private final Path base;
   private final Traces traces = new Traces();
   private final Map<String, Bundle> bundles = new LinkedHashMap<>();
+  private Optional<NettyLeaks> leaks = Optional.empty();
 
   private FelixNode(Framework framework, Path base) {
     this.framework = framework;
@@ -98,6 +105,11 @@ public final class FelixNode implements AutoCloseable {
       CountingRuntime.install(node.context());
     }
     node.install();
+    if (PARANOID.equals(System.getProperty(LEAK_DETECTION))) {
+      node.leaks =
+          Optional.of(
+              NettyLeaks.watch(node.bundle("io.netty.buffer"), node.bundle("io.netty.common")));
+    }
     framework.start();
     return node;
   }
@@ -187,7 +199,12 @@ public final class FelixNode implements AutoCloseable {
     return (InetSocketAddress) address;
   }
 
-  /** Stops it and removes its files. */
+  /**
+   * Stops it and removes its files; where the JVM was told to detect leaks paranoidly, it then
+   * looks for buffers that nobody released.
+   *
+   * @throws AssertionError when there is one, with where it was made
+   */
   @Override
   public void close() throws IOException, InterruptedException {
     try {
@@ -200,6 +217,10 @@ public final class FelixNode implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    }
+    if (leaks.isPresent()) {
+      leaks.get().check();
+      leaks = Optional.empty();
     }
   }
 }
