@@ -1,6 +1,7 @@
 package io.tempera.containers;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -23,6 +25,12 @@ import org.junit.rules.TemporaryFolder;
 public class DistributionIT {
   private static final long LIMIT_S = 120;
 
+  /** How Netty begins the report of a buffer that was not released. */
+  private static final String LEAK = "LEAK:";
+
+  /** Leaks are seen when the collector runs: with little room for what is new it does so often. */
+  private static final String SEE_LEAKS = "-Dio.netty.leakDetection.level=paranoid -Xmn2m";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private Path base;
   private String said = "";
@@ -34,8 +42,18 @@ public class DistributionIT {
   }
 
   @After
-  public void nothingRunsOn() throws Exception {
+  public void nothingRunsOnAndNothingLeaked() throws Exception {
     tempera("stop");
+    try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
+      for (Path log : files.filter(DistributionIT::isLog).toList()) {
+        String text = Files.readString(log, StandardCharsets.UTF_8);
+        assertFalse(log + ": " + text, text.contains(LEAK));
+      }
+    }
+  }
+
+  private static boolean isLog(Path file) {
+    return file.getParent().endsWith("log") && Files.isRegularFile(file);
   }
 
   @Test
@@ -89,6 +107,7 @@ public class DistributionIT {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("TEMPERA_BASE", base.toString());
+    builder.environment().put("TEMPERA_OPTS", SEE_LEAKS);
     Process process = builder.start();
     if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -13,6 +13,7 @@ final class End {
   private volatile Runnable owner = () -> {};
   private boolean closed;
   private boolean closedGently;
+  private boolean lost;
   private boolean wasReset;
   private int writesUntilFailure;
 
@@ -46,7 +47,11 @@ final class End {
   }
 
   void write(ByteBuffer from) {
-    out.write(from);
+    if (lost) {
+      from.position(from.limit());
+    } else {
+      out.write(from);
+    }
   }
 
   void shutdownOutput() {
@@ -78,8 +83,20 @@ final class End {
     network.forget(this);
     in.drop();
     if (!wasReset) {
-      connection.carry(() -> connection.ends().stream().filter(e -> e != this).forEach(End::reset));
+      resetTheOther();
     }
+  }
+
+  private void resetTheOther() {
+    out.behindTheBytes(() -> connection.ends().stream().filter(e -> e != this).forEach(End::reset));
+  }
+
+  /** Forgets the connection, and says so only when something comes. */
+  void lose() {
+    closed = true;
+    lost = true;
+    network.forget(this);
+    in.drop();
   }
 
   /**
@@ -115,6 +132,9 @@ final class End {
 
   /** Something arrived. */
   void arrived() {
+    if (lost && in.available() > 0) {
+      resetTheOther();
+    }
     if (closed) {
       in.drop();
     } else if (closedGently && in.available() > 0) {

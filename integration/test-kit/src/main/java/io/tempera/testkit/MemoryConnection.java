@@ -1,6 +1,7 @@
 package io.tempera.testkit;
 
 import io.tempera.bearer.ConnectionId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,25 @@ public final class MemoryConnection {
     if (nth < 1) {
       throw new IllegalArgumentException("The next write is number 1, there is no " + nth);
     }
-    network.soon(
-        () ->
-            ends.stream()
-                .filter(e -> e.id().equals(end))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(end + " is no end of " + this))
-                .failWrite(nth));
+    network.soon(() -> end(end).failWrite(nth));
+  }
+
+  /**
+   * Leaves the connection half open: one side's machine has lost its memory of it. Nobody is told;
+   * when the other side writes, it is answered with a reset. What the lost side writes goes
+   * nowhere.
+   *
+   * @param end the connection as the side that is lost sees it
+   */
+  public void lose(ConnectionId end) {
+    network.soon(() -> end(end).lose());
+  }
+
+  private End end(ConnectionId id) {
+    return ends.stream()
+        .filter(e -> e.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(id + " is no end of " + this));
   }
 
   @Override
@@ -79,8 +92,8 @@ public final class MemoryConnection {
 
   /** Makes both ends; the first is that of the side that dialled. */
   List<End> open(int capacity) {
-    Pipe there = new Pipe(this, capacity);
-    Pipe back = new Pipe(this, capacity);
+    Pipe there = new Pipe(this, new Line(network, this), capacity);
+    Pipe back = new Pipe(this, new Line(network, this), capacity);
     ConnectionId accepted = new ConnectionId(dialled.remote(), dialled.local());
     End dialler = new End(network, this, dialled, back, there);
     End accepter = new End(network, this, accepted, there, back);
@@ -93,7 +106,7 @@ public final class MemoryConnection {
 
   /** Makes the one end of a socket that is connected to itself: what it writes, it reads. */
   End openToItself(int capacity) {
-    Pipe loop = new Pipe(this, capacity);
+    Pipe loop = new Pipe(this, new Line(network, this), capacity);
     End only = new End(network, this, dialled, loop, loop);
     loop.connect(only::arrived, only::changed);
     ends.add(only);
@@ -104,9 +117,10 @@ public final class MemoryConnection {
     return ends;
   }
 
-  /** Lets something arrive after the latency, behind whatever is on its way. */
-  void carry(Runnable arrival) {
-    network.afterLatency(
+  /** Lets something arrive after the latency and some time more. */
+  void carry(Duration more, Runnable arrival) {
+    network.afterLatencyAnd(
+        more,
         () -> {
           if (stalled) {
             heldBack.add(arrival);

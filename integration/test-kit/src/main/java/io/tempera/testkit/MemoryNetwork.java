@@ -135,7 +135,15 @@ public final class MemoryNetwork implements BearerFactory {
   }
 
   void afterLatency(Runnable action) {
-    runtime.timers().after(settings.latency(), action);
+    afterLatencyAnd(Duration.ZERO, action);
+  }
+
+  void afterLatencyAnd(Duration more, Runnable action) {
+    runtime.timers().after(settings.latency().plus(more), action);
+  }
+
+  long nanos() {
+    return runtime.clock().nanos();
   }
 
   Bearer bearer(End end) {

@@ -1,6 +1,7 @@
 package io.tempera.testkit;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
  */
 final class Pipe {
   private final MemoryConnection connection;
+  private final Line line;
   private final int capacity;
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
   private Runnable atReader = () -> {};
@@ -17,8 +19,9 @@ final class Pipe {
   private int available;
   private boolean finished;
 
-  Pipe(MemoryConnection connection, int capacity) {
+  Pipe(MemoryConnection connection, Line line, int capacity) {
     this.connection = connection;
+    this.line = line;
     this.capacity = capacity;
   }
 
@@ -40,7 +43,8 @@ final class Pipe {
     byte[] copy = new byte[length];
     from.get(copy);
     held += length;
-    connection.carry(
+    line.send(
+        length,
         () -> {
           arrived.add(ByteBuffer.wrap(copy));
           available += length;
@@ -50,11 +54,16 @@ final class Pipe {
 
   /** Sends the end behind the bytes. */
   void finish() {
-    connection.carry(
+    behindTheBytes(
         () -> {
           finished = true;
           atReader.run();
         });
+  }
+
+  /** Lets something arrive at the reader behind the bytes that are on their way. */
+  void behindTheBytes(Runnable arrival) {
+    line.send(0, arrival);
   }
 
   int available() {
@@ -82,6 +91,7 @@ final class Pipe {
     available -= bytes.length;
     if (bytes.length > 0) {
       connection.carry(
+          Duration.ZERO,
           () -> {
             held -= bytes.length;
             atWriter.run();

@@ -214,47 +214,6 @@ final class MemoryNetworkTest {
   }
 
   @Test
-  void aCutDropsWhatIsOnItsWayAndResetsBothSides() throws Exception {
-    Both both = connect();
-    both.alice.send(new byte[1_000]);
-    both.alice.await(BATCH_WRITTEN);
-    both.connection().cut();
-    both.alice.await(CLOSED);
-    both.bob.await(CLOSED);
-    assertThat(both.bob.receivedCount()).isZero();
-    assertThat(both.alice.failure().map(Failure::category)).contains(FailureCategory.REMOTE_CLOSED);
-    assertThat(both.bob.failure()).isPresent();
-  }
-
-  @Test
-  void aStallHoldsEverythingBackAndAResumeBringsItInOrder() throws Exception {
-    Both both = connect();
-    both.connection().stall();
-    both.alice.send(new byte[] {1});
-    both.alice.send(new byte[] {2});
-    both.alice.await(() -> both.alice.count(BATCH_WRITTEN) == 2, "two batches");
-    both.alice.bearer().close();
-    runtime.advance(Duration.ofMinutes(5));
-    assertThat(both.bob.calls()).isEmpty();
-    both.connection().resume();
-    both.bob.await(CLOSED);
-    assertThat(both.bob.received()).containsExactly(1, 2);
-  }
-
-  @Test
-  void theNthWriteFailsAndTheOtherSideIsReset() throws Exception {
-    Both both = connect();
-    both.connection().failWrite(both.alice.bearer().connectionId(), 2);
-    both.alice.send(new byte[] {1});
-    both.bob.awaitReceived(1);
-    both.alice.send(new byte[] {2});
-    both.alice.await(CLOSED);
-    assertThat(both.alice.failure().orElseThrow().message()).contains("write failed");
-    both.bob.await(CLOSED);
-    assertThat(both.bob.received()).containsExactly(1);
-  }
-
-  @Test
   void aWriterStopsAtTheTransportBufferAndIsAskedAgainWhenThereIsRoom() throws Exception {
     BearerListener listener = network.listen(BOB);
     RecordingUser alice = user(dial(Optional.empty(), BOB));
