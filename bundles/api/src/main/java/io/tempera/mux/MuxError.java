@@ -80,6 +80,27 @@ public sealed interface MuxError {
   }
 
   /**
+   * More came before the handshake was over than is held until then.
+   *
+   * @param limit bytes, each SDU with some beside its payload
+   */
+  record HandshakeOverrun(int limit, long wanted) implements MuxError {
+    @Override
+    public FailureCategory category() {
+      return FailureCategory.REMOTE_MISBEHAVED;
+    }
+
+    @Override
+    public String text() {
+      return "the remote side sent more than may wait before the handshake is over"
+          + " (handshake.hold): "
+          + wanted
+          + " bytes, the limit is "
+          + limit;
+    }
+  }
+
+  /**
    * All connections of the node together held more than may wait in it, and this one the most.
    *
    * @param held bytes that waited on this connection

@@ -5,7 +5,6 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.mux.Direction;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.MuxException;
-import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.SduChannel;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
@@ -23,9 +22,6 @@ import java.util.function.Supplier;
  * MuxSettings#handshakeHold} bytes in hold end the connection: a bearer cannot pause reading.
  */
 final class HandshakeChannel implements SduChannel, SduSink {
-  /** The handshake's number (network-mux Network.Mux.Types). */
-  private static final ProtocolKey HANDSHAKE = new ProtocolKey(0, Direction.RESPONDER);
-
   /** What an SDU in hold costs beside its payload: two objects, a header, a place in a queue. */
   static final int HELD_OVERHEAD = 64;
 
@@ -115,7 +111,7 @@ final class HandshakeChannel implements SduChannel, SduSink {
     try {
       long after = heldBytes + HELD_OVERHEAD + payload.remaining();
       if (after > limit) {
-        return Optional.of(new MuxError.IngressOverrun(HANDSHAKE, limit, after));
+        return Optional.of(new MuxError.HandshakeOverrun(limit, after));
       }
       heldBytes = after;
       held.add(new HeldSdu(header, owned ? payload.array() : copy(payload)));

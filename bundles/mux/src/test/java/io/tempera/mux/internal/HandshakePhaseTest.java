@@ -141,7 +141,7 @@ class HandshakePhaseTest {
     world.runtime.runUntilIdle();
     assertThat(world.mux.ended()).isEmpty();
     proposes("00");
-    assertThat(world.error()).isInstanceOf(MuxError.IngressOverrun.class);
+    assertThat(world.error()).isInstanceOf(MuxError.HandshakeOverrun.class);
   }
 
   @Test
@@ -161,7 +161,7 @@ class HandshakePhaseTest {
     world.runtime.runUntilIdle();
     assertThat(world.mux.ended()).isEmpty();
     proposes("00");
-    assertThat(world.error()).isInstanceOf(MuxError.IngressOverrun.class);
+    assertThat(world.error()).isInstanceOf(MuxError.HandshakeOverrun.class);
   }
 
   @Test

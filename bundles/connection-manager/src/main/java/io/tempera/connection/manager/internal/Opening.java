@@ -13,6 +13,7 @@ import io.tempera.handshake.Handshake;
 import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.handshake.Offer;
 import io.tempera.mux.Mux;
+import io.tempera.mux.MuxException;
 import io.tempera.mux.MuxFactory;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.Slots;
@@ -157,8 +158,10 @@ final class Opening {
   }
 
   private static Event broken(RuntimeException thrown) {
-    return new Event.HandshakeBroken(
-        new DisconnectReason.HandlerFailed(Failure.of(FailureCategory.INTERNAL, thrown)));
+    Failure failure = Failure.of(FailureCategory.INTERNAL, thrown);
+    // A multiplexer that has ended refuses its user; an operator wants to know why it ended.
+    Failure why = thrown instanceof MuxException ? failure.cause().orElse(failure) : failure;
+    return new Event.HandshakeBroken(new DisconnectReason.HandlerFailed(why));
   }
 
   private void tell(long entry, Event event) {
