@@ -7,8 +7,11 @@ import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Ends implements TraceListener<Trace> {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private final Semaphore accepted = new Semaphore(0);
   private final LinkedBlockingQueue<Trace> said = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<ConnectionTrace.Transition> forgotten =
       new LinkedBlockingQueue<>();
@@ -31,24 +35,47 @@ final class Ends implements TraceListener<Trace> {
   public void happened(Trace trace) {
     if (trace.level().compareTo(Level.WARN) >= 0 || trace instanceof ConnectionTrace.Closed) {
       said.add(trace);
-    } else if (trace instanceof ConnectionTrace.Transition transition
-        && transition.to() == ConnectionState.UNKNOWN) {
-      forgotten.add(transition);
+    } else if (trace instanceof ConnectionTrace.Transition transition) {
+      if (transition.to() == ConnectionState.UNKNOWN) {
+        forgotten.add(transition);
+      } else if (transition.to() == ConnectionState.UNNEGOTIATED_IN) {
+        accepted.release();
+      }
     }
   }
 
-  /**
-   * Waits until the node has forgotten one connection, and returns what it said meanwhile.
-   *
-   * @throws AssertionError when it forgets another one, or none
-   */
-  List<Trace> awaitForgotten(String address) throws InterruptedException {
-    ConnectionTrace.Transition gone = forgotten.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    if (gone == null) {
-      throw new AssertionError("The node keeps the connection with " + address);
+  /** From now on {@link #awaitAccepted} counts. */
+  void forgetAccepted() {
+    accepted.drainPermits();
+  }
+
+  /** Waits until the node has accepted a connection. */
+  void awaitAccepted() throws InterruptedException {
+    if (!accepted.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("The node accepts nobody");
     }
-    if (!gone.text().contains(address + " ")) {
-      throw new AssertionError("Not the connection with " + address + " but: " + gone.text());
+  }
+
+  /** The same for one. */
+  List<Trace> awaitForgotten(String address) throws InterruptedException {
+    return awaitForgotten(List.of(address));
+  }
+
+  /**
+   * Waits until the node has forgotten connections, and returns what it said meanwhile.
+   *
+   * @throws AssertionError when it forgets another one, or not all of them
+   */
+  List<Trace> awaitForgotten(List<String> addresses) throws InterruptedException {
+    Set<String> left = new HashSet<>(addresses);
+    while (!left.isEmpty()) {
+      ConnectionTrace.Transition gone = forgotten.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      if (gone == null) {
+        throw new AssertionError("The node keeps the connections with " + left);
+      }
+      if (!left.removeIf(address -> gone.text().contains(address + " "))) {
+        throw new AssertionError("None of the connections with " + left + " but: " + gone.text());
+      }
     }
     List<Trace> texts = new ArrayList<>();
     said.drainTo(texts);

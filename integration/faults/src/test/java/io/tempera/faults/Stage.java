@@ -21,12 +21,19 @@ final class Stage implements AutoCloseable {
   private final Bystanders bystanders;
   private int others;
 
+  /** A node as it is set up when nothing is set, but for its times, its network and echo. */
   Stage() throws Exception {
+    this("512");
+  }
+
+  /** A node with another limit of inbound connections. */
+  Stage(String inboundHardLimit) throws Exception {
     node =
         FelixNode.start(
             new FelixNode.Settings()
                 .set("io.tempera.node", "own.protocols", "7001")
                 .set("io.tempera.connection.manager", "time.wait.timeout", "0")
+                .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
                 .set("io.tempera.connection.manager", "outbound.idle.timeout", "0")
                 .set("io.tempera.keep.alive", "interval", "0.01")
                 .set("io.tempera.echo", "interval", "0.01")
@@ -37,8 +44,7 @@ final class Stage implements AutoCloseable {
 
   /** Plays a fault, and checks what the node made of it. */
   void play(Fault fault) throws Exception {
-    try (Wire wire = Wire.connect(node.address())) {
-
+    try (Wire wire = connect()) {
       String address = LOOPBACK + wire.localPort();
       Bystanders.play(wire, fault.steps().toArray(Step[]::new));
       switch (fault.outcome()) {
@@ -96,11 +102,49 @@ final class Stage implements AutoCloseable {
     return new GoodPeer(node);
   }
 
-  private void checkOthers() throws Exception {
+  /** A connection that the node has accepted. */
+  Wire connect() throws Exception {
+    ends.forgetAccepted();
+    Wire wire = connectLate();
+    ends.awaitAccepted();
+    return wire;
+  }
+
+  /** A connection that the node may not have accepted yet. */
+  Wire connectLate() throws Exception {
+    return Wire.connect(node.address());
+  }
+
+  Bystanders bystanders() {
+    return bystanders;
+  }
+
+  /** How many connections the node has. */
+  int connections() throws InterruptedException {
+    return node.service(ConnectionManager.class).connections().size();
+  }
+
+  Held held() throws ReflectiveOperationException {
+    return Held.by(node);
+  }
+
+  /** Waits until the node has forgotten these, with one trace for each that says why. */
+  void awaitEnds(List<Wire> wires, List<String> words) throws Exception {
+    List<String> addresses = wires.stream().map(wire -> LOOPBACK + wire.localPort()).toList();
+    List<Trace> said = ends.awaitForgotten(addresses);
+    for (String address : addresses) {
+      assertThat(said)
+          .filteredOn(trace -> trace.text().contains(address + " "))
+          .singleElement()
+          .satisfies(trace -> words.forEach(word -> assertThat(trace.text()).contains(word)));
+    }
+  }
+
+  /** Everybody else has a round trip, and is all that is left. */
+  void checkOthers() throws Exception {
     bystanders.round();
     assertThat(ends.isQuiet()).as("no other connection has ended").isTrue();
-    assertThat(node.service(ConnectionManager.class).connections())
-        .hasSize(bystanders.count() + others);
+    assertThat(connections()).isEqualTo(bystanders.count() + others);
   }
 
   private static void check(Fault.Outcome.Ends expected, String address, List<Trace> said) {

@@ -15,11 +15,13 @@ public final class Wire implements AutoCloseable {
   private static final int READ_LIMIT_MS = 30_000;
 
   private final Socket socket;
+  private final int localPort;
   private final DataInputStream in;
   private volatile boolean resetSeen;
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;
+    this.localPort = socket.getLocalPort();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_LIMIT_MS);
     this.in = new DataInputStream(socket.getInputStream());
@@ -38,9 +40,9 @@ public final class Wire implements AutoCloseable {
     return new Wire(server.accept());
   }
 
-  /** By which the other side's traces name this connection. */
+  /** By which the other side's traces name this connection, closed or not. */
   public int localPort() {
-    return socket.getLocalPort();
+    return localPort;
   }
 
   /** Writes one SDU. */
