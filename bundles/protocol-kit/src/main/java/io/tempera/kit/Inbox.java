@@ -26,7 +26,7 @@ final class Inbox<M> {
       Optional<Duration> inherited) {
     this.codec = codec;
     this.complaints = complaints;
-    this.incoming = new Incoming(channel);
+    this.incoming = new Incoming(channel, codec.depth());
     this.patience = new Patience(clock, chance, inherited);
   }
 
@@ -111,7 +111,7 @@ final class Inbox<M> {
   /** Takes the whole message that was found. */
   M take(State<M> state) {
     byte[] bytes = incoming.take();
-    CborReader reader = new CborReader(bytes);
+    CborReader reader = new CborReader(bytes, codec.depth());
     patience.end();
     kindKnown = false;
     try {

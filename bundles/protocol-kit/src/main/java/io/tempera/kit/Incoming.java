@@ -19,10 +19,11 @@ final class Incoming {
   private static final int START_BYTES = 18;
 
   private final Channel channel;
-  private final CborScanner scanner = new CborScanner();
+  private final CborScanner scanner;
 
-  Incoming(Channel channel) {
+  Incoming(Channel channel, int depth) {
     this.channel = channel;
+    this.scanner = new CborScanner(0, depth);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tempera.kit;
 
 import io.tempera.kit.cbor.CborReader;
+import io.tempera.kit.cbor.CborScanner;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public interface MessageCodec<M> {
    * @throws IllegalArgumentException when a field is out of its range
    */
   M decode(State<M> state, CborReader from);
+
+  /** How deep arrays, maps and indefinite strings in a message may nest, 1 or more. */
+  default int depth() {
+    return CborScanner.DEFAULT_DEPTH;
+  }
 
   /**
    * What kind of message begins with these bytes, so that one which a state does not allow is

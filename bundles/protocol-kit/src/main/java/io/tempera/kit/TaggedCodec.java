@@ -2,6 +2,7 @@ package io.tempera.kit;
 
 import io.tempera.kit.cbor.CborException;
 import io.tempera.kit.cbor.CborReader;
+import io.tempera.kit.cbor.CborScanner;
 import io.tempera.kit.cbor.CborWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,11 @@ import java.util.stream.Collectors;
 public final class TaggedCodec<M> implements MessageCodec<M> {
   private final List<Entry<M>> entries;
 
-  private TaggedCodec(List<Entry<M>> entries) {
+  private final int depth;
+
+  private TaggedCodec(List<Entry<M>> entries, int depth) {
     this.entries = List.copyOf(entries);
+    this.depth = depth;
   }
 
   /** Begins a table. */
@@ -56,6 +60,11 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
     }
     int items = start.readDefiniteArray();
     return start.hasHead() ? Optional.of(entryFor(state, items, start).type()) : Optional.empty();
+  }
+
+  @Override
+  public int depth() {
+    return depth;
   }
 
   private Entry<M> entryFor(M message) {
@@ -113,7 +122,21 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
   public static final class Builder<M> {
     private final List<Entry<M>> entries = new ArrayList<>();
 
+    private int depth = CborScanner.DEFAULT_DEPTH;
+
     private Builder() {}
+
+    /**
+     * How deep a message may nest, 1 or more; {@value CborScanner#DEFAULT_DEPTH} unless told. For a
+     * protocol whose messages are flat a small number refuses early what only costs time.
+     */
+    public Builder<M> depth(int levels) {
+      if (levels < 1) {
+        throw new IllegalArgumentException("A message nests at least 1 deep, not " + levels);
+      }
+      depth = levels;
+      return this;
+    }
 
     /** A message without fields. */
     public Builder<M> message(int tag, M message) {
@@ -159,7 +182,7 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
 
     /** The finished codec. */
     public TaggedCodec<M> build() {
-      return new TaggedCodec<>(entries);
+      return new TaggedCodec<>(entries, depth);
     }
   }
 }

@@ -11,10 +11,14 @@ import java.util.Arrays;
  * <p>It checks that the item is well-formed (RFC 8949, appendix C), not what it means.
  */
 public final class CborScanner {
-  /** How deep arrays, maps and indefinite strings may nest. */
-  public static final int MAX_DEPTH = 64;
+  /**
+   * How deep arrays, maps and indefinite strings may nest where nobody says a number. Ours, as the
+   * reference has no such limit: more than any known message needs, and a level costs 8 bytes here.
+   */
+  public static final int DEFAULT_DEPTH = 64;
 
-  private static final int MAX_COUNT = Integer.MAX_VALUE;
+  /** How many bytes a string, items an array and pairs a map may announce: what Java can hold. */
+  public static final int MAX_COUNT = Integer.MAX_VALUE;
 
   // What a level that is open still expects: zero or more items, or one of these.
   private static final long ITEMS_TO_BREAK = -1;
@@ -24,6 +28,7 @@ public final class CborScanner {
   private static final long TEXT_CHUNKS = -5;
 
   private final long base;
+  private final int maxDepth;
   private long scanned;
   private long itemStart;
   private boolean done;
@@ -48,7 +53,21 @@ public final class CborScanner {
    * @param base what offsets in errors count from
    */
   public CborScanner(long base) {
+    this(base, DEFAULT_DEPTH);
+  }
+
+  /**
+   * A scanner at the start of an item.
+   *
+   * @param base what offsets in errors count from
+   * @param maxDepth how deep arrays, maps and indefinite strings may nest, 1 or more
+   */
+  public CborScanner(long base, int maxDepth) {
+    if (maxDepth < 1) {
+      throw new IllegalArgumentException("Items nest at least 1 deep, not " + maxDepth);
+    }
     this.base = base;
+    this.maxDepth = maxDepth;
   }
 
   /** Begins with the next item. */
@@ -202,8 +221,8 @@ public final class CborScanner {
       itemDone();
       return;
     }
-    if (depth == MAX_DEPTH) {
-      throw bad("items nested at most " + MAX_DEPTH + " deep", "one more");
+    if (depth == maxDepth) {
+      throw bad("items nested at most " + maxDepth + " deep", "one more");
     }
     if (depth == open.length) {
       open = Arrays.copyOf(open, 2 * depth);

@@ -190,6 +190,8 @@ final class CborReaderTest {
   void theWriterRefusesWhatCborCannotSay() {
     assertThatThrownBy(() -> new CborWriter().unsigned(-1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new CborWriter().simple(24))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new CborWriter().text("\ud834"))
         .isInstanceOf(IllegalArgumentException.class);
   }

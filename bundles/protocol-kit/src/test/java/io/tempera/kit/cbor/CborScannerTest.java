@@ -114,15 +114,15 @@ final class CborScannerTest {
 
   @Test
   void nestingIsBoundedAndDoesNotRecurse() {
-    byte[] deepest = new byte[CborScanner.MAX_DEPTH + 1];
+    byte[] deepest = new byte[CborScanner.DEFAULT_DEPTH + 1];
     Arrays.fill(deepest, (byte) 0x81);
-    deepest[CborScanner.MAX_DEPTH] = 0;
+    deepest[CborScanner.DEFAULT_DEPTH] = 0;
     CborScanner scanner = new CborScanner();
     assertThat(scanner.scan(ByteBuffer.wrap(deepest))).isEqualTo(deepest.length);
     assertThat(scanner.isDone()).isTrue();
 
-    byte[] oneDeeper = new byte[CborScanner.MAX_DEPTH + 2];
-    Arrays.fill(oneDeeper, 0, CborScanner.MAX_DEPTH + 1, (byte) 0x81);
+    byte[] oneDeeper = new byte[CborScanner.DEFAULT_DEPTH + 2];
+    Arrays.fill(oneDeeper, 0, CborScanner.DEFAULT_DEPTH + 1, (byte) 0x81);
     assertThatThrownBy(() -> new CborScanner().scan(ByteBuffer.wrap(oneDeeper)))
         .hasMessageContaining("nested at most 64 deep");
 

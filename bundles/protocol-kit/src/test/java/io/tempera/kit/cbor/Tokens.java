@@ -3,10 +3,8 @@ package io.tempera.kit.cbor;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -29,7 +27,7 @@ final class Tokens {
               case FIELD_NAME, VALUE_STRING -> "text " + parser.getText();
               case VALUE_NUMBER_INT -> parser.getBigIntegerValue().toString();
               case VALUE_EMBEDDED_OBJECT -> hex(parser.getBinaryValue());
-              case VALUE_NUMBER_FLOAT -> "float";
+              case VALUE_NUMBER_FLOAT -> "float " + parser.getDoubleValue();
               default -> token.asString();
             });
       }
@@ -48,9 +46,9 @@ final class Tokens {
 
   private static void read(CborReader reader, List<String> seen) {
     switch (reader.peek()) {
-      case UNSIGNED, NEGATIVE -> seen.add(Long.toString(reader.readInteger()));
-      case BYTES -> seen.add(hex(bytes(reader)));
-      case TEXT -> seen.add("text " + text(reader));
+      case UNSIGNED, NEGATIVE -> seen.add(reader.readBigInteger(0).toString());
+      case BYTES -> seen.add(hex(reader.readBytesOfAnyForm(Integer.MAX_VALUE)));
+      case TEXT -> seen.add("text " + reader.readTextOfAnyForm(Integer.MAX_VALUE));
       case ARRAY -> {
         seen.add("[");
         readAll(reader, seen, reader.readArrayStart(), 1);
@@ -72,12 +70,9 @@ final class Tokens {
         reader.readNull();
         seen.add("null");
       }
-      case FLOAT -> {
-        reader.skipItem();
-        seen.add("float");
-      }
+      case FLOAT -> seen.add("float " + reader.readFloat());
       default -> {
-        if ((reader.readItem()[0] & 0xff) != 0xf7) {
+        if (reader.readSimple() != 23) {
           throw new IllegalArgumentException("a simple value that Jackson reads as something else");
         }
         seen.add("null");
@@ -90,32 +85,6 @@ final class Tokens {
       read(reader, seen);
     }
     seen.add("end");
-  }
-
-  private static byte[] bytes(CborReader reader) {
-    if (!reader.peekIndefinite()) {
-      return reader.readBytes();
-    }
-    byte[] whole = reader.readItem();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
-    while (!pieces.readBreak()) {
-      out.writeBytes(pieces.readBytes());
-    }
-    return out.toByteArray();
-  }
-
-  private static String text(CborReader reader) {
-    if (!reader.peekIndefinite()) {
-      return reader.readText();
-    }
-    byte[] whole = reader.readItem();
-    StringBuilder out = new StringBuilder();
-    CborReader pieces = new CborReader(Arrays.copyOfRange(whole, 1, whole.length));
-    while (!pieces.readBreak()) {
-      out.append(pieces.readText());
-    }
-    return out.toString();
   }
 
   private static String hex(byte[] bytes) {
