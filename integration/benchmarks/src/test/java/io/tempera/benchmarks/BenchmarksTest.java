@@ -3,6 +3,7 @@ package io.tempera.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.LeakPresenceDetector;
 import io.tempera.benchmarks.half.Desk;
 import io.tempera.benchmarks.wire.Window;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @EnumSource(Section.class)
-  void everySectionMeasuresEachOfItsRowsAndLeavesNoThreadBehind(Section section) throws Exception {
+  void everySectionMeasuresEachOfItsRowsAndLeavesNoThreadAndNoBufferBehind(Section section)
+      throws Exception {
     List<String> tables = new ArrayList<>();
     section.run(
         Options.of("rounds=2", "warmups=1", "pings=50", "bulk=8", "visits=60", "idle=20"),
@@ -40,6 +42,7 @@ class BenchmarksTest {
         thread.join();
       }
     }
+    LeakPresenceDetector.check();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
+import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,8 @@ final class NodeOptions {
               : bundle.startLevel(Integer.parseInt(parts[0])));
     }
     options.add(frameworkStartLevel(LAST_LEVEL));
+    // From this JVM's class path, for tests inside to look for leaks with.
+    options.add(systemPackage("io.tempera.nodekit"));
     options.add(cleanCaches());
     options.addAll(settings(base));
     return composite(options.toArray(Option[]::new));

@@ -5,6 +5,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.connection.ListeningAddress;
+import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.protocol.ProtocolHost;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -31,9 +33,17 @@ public class RestartIT {
   /** Of the probe bundle; there is none outside the container, where only the options are made. */
   private BundleContext context;
 
+  private NettyLeaks leaks;
+
   @Before
-  public void inTheContainer() {
+  public void inTheContainer() throws Exception {
     context = FrameworkUtil.getBundle(getClass()).getBundleContext();
+    leaks = NettyLeaks.watch(context);
+  }
+
+  @After
+  public void noBufferLeaked() throws Exception {
+    leaks.check();
   }
 
   @Configuration

@@ -4,9 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
+import io.tempera.nodekit.NettyLeaks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -25,9 +27,17 @@ public class StartOrderIT {
   /** Of the probe bundle; there is none outside the container, where only the options are made. */
   private BundleContext context;
 
+  private NettyLeaks leaks;
+
   @Before
-  public void inTheContainer() {
+  public void inTheContainer() throws Exception {
     context = FrameworkUtil.getBundle(getClass()).getBundleContext();
+    leaks = NettyLeaks.watch(context);
+  }
+
+  @After
+  public void noBufferLeaked() throws Exception {
+    leaks.check();
   }
 
   @Configuration

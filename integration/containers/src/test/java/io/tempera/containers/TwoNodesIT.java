@@ -9,6 +9,7 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DataFlow;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
@@ -16,6 +17,7 @@ import io.tempera.protocol.ProtocolTrace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -31,9 +33,17 @@ public class TwoNodesIT {
   /** Of the probe bundle; there is none outside the container, where only the options are made. */
   private BundleContext context;
 
+  private NettyLeaks leaks;
+
   @Before
-  public void inTheContainer() {
+  public void inTheContainer() throws Exception {
     context = FrameworkUtil.getBundle(getClass()).getBundleContext();
+    leaks = NettyLeaks.watch(context);
+  }
+
+  @After
+  public void noBufferLeaked() throws Exception {
+    leaks.check();
   }
 
   private static final String DISTRIBUTION = "tempera.distribution";

@@ -106,9 +106,7 @@ public final class FelixNode implements AutoCloseable {
     }
     node.install();
     if (PARANOID.equals(System.getProperty(LEAK_DETECTION))) {
-      node.leaks =
-          Optional.of(
-              NettyLeaks.watch(node.bundle("io.netty.buffer"), node.bundle("io.netty.common")));
+      node.leaks = Optional.of(NettyLeaks.watch(node.context()));
     }
     framework.start();
     return node;

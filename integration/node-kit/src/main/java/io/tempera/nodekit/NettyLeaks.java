@@ -5,9 +5,11 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /**
  * Watches the buffers of a node's Netty: one that is collected as garbage without having been
@@ -15,7 +17,7 @@ import org.osgi.framework.Bundle;
  * it; {@link #check} sees to both. By reflection, because the node's Netty is of its own class
  * loader.
  */
-final class NettyLeaks {
+public final class NettyLeaks {
   private static final String DETECTOR = "io.netty.util.ResourceLeakDetector";
 
   /** Collections until what was garbage at the first has gone through the reference queues. */
@@ -41,10 +43,11 @@ final class NettyLeaks {
   /**
    * Begins to watch every single buffer from now on, whatever the level of detection was.
    *
-   * @param buffers the bundle of Netty's buffers
-   * @param common the bundle of Netty's common classes
+   * @param node of a framework in which the node's bundles are installed
    */
-  static NettyLeaks watch(Bundle buffers, Bundle common) throws ReflectiveOperationException {
+  public static NettyLeaks watch(BundleContext node) throws ReflectiveOperationException {
+    Bundle buffers = bundle(node, "io.netty.buffer");
+    Bundle common = bundle(node, "io.netty.common");
     Class<?> detectors = common.loadClass(DETECTOR);
     NettyLeaks leaks =
         new NettyLeaks(
@@ -61,6 +64,13 @@ final class NettyLeaks {
     return leaks;
   }
 
+  private static Bundle bundle(BundleContext node, String name) {
+    return Arrays.stream(node.getBundles())
+        .filter(bundle -> name.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no bundle " + name));
+  }
+
   private Object listenerCalled(Object proxy, Method method, Object[] arguments) {
     if (method.getName().equals("onLeak")) {
       reports.add(arguments[0] + " was not released: " + arguments[1]);
@@ -73,7 +83,7 @@ final class NettyLeaks {
    *
    * @throws AssertionError with where each leaked buffer was made and touched
    */
-  void check() throws InterruptedException {
+  public void check() throws InterruptedException {
     for (int i = 0; i < COLLECTIONS; i++) {
       collectGarbage();
     }

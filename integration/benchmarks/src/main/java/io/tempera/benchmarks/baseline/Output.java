@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.LeakPresenceDetector;
 import io.tempera.benchmarks.wire.Batch;
 import io.tempera.benchmarks.wire.Conversation;
 import io.tempera.benchmarks.wire.Frames;
@@ -32,7 +33,8 @@ enum Output {
 
   private static final int ROOM = Frames.HEADER + Frames.PAYLOAD;
   private static final ByteBuf PREPARED =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer(ROOM).writeZero(ROOM));
+      LeakPresenceDetector.staticInitializer(
+          () -> Unpooled.unreleasableBuffer(Unpooled.directBuffer(ROOM).writeZero(ROOM)));
 
   /** Writes what the conversation has to say, one batch. */
   abstract ChannelFuture write(Conversation conversation, ChannelHandlerContext context);
