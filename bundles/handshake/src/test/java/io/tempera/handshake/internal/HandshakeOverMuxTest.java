@@ -6,7 +6,6 @@ import static io.tempera.handshake.internal.Offers.recordedResponder;
 import static io.tempera.handshake.internal.Offers.withOwn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.DialRequest;
 import io.tempera.handshake.HandshakeOutcome;
@@ -66,8 +65,7 @@ class HandshakeOverMuxTest {
     return runtime.start(
         "server",
         () -> {
-          Bearer bearer = listener.accept();
-          server = Optional.of(muxes.create(bearer));
+          server = Optional.of(muxes.create(listener.accept()));
           served.add(handshake.server(server.get().handshakeChannel(), offer));
         });
   }
@@ -75,10 +73,7 @@ class HandshakeOverMuxTest {
   @Test
   void twoNodesWithOwnNumbersAgree() throws Exception {
     serve(withOwn(offer(data(42, false, true), 14, 15), 99, 100));
-    Bearer dialled =
-        runtime.call(
-            () -> network.dial(new DialRequest(SERVER, Optional.empty(), Duration.ofSeconds(5))));
-    Mux client = muxes.create(dialled);
+    Mux client = dial();
     HandshakeOutcome outcome =
         runtime.call(
             () ->
@@ -90,6 +85,57 @@ class HandshakeOverMuxTest {
     assertThat(((Accepted) outcome).agreed().version()).isEqualTo(15);
     assertThat(((Accepted) outcome).agreed().ownNumbers()).containsExactly(100);
     client.stop();
+  }
+
+  private Mux dial() throws Exception {
+    return muxes.create(
+        runtime.call(
+            () -> network.dial(new DialRequest(SERVER, Optional.empty(), Duration.ofSeconds(5)))));
+  }
+
+  /** Both ends of one connection dialled: neither accepts, so both are clients. */
+  private List<HandshakeOutcome> open(Offer one, Offer other) throws Exception {
+    runtime.start(
+        "the other end",
+        () -> {
+          server = Optional.of(muxes.create(listener.accept()));
+          served.add(handshake.client(server.get().handshakeChannel(), other));
+        });
+    Mux mux = dial();
+    HandshakeOutcome outcome = runtime.call(() -> handshake.client(mux.handshakeChannel(), one));
+    runtime.runUntilIdle();
+    for (Mux end : List.of(mux, server.orElseThrow())) {
+      assertThat(end.counters().sdusOut()).as("a proposal, and no word more").isEqualTo(1);
+      assertThat(end.counters().sdusIn()).isEqualTo(1);
+    }
+    mux.stop();
+    server.orElseThrow().stop();
+    return List.of(outcome, served.removeFirst());
+  }
+
+  @Test
+  void bothEndsOfASimultaneousOpenAgreeForThemselves() throws Exception {
+    List<HandshakeOutcome> outcomes =
+        open(
+            withOwn(offer(data(42, false, true), 14, 15), 99, 100),
+            withOwn(offer(data(42, true, true, true, false), 15, 16), 100, 101));
+    assertThat(outcomes.get(0)).isEqualTo(outcomes.get(1));
+    Accepted accepted = (Accepted) outcomes.getFirst();
+    assertThat(accepted.agreed().version()).isEqualTo(15);
+    assertThat(accepted.agreed().ownNumbers()).containsExactly(100);
+    assertThat(accepted.agreed().data().query()).as("nothing special there").isTrue();
+  }
+
+  @Test
+  void bothEndsOfASimultaneousOpenRefuseForThemselves() throws Exception {
+    assertThat(open(offer(data(42, false, true), 15), offer(data(43, false, true), 15)))
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome).isInstanceOf(HandshakeOutcome.Refused.class);
+              assertThat(((HandshakeOutcome.Refused) outcome).byUs()).isTrue();
+            });
+    assertThat(open(offer(data(42, false, true), 14), offer(data(42, false, true), 15)))
+        .allMatch(outcome -> outcome instanceof HandshakeOutcome.Refused refused && refused.byUs());
   }
 
   @Test
