@@ -20,7 +20,9 @@ public sealed interface RefuseReason {
 
     @Override
     public String text() {
-      return "no version in common, the refusing side speaks " + versions;
+      return "no version in common, the refusing side speaks "
+          + versions
+          + "; one of the two has to offer others (versions)";
     }
   }
 
@@ -28,7 +30,10 @@ public sealed interface RefuseReason {
   record DecodeError(int version, String message) implements RefuseReason {
     @Override
     public String text() {
-      return "the data of version " + version + " could not be read: " + message;
+      return "the data of version "
+          + version
+          + " could not be read, leave it out (versions) if no peer can read them: "
+          + message;
     }
   }
 

@@ -145,6 +145,7 @@ final class Negotiation {
             "version data mismatch: the side that refuses has network magic "
                 + offer.data().networkMagic()
                 + ", the other "
-                + remote.networkMagic()));
+                + remote.networkMagic()
+                + "; both must name the same network (network.magic)"));
   }
 }

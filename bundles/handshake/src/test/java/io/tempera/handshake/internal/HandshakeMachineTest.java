@@ -111,7 +111,8 @@ class HandshakeMachineTest {
         (RefuseReason.NotAcceptable) ((Refused) served.outcome()).reason();
     assertThat(reason.message())
         .isEqualTo(
-            "version data mismatch: the side that refuses has network magic 42, the other 43");
+            "version data mismatch: the side that refuses has network magic 42, the other 43;"
+                + " both must name the same network (network.magic)");
     assertThat(answer(offer(data(43, true, false), 14, 15), served.saidHex()))
         .isEqualTo(new Refused(false, reason));
   }
