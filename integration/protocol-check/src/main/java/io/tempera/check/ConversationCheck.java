@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
  * Runs the real halves of a mini-protocol against each other in virtual time, and asks the
  * initiator to terminate at every point of the conversation: before it begins, after each message,
  * and while both sides wait. Each time both halves must finish as their protocol says, within a
- * time.
+ * time. And at every point the connection may go: then both must stop at once.
  *
  * <pre>{@code
  * @TestFactory
@@ -82,6 +82,10 @@ public final class ConversationCheck {
           dynamicTest(
               "terminates after message " + count + ", byte by byte",
               () -> terminates(count, false, true)));
+      tests.add(
+          dynamicTest(
+              "both halves stop when the connection goes after message " + count,
+              () -> stops(count)));
     }
     return tests.stream();
   }
@@ -114,6 +118,28 @@ public final class ConversationCheck {
     finished("the initiator", pair.initiator());
     finished("the responder", pair.responder());
     runtime.assertNothingLeft();
+  }
+
+  /** A half whose connection is going stops at once, however it says it, and leaves nothing. */
+  private void stops(int after) {
+    VirtualRuntime runtime = new VirtualRuntime(after);
+    HalfPair pair = new HalfPair(runtime, number, agreed).start(protocol.apply(runtime));
+    runtime.runUntil(() -> pair.wire().size() >= after || pair.initiator().isOver());
+    pair.initiator().interrupt();
+    pair.responder().interrupt();
+    runtime.runUntilIdle();
+    stopped("the initiator", pair.initiator());
+    stopped("the responder", pair.responder());
+  }
+
+  private static void stopped(String who, HalfRun half) {
+    assertThat(half.isOver())
+        .as(
+            "%s must return, or let the InterruptedException pass, when the connection is going:"
+                + " do not catch it and go on",
+            who)
+        .isTrue();
+    half.failure().ifPresent(f -> assertThat(f).isInstanceOf(InterruptedException.class));
   }
 
   private static void finished(String who, HalfRun half) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 /**
  * Tests a protocol's table and codec, given a sample or two of each message: every state against
  * every message in both halves, every 2- and 3-way split of every encoding, truncated and damaged
- * encodings, size and time limits, termination, pipelining, and a hand-over at every point.
+ * encodings, the connection's end in the middle, size and time limits, termination, pipelining, and
+ * a hand-over at every point.
  *
  * <pre>{@code
  * @TestFactory
@@ -91,6 +92,7 @@ public final class ProtocolCheck<M> {
         dynamicContainer("encodings", new EncodingCheck<>(all).tests()),
         dynamicContainer("every state, every message", new WalkCheck<>(all).tests()),
         dynamicContainer("every split", new SplitCheck<>(all).tests()),
+        dynamicContainer("malformed", new MalformedCheck<>(all).tests()),
         dynamicContainer("limits", new LimitCheck<>(all).tests()),
         dynamicContainer("termination", new TerminationCheck<>(all).tests()),
         dynamicContainer("pipelining", new PipelineCheck<>(all).tests()),

@@ -32,6 +32,7 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   private ControlMessage control = ControlMessage.CONTINUE;
   private boolean handOver;
   private boolean woken;
+  private boolean gone;
   private long now;
   private int waits;
 
@@ -56,6 +57,11 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
     handOver = true;
   }
 
+  /** The connection goes: every wait ends with an InterruptedException. */
+  void cut() {
+    gone = true;
+  }
+
   void passes(Duration time) {
     now += time.toNanos();
   }
@@ -69,12 +75,15 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   }
 
   @Override
-  public Woken await(WaitFor what) {
+  public Woken await(WaitFor what) throws InterruptedException {
     if (++waits > MOST_WAITS) {
       throw new AssertionError(
           "The half waits again and again, and never for anything new: " + what);
     }
     while (true) {
+      if (gone) {
+        throw new InterruptedException("the connection is going");
+      }
       Optional<Woken> why = why(what);
       if (why.isPresent()) {
         return why.get();

@@ -12,6 +12,7 @@ import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -71,6 +72,14 @@ final class ProtocolCheckItselfTest {
     return failures(check.tests());
   }
 
+  private static ProtocolCheck<Count> check(ProtocolSpec<Count> spec) {
+    ProtocolCheck<Count> check = ProtocolCheck.of(spec, new Codec());
+    for (Count sample : ALL) {
+      check.sample(sample);
+    }
+    return check;
+  }
+
   private static List<String> failures(Stream<? extends DynamicNode> nodes) {
     List<String> failed = new ArrayList<>();
     nodes.forEach(
@@ -82,7 +91,7 @@ final class ProtocolCheckItselfTest {
             try {
               test.getExecutable().execute();
             } catch (Throwable thrown) {
-              failed.add(test.getDisplayName());
+              failed.add(test.getDisplayName() + ": " + thrown.getMessage());
             }
           }
         });
@@ -101,7 +110,10 @@ final class ProtocolCheckItselfTest {
   @Test
   void aMissingSampleIsFound() {
     assertThat(failures(new Codec(), new Count.Up(1), new Count.Stop()))
-        .contains("every line of the table has a sample");
+        .anyMatch(
+            f ->
+                f.startsWith("every line of the table has a sample")
+                    && f.contains("Now from Busy to Idle"));
   }
 
   @Test
@@ -132,7 +144,7 @@ final class ProtocolCheckItselfTest {
             return super.decode(state, from);
           }
         };
-    assertThat(failures(careless, ALL)).anyMatch(f -> f.endsWith("in Idle truncated"));
+    assertThat(failures(careless, ALL)).anyMatch(f -> f.contains("in Idle truncated: "));
   }
 
   @Test
@@ -144,7 +156,7 @@ final class ProtocolCheckItselfTest {
             return new CborWriter().raw(super.encode(message)).nil().toByteArray();
           }
         };
-    assertThat(failures(twoItems, ALL)).anyMatch(f -> f.endsWith("reads back"));
+    assertThat(failures(twoItems, ALL)).anyMatch(f -> f.contains("reads back: "));
   }
 
   @Test
@@ -157,7 +169,7 @@ final class ProtocolCheckItselfTest {
             return message instanceof Count.Up up && up.by() == 77 ? new Count.Up(-1) : message;
           }
         };
-    assertThat(failures(lax, ALL)).anyMatch(f -> f.endsWith("damaged"));
+    assertThat(failures(lax, ALL)).anyMatch(f -> f.contains("damaged: "));
   }
 
   @Test
@@ -183,6 +195,103 @@ final class ProtocolCheckItselfTest {
   void aTableThatDiffersFromTheOtherSidesIsFoundByItsGoldenBytes() {
     assertThat(
             failures(ProtocolCheck.of(SPEC, new Codec()).golden("820105", new Count.Up(5)).tests()))
-        .contains("known encodings: Up[by=5] is 820105");
+        .anyMatch(f -> f.startsWith("known encodings: Up[by=5] is 820105: "));
+  }
+
+  @Test
+  void aWrongExceptionForBytesFromOutsideIsFoundAndTheRightOnesAreNamed() {
+    Codec careless =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            Count message = super.decode(state, from);
+            if (message instanceof Count.Up up && up.by() > 200) {
+              throw new IllegalStateException("too far up");
+            }
+            return message;
+          }
+        };
+    assertThat(failures(careless, ALL))
+        .anyMatch(
+            f ->
+                f.contains("malformed: Up[by=200] in Idle with a damaged byte")
+                    && f.contains("must be refused with a CborException")
+                    && f.contains("too far up"));
+  }
+
+  @Test
+  void aKindThatIsToldWrongIsFound() {
+    Codec confused =
+        new Codec() {
+          @Override
+          public Optional<Class<? extends Count>> kindOf(State<Count> state, CborReader start) {
+            return Optional.of(Count.Stop.class);
+          }
+        };
+    assertThat(failures(confused, ALL))
+        .anyMatch(f -> f.contains("Up[by=1] in Idle begins") && f.contains("kindOf must name Up"));
+  }
+
+  @Test
+  void aKindThatIsToldBeforeItsBytesAreThereIsFound() {
+    Codec hasty =
+        new Codec() {
+          @Override
+          public Optional<Class<? extends Count>> kindOf(State<Count> state, CborReader start) {
+            start.readDefiniteArray();
+            return Optional.empty();
+          }
+        };
+    assertThat(failures(hasty, ALL)).anyMatch(f -> f.contains("Up[by=1] in Idle begins"));
+  }
+
+  @Test
+  void anIndefiniteArrayThatIsTakenForAnotherMessageIsFound() {
+    Codec lax =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            if (from.peekIndefinite()) {
+              from.skipItem();
+              return state.name().equals("Idle") ? new Count.Up(0) : new Count.Now(0);
+            }
+            return super.decode(state, from);
+          }
+        };
+    assertThat(failures(lax, ALL))
+        .anyMatch(f -> f.startsWith("malformed: Up[by=200] in Idle as an indefinite array"));
+  }
+
+  @Test
+  void aTableWhoseEndNobodyCanReachFromAStateIsFound() {
+    ProtocolSpec<Count> stuck =
+        ProtocolSpec.<Count>named("stuck")
+            .state("Idle", INITIATOR, bytes(40))
+            .on(Count.Up.class, "Busy")
+            .onTerminate(new Count.Stop(), "End")
+            .state("Busy", RESPONDER, bytes(40))
+            .on(Count.Now.class, "Busy")
+            .end("End")
+            .build();
+    assertThat(failures(check(stuck).tests()))
+        .anyMatch(f -> f.startsWith("termination: an end can be reached from Busy"));
+  }
+
+  @Test
+  void aCodecThatWritesIntoTheLimitOfAnotherStateIsFound() {
+    ProtocolSpec<Count> tight =
+        ProtocolSpec.<Count>named("tight")
+            .state("Idle", INITIATOR, bytes(3))
+            .on(Count.Up.class, "Busy")
+            .onTerminate(new Count.Stop(), "End")
+            .state("Busy", RESPONDER, bytes(40))
+            .on(Count.Now.class, "Idle")
+            .end("End")
+            .build();
+    assertThat(failures(check(tight).tests()))
+        .anyMatch(
+            f ->
+                f.startsWith("encodings: Up[by=200] in Idle reads back")
+                    && f.contains("fits the limit of its state"));
   }
 }

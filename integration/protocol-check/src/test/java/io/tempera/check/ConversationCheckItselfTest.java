@@ -1,0 +1,155 @@
+package io.tempera.check;
+
+import static io.tempera.kit.Agency.INITIATOR;
+import static io.tempera.kit.Agency.RESPONDER;
+import static io.tempera.kit.Limits.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.kit.Conversation;
+import io.tempera.kit.KitProtocol;
+import io.tempera.kit.MessageCodec;
+import io.tempera.kit.ProtocolSpec;
+import io.tempera.kit.Session;
+import io.tempera.kit.TaggedCodec;
+import io.tempera.kit.Turn;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfResult.Finished;
+import io.tempera.protocol.WaitFor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each fault that is put into a conversation must make its check fail. */
+final class ConversationCheckItselfTest {
+  sealed interface Tick {
+    record Ask() implements Tick {}
+
+    record Answer() implements Tick {}
+
+    record Stop() implements Tick {}
+  }
+
+  private static final ProtocolSpec<Tick> SPEC =
+      ProtocolSpec.<Tick>named("tick")
+          .state("Idle", INITIATOR, bytes(40))
+          .on(Tick.Ask.class, "Busy")
+          .onTerminate(new Tick.Stop(), "End")
+          .state("Busy", RESPONDER, bytes(40))
+          .on(Tick.Answer.class, "Idle")
+          .end("End")
+          .build();
+
+  private static final MessageCodec<Tick> CODEC =
+      TaggedCodec.<Tick>table()
+          .message(0, new Tick.Ask())
+          .message(1, new Tick.Answer())
+          .message(2, new Tick.Stop())
+          .build();
+
+  private static Finished asks(Session<Tick> session) throws InterruptedException {
+    while (true) {
+      session.send(new Tick.Ask());
+      session.receive(Tick.Answer.class);
+      if (session.next(Duration.ofSeconds(10)) == Turn.TERMINATE) {
+        return session.done("terminated");
+      }
+    }
+  }
+
+  private static Finished answers(Session<Tick> session) throws InterruptedException {
+    while (session.receive() instanceof Tick.Ask) {
+      session.send(new Tick.Answer());
+    }
+    return session.done("done");
+  }
+
+  private static List<String> failures(Conversation<Tick> asking, Conversation<Tick> answering) {
+    List<String> failed = new ArrayList<>();
+    ConversationCheck.of(
+            7,
+            runtime ->
+                new KitProtocol<>(SPEC, CODEC, runtime.chance()) {
+                  @Override
+                  protected Finished initiate(Session<Tick> session) throws Exception {
+                    return asking.hold(session);
+                  }
+
+                  @Override
+                  protected Finished respond(Session<Tick> session) throws Exception {
+                    return answering.hold(session);
+                  }
+                })
+        .messages(4)
+        .deadline(Duration.ofSeconds(1))
+        .tests()
+        .forEach(
+            test -> {
+              try {
+                test.getExecutable().execute();
+              } catch (Throwable thrown) {
+                failed.add(test.getDisplayName() + ": " + thrown.getMessage());
+              }
+            });
+    return failed;
+  }
+
+  @Test
+  void aConversationWithoutAFaultPasses() {
+    assertThat(failures(ConversationCheckItselfTest::asks, ConversationCheckItselfTest::answers))
+        .isEmpty();
+  }
+
+  @Test
+  void aHalfThatDoesNotHearTerminateWhileItSleepsIsFound() {
+    Conversation<Tick> deaf =
+        session -> {
+          while (session.control() != ControlMessage.TERMINATE) {
+            session.send(new Tick.Ask());
+            session.receive();
+            session.context().await(WaitFor.NOTHING.orTime(Duration.ofSeconds(10)));
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(deaf, ConversationCheckItselfTest::answers))
+        .anyMatch(
+            f ->
+                f.startsWith("terminates when asked while both wait after message 2")
+                    && f.contains("the initiator has finished"));
+  }
+
+  @Test
+  void aHalfThatGoesOnWhenItsConnectionIsGoingIsFound() {
+    Conversation<Tick> stubborn =
+        session -> {
+          while (true) {
+            try {
+              return answers(session);
+            } catch (InterruptedException e) {
+              session.context().note("not now");
+            }
+          }
+        };
+    assertThat(failures(ConversationCheckItselfTest::asks, stubborn))
+        .anyMatch(
+            f ->
+                f.startsWith("both halves stop when the connection goes after message 1")
+                    && f.contains("let the InterruptedException pass"));
+  }
+
+  @Test
+  void aHalfThatLeavesWithoutAnEndIsFoundAndToldWhatToCall() {
+    Conversation<Tick> rude =
+        session -> {
+          session.send(new Tick.Ask());
+          session.receive();
+          while (session.next() != Turn.TERMINATE) {
+            session.context().note("not yet");
+          }
+          return new Finished("bye", Optional.empty());
+        };
+    assertThat(failures(rude, ConversationCheckItselfTest::answers))
+        .anyMatch(f -> f.contains("the initiator failed") && f.contains("call done"));
+  }
+}
