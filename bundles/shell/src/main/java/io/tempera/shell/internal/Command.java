@@ -47,6 +47,14 @@ enum Command {
   DEACTIVATE("PEER", Summary.DEACTIVATE, Details.PEER),
   /** To cold. */
   CLOSE("PEER", Summary.CLOSE, Details.PEER),
+  /** What ended. */
+  CLOSED(
+      "",
+      Summary.CLOSED,
+      "The last "
+          + RecentEnds.KEPT
+          + " connections that ended or came to nothing, the latest first.\n"
+          + "END  in order, or error when something was lost by it"),
   /** The mini-protocols. */
   PROTOCOLS(
       "",
@@ -77,6 +85,7 @@ enum Command {
     static final String ESTABLISH = "connects to a peer: cold to warm";
     static final String ACTIVATE = "starts the hot mini-protocols: warm to hot";
     static final String DEACTIVATE = "ends the hot mini-protocols: hot to warm";
+    static final String CLOSED = "the connections that ended last, and why";
     static final String CLOSE = "lets go of a peer: warm or hot to cold";
     static final String PROTOCOLS = "the mini-protocols: published, chosen, rejected, missing";
     static final String HELP = "what commands there are, or what one of them does";

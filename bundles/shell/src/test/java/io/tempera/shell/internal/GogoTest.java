@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class GogoTest {
   private static final List<Class<?>> GROUPS =
-      List.of(PeerCommands.class, ProtocolCommands.class, NodeCommands.class);
+      List.of(PeerCommands.class, EndCommands.class, ProtocolCommands.class, NodeCommands.class);
 
   private final FakeNode node = FakeNode.whole();
   private final ThreadIOImpl threadIo = new ThreadIOImpl();
@@ -51,7 +51,10 @@ final class GogoTest {
     node.view.listening().get().ifPresent(services::bindListening);
     List<Object> groups =
         List.of(
-            new PeerCommands(services), new ProtocolCommands(services), new NodeCommands(services));
+            new PeerCommands(services),
+            new EndCommands(new RecentEnds(node.runtime)),
+            new ProtocolCommands(services),
+            new NodeCommands(services));
     for (Object group : groups) {
       described(group.getClass())
           .keySet()
