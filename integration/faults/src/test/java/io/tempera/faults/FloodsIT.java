@@ -17,11 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** However much comes, a node holds what its limits say, and everybody else is served meanwhile. */
 class FloodsIT {
   private static final long MEGABYTE = 1 << 20;
-  private static final long HUNDRED_MEGABYTES = 100 * MEGABYTE;
   private static final int MOST_PAYLOAD = 65_535;
-
-  /** SDUs of a byte each, their headers beside them. */
-  private static final long MILLION_TINY_ONES = 9_000_000;
 
   private static final int AT_ONCE = 4;
 
@@ -46,71 +42,7 @@ class FloodsIT {
   }
 
   static Stream<Flood> floods() {
-    String zeros = "00".repeat(MOST_PAYLOAD);
-    Step[] agreed = Talk.behindAnEcho();
-    return Stream.of(
-        Flood.of(
-            "a handshake of 100 MB",
-            HUNDRED_MEGABYTES,
-            Proposals.proposal(zeros),
-            "limit is",
-            Step.send(Proposals.proposal("8200a10d5a06400000"))),
-        Flood.of(
-            "a handshake of a million tiny SDUs",
-            MILLION_TINY_ONES,
-            Proposals.proposal("00"),
-            "limit is",
-            Step.send(Proposals.proposal("8200a10d5a06400000"))),
-        Flood.of(
-            "100 MB of proposals", HUNDRED_MEGABYTES, Proposals.PROPOSAL, "the remote side sent"),
-        Flood.of(
-            "100 MB for keep-alive",
-            HUNDRED_MEGABYTES,
-            Talk.keepAlive(zeros),
-            "limit is 1408",
-            agreed),
-        Flood.of(
-            "a million tiny SDUs for keep-alive's other half",
-            MILLION_TINY_ONES,
-            Sdu.fromResponder(8, "00"),
-            "1409 bytes, the limit is 1408",
-            agreed),
-        Flood.of(
-            "100 MB of good keep-alive requests that nobody waits for",
-            HUNDRED_MEGABYTES,
-            Talk.keepAlive("820001".repeat(400)),
-            "limit is 1408",
-            agreed),
-        Flood.of(
-            "100 MB for one echo",
-            HUNDRED_MEGABYTES,
-            Talk.echo(zeros),
-            "limit is 6553",
-            Talk.behindAnEcho(Step.send(Talk.echo("82005a06400000")))),
-        Flood.of(
-            "100 MB for echo's other half",
-            HUNDRED_MEGABYTES,
-            Sdu.fromResponder(Talk.ECHO, zeros),
-            "limit is 65536",
-            agreed),
-        Flood.of(
-            "a million tiny SDUs for echo's other half",
-            MILLION_TINY_ONES,
-            Sdu.fromResponder(Talk.ECHO, "00"),
-            "65537 bytes, the limit is 65536",
-            agreed),
-        Flood.of(
-            "100 MB of echoes that nobody reads",
-            HUNDRED_MEGABYTES,
-            Talk.echo("820059ea60" + "00".repeat(60_000)),
-            "limit is 65536",
-            agreed),
-        Flood.of(
-            "a million tiny SDUs of an unknown number",
-            MILLION_TINY_ONES,
-            Sdu.fromInitiator(99, "00"),
-            "SDU for mini-protocol 99",
-            agreed));
+    return Floods.all();
   }
 
   @ParameterizedTest

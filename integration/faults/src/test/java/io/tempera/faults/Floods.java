@@ -1,0 +1,97 @@
+package io.tempera.faults;
+
+import io.tempera.nodekit.Sdu;
+import java.util.stream.Stream;
+
+/** A hundred megabytes, or a million SDUs, of everything that can be sent. */
+final class Floods {
+  private static final long HUNDRED_MEGABYTES = 100 << 20;
+
+  /** SDUs of a byte each, their headers beside them. */
+  private static final long MILLION_TINY_ONES = 9_000_000;
+
+  private static final int MOST_PAYLOAD = 65_535;
+  private static final String ZEROS = "00".repeat(MOST_PAYLOAD);
+
+  /** A proposal with a version whose data are a hundred megabytes. */
+  private static final String HUGE_PROPOSAL = "8200a10d5a06400000";
+
+  private static final String HUGE_ECHO = "82005a06400000";
+
+  private Floods() {}
+
+  static Stream<Flood> all() {
+    return Stream.concat(handshake(), running());
+  }
+
+  private static Stream<Flood> handshake() {
+    return Stream.of(
+        Flood.of(
+            "a handshake of 100 MB",
+            HUNDRED_MEGABYTES,
+            Proposals.proposal(ZEROS),
+            "limit is",
+            Step.send(Proposals.proposal(HUGE_PROPOSAL))),
+        Flood.of(
+            "a handshake of a million tiny SDUs",
+            MILLION_TINY_ONES,
+            Proposals.proposal("00"),
+            "limit is",
+            Step.send(Proposals.proposal(HUGE_PROPOSAL))),
+        Flood.of(
+            "100 MB of proposals", HUNDRED_MEGABYTES, Proposals.PROPOSAL, "the remote side sent"));
+  }
+
+  private static Stream<Flood> running() {
+    Step[] agreed = Talk.behindAnEcho();
+    return Stream.of(
+        Flood.of(
+            "100 MB for keep-alive",
+            HUNDRED_MEGABYTES,
+            Talk.keepAlive(ZEROS),
+            "limit is 1408",
+            agreed),
+        Flood.of(
+            "a million tiny SDUs for keep-alive's other half",
+            MILLION_TINY_ONES,
+            Sdu.fromResponder(8, "00"),
+            "1409 bytes, the limit is 1408",
+            agreed),
+        Flood.of(
+            "100 MB of good keep-alive requests that nobody waits for",
+            HUNDRED_MEGABYTES,
+            Talk.keepAlive("820001".repeat(400)),
+            "limit is 1408",
+            agreed),
+        Flood.of(
+            "100 MB for one echo",
+            HUNDRED_MEGABYTES,
+            Talk.echo(ZEROS),
+            "limit is 6553",
+            Talk.behindAnEcho(Step.send(Talk.echo(HUGE_ECHO)))),
+        Flood.of(
+            "100 MB for echo's other half",
+            HUNDRED_MEGABYTES,
+            Sdu.fromResponder(Talk.ECHO, ZEROS),
+            "limit is 65536",
+            agreed),
+        Flood.of(
+            "a million tiny SDUs for echo's other half",
+            MILLION_TINY_ONES,
+            Sdu.fromResponder(Talk.ECHO, "00"),
+            "65537 bytes, the limit is 65536",
+            agreed),
+        Flood.of(
+            "100 MB of echoes that nobody reads",
+            HUNDRED_MEGABYTES,
+            Talk.echo("820059ea60" + "00".repeat(60_000)),
+            "limit is 65536",
+            agreed),
+        Flood.of(
+            "a million tiny SDUs of an unknown number",
+            MILLION_TINY_ONES,
+            Sdu.fromInitiator(99, "00"),
+            "SDU for mini-protocol 99",
+            agreed));
+  }
+}
