@@ -3,10 +3,11 @@ package io.tempera.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Tells the figures of one table: median, spread, and each median against that of the row that it
- * is compared with.
+ * Tells the figures of one table: median, spread, and how each row fares against the one that it is
+ * compared with, which is the median of the rounds' ratios: what disturbs a round disturbs both.
  */
 public final class Report {
   private static final String LINE = "%-36s %12s %12s %12s   %s%n";
@@ -22,20 +23,25 @@ public final class Report {
           double median = median(values);
           double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
           double most = values.stream().mapToDouble(v -> v).max().orElseThrow();
-          String against = against(table, median / baseline(row, figures));
+          String against = against(table, ratio(values, baseline(row, figures)));
           line(text, row.name(), figure(median), figure(least), figure(most), against);
         });
     return text.toString();
   }
 
   /** Of the row that it is compared with, or of the first when that one is not measured. */
-  private static double baseline(Row row, Map<Row, List<Double>> figures) {
+  private static List<Double> baseline(Row row, Map<Row, List<Double>> figures) {
     return figures.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(row.baseline()))
         .findFirst()
         .or(() -> figures.entrySet().stream().findFirst())
-        .map(entry -> median(entry.getValue()))
-        .orElseThrow();
+        .orElseThrow()
+        .getValue();
+  }
+
+  private static double ratio(List<Double> values, List<Double> baseline) {
+    return median(
+        IntStream.range(0, values.size()).mapToObj(i -> values.get(i) / baseline.get(i)).toList());
   }
 
   /** As the goals say it: times, or share. */
