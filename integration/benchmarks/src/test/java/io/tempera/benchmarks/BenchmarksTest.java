@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class BenchmarksTest {
   /** A name, and figures behind it. */
-  private static final Pattern FIGURES = Pattern.compile("\\S {2,}[0-9.]+ +[0-9.]+ +[0-9.]+ ");
+  private static final Pattern FIGURES = Pattern.compile("\\S {2,}[-0-9.]+ +[-0-9.]+ +[-0-9.]+ ");
 
   @ParameterizedTest
   @EnumSource(Section.class)

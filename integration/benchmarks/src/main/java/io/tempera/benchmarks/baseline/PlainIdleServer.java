@@ -23,6 +23,11 @@ public final class PlainIdleServer implements IdleServer {
   }
 
   @Override
+  public int connections() {
+    return server.connections();
+  }
+
+  @Override
   public void close() throws InterruptedException {
     server.close();
   }

@@ -5,7 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tempera.benchmarks.wire.Responder;
 import io.tempera.benchmarks.wire.Shape;
 import java.net.InetAddress;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Answers on every connection. */
 final class PlainNettyServer implements AutoCloseable {
+  private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final EventLoopGroup loops;
   private final Channel channel;
 
@@ -29,6 +33,7 @@ final class PlainNettyServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel child) {
+                    accepted.add(child);
                     child.pipeline().addLast(new PlainHandler(new Responder(shape), output));
                   }
                 })
@@ -39,6 +44,10 @@ final class PlainNettyServer implements AutoCloseable {
 
   SocketAddress address() {
     return channel.localAddress();
+  }
+
+  int connections() {
+    return accepted.size();
   }
 
   @Override

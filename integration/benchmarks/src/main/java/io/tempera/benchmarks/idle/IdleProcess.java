@@ -24,6 +24,9 @@ public final class IdleProcess {
       int port = ((InetSocketAddress) server.address()).getPort();
       // Once, so that classes, pools and threads are there.
       Clients.connected(talk, port, WARM_UP).close();
+      while (server.connections() > 0) {
+        Thread.onSpinWait();
+      }
       Memory empty = Memory.settled();
       try (Clients half = Clients.connected(talk, port, connections / 2)) {
         Memory withHalf = Memory.settled();

@@ -7,6 +7,9 @@ public interface IdleServer extends AutoCloseable {
   /** Where it listens. */
   SocketAddress address();
 
+  /** How many connections there are of which it still knows anything. */
+  int connections();
+
   @Override
   void close() throws Exception;
 }

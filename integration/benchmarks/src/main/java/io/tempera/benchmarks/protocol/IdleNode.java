@@ -63,7 +63,9 @@ public final class IdleNode implements IdleServer {
         ConnectionManagerComponent.of(
             new Services(
                 runtime, SILENT, bearers, muxes, new HandshakeComponent(runtime, SILENT), host),
-            Settings.defaults().withInboundHardLimit(1_000_000));
+            Settings.defaults()
+                .withTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10))
+                .withInboundHardLimit(1_000_000));
     governor =
         InboundGovernorComponent.of(
             runtime, SILENT, connections, io.tempera.inbound.governor.internal.Settings.defaults());
@@ -99,6 +101,11 @@ public final class IdleNode implements IdleServer {
   @Override
   public SocketAddress address() {
     return listener.localAddress();
+  }
+
+  @Override
+  public int connections() {
+    return connections.connections().size();
   }
 
   @Override
