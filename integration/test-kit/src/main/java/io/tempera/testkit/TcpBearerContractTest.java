@@ -117,6 +117,15 @@ public abstract class TcpBearerContractTest extends BearerContractTest {
     raw.close();
   }
 
+  /** Nobody is left waiting for a listener that has gone. */
+  @Test
+  public void aConnectionThatNobodyAcceptedIsResetWithItsListener() throws Exception {
+    RawPipe raw = connectRaw(listener().localAddress());
+    listener().close();
+    assertThat(raw.awaitEnd()).isEqualTo(Ending.RESET);
+    raw.close();
+  }
+
   /** The remote side's reset, while nothing is under way. */
   @Test
   public void aResetOfTheRemoteSideIsAnErrorOfReceiving() throws Exception {
