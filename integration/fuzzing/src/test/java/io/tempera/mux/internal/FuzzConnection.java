@@ -26,6 +26,9 @@ import java.util.TreeMap;
 
 /** One multiplexer, the bearer under it, and what somebody beside it knows that must be so. */
 final class FuzzConnection {
+  /** The most that egress.interval can be. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(200);
+
   private final VirtualRuntime runtime;
   private final SentBytes written = new SentBytes();
   private final FuzzBearer bearer;
@@ -272,10 +275,13 @@ final class FuzzConnection {
   void end() {
     boolean inOrder = !isOver() && bearer.isOpen() && !bearer.isFull();
     stop();
-    for (int i = 0; i < 3; i++) {
+    // What waits for company goes out while the stop still waits for it: the loop turns in between.
+    for (Duration time :
+        List.of(LONGEST_INTERVAL, MuxSettings.DEFAULTS.stopDrain(), Duration.ZERO)) {
       turn();
-      runtime.advance(MuxSettings.DEFAULTS.stopDrain());
+      runtime.advance(time);
     }
+    turn();
     check(bearer.isClosed(), "the bearer is closed in the end");
     same(ends.size(), 1, "how often the end was told, and should be");
     same(mux.ended(), Optional.of(ends.getFirst()), "the end that is shown, and was told");
