@@ -265,18 +265,22 @@ final class EgressScheduler {
     callback.run();
   }
 
-  /** Calls back once when nothing is queued or under way; at once if that is so. */
+  /**
+   * Calls back once when nothing is queued or under way; at once if that is so. What is queued does
+   * not wait for company any more.
+   */
   void whenIdle(Runnable callback) {
+    Runnable next = callback;
     lock.lock();
     try {
       if (!idle()) {
         whenIdle = callback;
-        return;
+        next = requestTurn;
       }
     } finally {
       lock.unlock();
     }
-    callback.run();
+    next.run();
   }
 
   /** The figures of sending, with those of receiving left at zero. */

@@ -94,6 +94,25 @@ class EgressTest {
     assertThat(world.runtime.elapsed()).isZero();
   }
 
+  @Test
+  void aStopDoesNotWaitForCompany() throws Exception {
+    world.settings = withInterval(Duration.ofMillis(200));
+    world.running(KEEP);
+    TestJob job = world.idle(KEEP, EAGERLY);
+    sends(job);
+    world.advance(Duration.ofMillis(1));
+    sends(job);
+    world.runtime.runUntilIdle();
+    assertThat(world.mux.counters().sdusOut()).as("the second one waits").isEqualTo(1);
+    world.mux.stop();
+    world.runtime.runUntilIdle();
+    assertThat(world.mux.counters().sdusOut()).isEqualTo(2);
+    assertThat(world.runtime.elapsed()).isEqualTo(Duration.ofMillis(1));
+    world.expect(KEEP, "820107");
+    world.expect(KEEP, "820107");
+    world.assertStopped();
+  }
+
   private static MuxSettings withInterval(Duration interval) {
     MuxSettings usual = MuxSettings.DEFAULTS;
     return new MuxSettings(
