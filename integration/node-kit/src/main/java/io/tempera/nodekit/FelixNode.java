@@ -1,6 +1,7 @@
 package io.tempera.nodekit;
 
 import io.tempera.connection.ListeningAddress;
+import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.TraceListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,7 @@ public final class FelixNode implements AutoCloseable {
   private final Traces traces = new Traces();
   private final Map<String, Bundle> bundles = new LinkedHashMap<>();
   private Optional<NettyLeaks> leaks = Optional.empty();
+  private volatile Optional<NodeTime> time = Optional.empty();
 
   private FelixNode(Framework framework, Path base) {
     this.framework = framework;
@@ -68,6 +70,7 @@ public final class FelixNode implements AutoCloseable {
   public static final class Settings {
     private final Map<String, Map<String, String>> byPid = new LinkedHashMap<>();
     private boolean countingChance;
+    private boolean heldTime;
 
     /** Settings of a node for a test: network 42, a free port on loopback. */
     public Settings() {
@@ -79,6 +82,16 @@ public final class FelixNode implements AutoCloseable {
     public Settings countingChance() {
       countingChance = true;
       return this;
+    }
+
+    /** Lets the node's time stand still until a test moves it: see {@link FelixNode#time}. */
+    public Settings heldTime() {
+      heldTime = true;
+      return this;
+    }
+
+    private boolean isOtherRuntime() {
+      return countingChance || heldTime;
     }
 
     /** Sets one key of one configuration. */
@@ -101,8 +114,8 @@ public final class FelixNode implements AutoCloseable {
     FelixNode node = new FelixNode(framework, base);
     framework.init();
     node.context().registerService(TraceListener.class, node.traces, new Hashtable<>());
-    if (settings.countingChance) {
-      CountingRuntime.install(node.context());
+    if (settings.isOtherRuntime()) {
+      RuntimeOverlay.install(node.context(), own -> node.runtime(settings, own));
     }
     node.install();
     if (PARANOID.equals(System.getProperty(LEAK_DETECTION))) {
@@ -150,6 +163,26 @@ public final class FelixNode implements AutoCloseable {
     for (Bundle bundle : toStart) {
       bundle.start(Bundle.START_ACTIVATION_POLICY);
     }
+  }
+
+  private TemperaRuntime runtime(Settings settings, TemperaRuntime own) {
+    TemperaRuntime runtime = settings.countingChance ? new CountingRuntime(own) : own;
+    if (!settings.heldTime) {
+      return runtime;
+    }
+    HeldRuntime held = new HeldRuntime(runtime);
+    time = Optional.of(held.time());
+    return held;
+  }
+
+  /**
+   * Its time.
+   *
+   * @throws IllegalStateException when it passes as everywhere
+   */
+  public NodeTime time() {
+    return time.orElseThrow(
+        () -> new IllegalStateException("This node's time passes: see Settings.heldTime"));
   }
 
   /** The framework's own context. */
@@ -205,6 +238,7 @@ public final class FelixNode implements AutoCloseable {
    */
   @Override
   public void close() throws IOException, InterruptedException {
+    time.ifPresent(NodeTime::flow);
     try {
       framework.stop();
       framework.waitForStop(LIMIT.toMillis());

@@ -115,6 +115,11 @@ public final class Wire implements AutoCloseable {
     throw new AssertionError("The connection ended with a FIN behind " + count + " bytes");
   }
 
+  /** How many bytes have arrived that were not received. */
+  public int available() throws IOException {
+    return in.available();
+  }
+
   /** Ends the output: the other side sees a FIN. Reading goes on. */
   public void shutDownOutput() throws IOException {
     socket.shutdownOutput();
