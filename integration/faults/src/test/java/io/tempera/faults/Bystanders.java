@@ -43,6 +43,9 @@ final class Bystanders implements AutoCloseable {
     echoing.send(Talk.echoRequest(word));
     assertThat(keepingAlive.receive()).isEqualTo(Talk.keepAliveResponse(word));
     assertThat(echoing.receive()).isEqualTo(Talk.echoResponse(word));
+    // Whoever says anything must also keep alive: its responder waits from then on.
+    echoing.send(Talk.keepAliveRequest(word));
+    assertThat(echoing.receive()).isEqualTo(Talk.keepAliveResponse(word));
   }
 
   @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.connection.ConnectionManager;
 import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.NodeTime;
 import io.tempera.nodekit.Wire;
 import io.tempera.peer.FailureType;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
+import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.util.Hashtable;
@@ -28,16 +30,28 @@ final class Stage implements AutoCloseable {
 
   /** A node with another limit of inbound connections. */
   Stage(String inboundHardLimit) throws Exception {
-    node =
-        FelixNode.start(
-            new FelixNode.Settings()
-                .set("io.tempera.node", "own.protocols", "7001")
-                .set("io.tempera.connection.manager", "time.wait.timeout", "0")
-                .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
-                .set("io.tempera.connection.manager", "outbound.idle.timeout", "0")
-                .set("io.tempera.keep.alive", "interval", "0.01")
-                .set("io.tempera.echo", "interval", "0.01")
-                .set("io.tempera.mux", "eof.grace", "0.01"));
+    this(
+        settings()
+            .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
+            .set("io.tempera.keep.alive", "interval", "0.01")
+            .set("io.tempera.echo", "interval", "0.01")
+            .set("io.tempera.mux", "eof.grace", "0.01"));
+  }
+
+  /** A node whose time stands still until it is moved, and whose times are the ones of old. */
+  static Stage withHeldTime() throws Exception {
+    return new Stage(settings().heldTime());
+  }
+
+  private static FelixNode.Settings settings() {
+    return new FelixNode.Settings()
+        .set("io.tempera.node", "own.protocols", "7001")
+        .set("io.tempera.connection.manager", "time.wait.timeout", "0")
+        .set("io.tempera.connection.manager", "outbound.idle.timeout", "0");
+  }
+
+  private Stage(FelixNode.Settings settings) throws Exception {
+    node = FelixNode.start(settings);
     node.context().registerService(TraceListener.class, ends, new Hashtable<>());
     bystanders = new Bystanders(node.address());
   }
@@ -122,6 +136,22 @@ final class Stage implements AutoCloseable {
   /** How many connections the node has. */
   int connections() throws InterruptedException {
     return node.service(ConnectionManager.class).connections().size();
+  }
+
+  /** The node's time, if it is held. */
+  NodeTime time() {
+    return node.time();
+  }
+
+  /** Whether no connection has ended since. */
+  boolean isQuiet() {
+    return ends.isQuiet();
+  }
+
+  /** Waits until the node has forgotten a connection, with one trace that says why. */
+  void awaitEnd(Wire wire, Level level, List<String> words) throws InterruptedException {
+    String address = LOOPBACK + wire.localPort();
+    check(new Fault.Outcome.Ends(level, words), address, ends.awaitForgotten(address));
   }
 
   Held held() throws ReflectiveOperationException {
