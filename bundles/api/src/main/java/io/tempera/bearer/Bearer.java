@@ -1,5 +1,6 @@
 package io.tempera.bearer;
 
+import io.tempera.runtime.Tasks;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -34,6 +35,9 @@ public interface Bearer {
    * bytes. Any thread; never blocks; many requests before the turn are one.
    */
   void requestTurn();
+
+  /** Starts tasks near the bearer's loop: see {@link Tasks#near}. */
+  Tasks tasks();
 
   /** Runs something on the bearer's loop, soon. Any thread; never blocks; dropped after the end. */
   void execute(Runnable action);

@@ -1,6 +1,7 @@
 package io.tempera.mux;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.runtime.Tasks;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Mux {
   /** The connection that it serves. */
   ConnectionId connectionId();
+
+  /** Starts tasks near its bearer's loop, for the halves: see {@link Tasks#near}. */
+  Tasks tasks();
 
   /** Whole SDU payloads, for the handshake; only until {@link #run}. */
   SduChannel handshakeChannel();

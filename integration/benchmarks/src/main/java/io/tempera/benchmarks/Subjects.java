@@ -2,6 +2,7 @@ package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.baseline.PlainNetty;
 import io.tempera.benchmarks.bearer.BearerSubject;
+import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.mux.MuxSubject;
 import io.tempera.benchmarks.protocol.ProtocolSubject;
 import io.tempera.benchmarks.wire.Shape;
@@ -25,8 +26,10 @@ record Subjects(List<Subject> list) implements AutoCloseable {
         () -> PlainNetty.copying(loops(), shape),
         () -> PlainNetty.raw(loops(), shape),
         () -> BearerSubject.open(shape),
-        () -> MuxSubject.open(shape),
-        ProtocolSubject::open);
+        () -> MuxSubject.open(shape, Place.USUAL),
+        () -> MuxSubject.open(shape, Place.LOOP),
+        () -> ProtocolSubject.open(Place.USUAL),
+        () -> ProtocolSubject.open(Place.LOOP));
   }
 
   /** What has frames of any size. */
@@ -34,7 +37,8 @@ record Subjects(List<Subject> list) implements AutoCloseable {
     return open(
         () -> PlainNetty.copying(loops(), shape),
         () -> BearerSubject.open(shape),
-        () -> MuxSubject.open(shape));
+        () -> MuxSubject.open(shape, Place.USUAL),
+        () -> MuxSubject.open(shape, Place.LOOP));
   }
 
   /** As many as the bearer has by default. */

@@ -5,6 +5,7 @@ import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.runtime.Tasks;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -42,6 +43,11 @@ final class MemoryBearer implements Bearer {
   @Override
   public ConnectionId connectionId() {
     return end.id();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return network.tasks();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.DialRequest;
 import io.tempera.failure.FailureCategory;
+import io.tempera.runtime.Tasks;
 import io.tempera.runtime.TemperaRuntime;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -127,6 +128,11 @@ public final class MemoryNetwork implements BearerFactory {
 
   MemorySettings settings() {
     return settings;
+  }
+
+  /** Where tasks near the loop run: as all others do. */
+  Tasks tasks() {
+    return runtime.tasks();
   }
 
   /** Runs something on the loop. */

@@ -47,7 +47,8 @@ final class Dialler {
     local.ifPresent(remote::checkDialledFrom);
     Channel channel = newSocket(remote);
     NettyBearer bearer =
-        new NettyBearer(channel, loop, tracer, remote, true, opened -> wait.wake());
+        new NettyBearer(
+            channel, loop, loops.tasksNear(loop), tracer, remote, true, opened -> wait.wake());
     channel.pipeline().addLast(bearer);
     connect(channel, remote.on(transport), local.map(place -> place.on(transport)));
     boolean connected = false;

@@ -4,11 +4,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tempera.runtime.Tasks;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,10 @@ final class EventLoops implements AutoCloseable {
   static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final List<SingleThreadIoEventLoop> loops = new ArrayList<>();
+
+  /** For each loop the tasks near it. */
+  private final Map<SingleThreadIoEventLoop, Tasks> tasks = new LinkedHashMap<>();
+
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
@@ -41,6 +48,7 @@ final class EventLoops implements AutoCloseable {
         SingleThreadIoEventLoop loop =
             new SingleThreadIoEventLoop(null, threads, transport.ioHandlers());
         loops.add(loop);
+        tasks.put(loop, runtime.tasks().near(new OneInATurn(loop)));
         // A loop takes its thread at its first task. Now, on this thread, is the time: later it
         // would
         // inherit what belongs to whichever mini-protocol happens to dial first.
@@ -56,6 +64,11 @@ final class EventLoops implements AutoCloseable {
   /** The loop for the next channel: one after the other. */
   SingleThreadIoEventLoop next() {
     return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  }
+
+  /** Starts tasks near one of these loops. */
+  Tasks tasksNear(SingleThreadIoEventLoop loop) {
+    return tasks.get(loop);
   }
 
   /** Whether it is over with these loops. */

@@ -13,6 +13,7 @@ import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
+import io.tempera.runtime.Tasks;
 import io.tempera.trace.Tracer;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -46,6 +47,7 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   final Channel channel;
 
   final SingleThreadEventLoop loop;
+  private final Tasks tasks;
   private final Tracer tracer;
   private final Place place;
   private final boolean dialled;
@@ -66,18 +68,21 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   /**
    * The bearer of a channel that will be registered with a loop.
    *
+   * @param tasks starts tasks near that loop
    * @param place where it was dialled to, or accepted
    * @param whenOpen called once on the loop, when there is a connection
    */
   NettyBearer(
       Channel channel,
       SingleThreadEventLoop loop,
+      Tasks tasks,
       Tracer tracer,
       Place place,
       boolean dialled,
       Consumer<NettyBearer> whenOpen) {
     this.channel = channel;
     this.loop = loop;
+    this.tasks = tasks;
     this.tracer = tracer;
     this.place = place;
     this.dialled = dialled;
@@ -121,6 +126,11 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   @Override
   public void requestTurn() {
     turns.request();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
   }
 
   @Override

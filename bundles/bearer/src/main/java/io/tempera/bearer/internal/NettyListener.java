@@ -141,7 +141,9 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
     Channel child = (Channel) message;
     SingleThreadIoEventLoop childLoop = loops.next();
     SocketOptions.ofConnection(settings.get(), place, child);
-    NettyBearer bearer = new NettyBearer(child, childLoop, tracer, place, false, this::offer);
+    NettyBearer bearer =
+        new NettyBearer(
+            child, childLoop, loops.tasksNear(childLoop), tracer, place, false, this::offer);
     child.pipeline().addLast(bearer);
     child
         .closeFuture()

@@ -14,6 +14,7 @@ import io.tempera.mux.MuxError;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.SduChannel;
 import io.tempera.mux.StartMode;
+import io.tempera.runtime.Tasks;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Timer;
 import io.tempera.trace.Tracer;
@@ -118,6 +119,11 @@ final class LiveMux implements Mux {
   @Override
   public ConnectionId connectionId() {
     return id;
+  }
+
+  @Override
+  public Tasks tasks() {
+    return bearer.tasks();
   }
 
   @Override

@@ -27,13 +27,17 @@ public final class VirtualThreadTasks implements Tasks {
 
   @Override
   public ThreadTask start(String name, Runnable body) {
-    Thread thread =
-        builders
-            .get()
-            .inheritInheritableThreadLocals(false)
-            .name(Objects.requireNonNull(name, "name"))
-            .unstarted(new TaskBody(name, Objects.requireNonNull(body, "body"), report));
+    Thread thread = unstarted(builders.get(), name, body, report);
     thread.start();
     return new ThreadTask(thread);
+  }
+
+  /** A thread for a body, which inherits nothing and lets go of the body at the end. */
+  static Thread unstarted(
+      Thread.Builder.OfVirtual builder, String name, Runnable body, UncaughtReport report) {
+    return builder
+        .inheritInheritableThreadLocals(false)
+        .name(Objects.requireNonNull(name, "name"))
+        .unstarted(new TaskBody(name, Objects.requireNonNull(body, "body"), report));
   }
 }

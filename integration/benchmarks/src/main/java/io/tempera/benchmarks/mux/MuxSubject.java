@@ -7,6 +7,7 @@ import io.tempera.bearer.DialRequest;
 import io.tempera.bearer.internal.BearerComponent;
 import io.tempera.benchmarks.Subject;
 import io.tempera.benchmarks.half.Desk;
+import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.wire.Frames;
 import io.tempera.benchmarks.wire.Shape;
 import io.tempera.mux.Direction;
@@ -34,16 +35,21 @@ public final class MuxSubject implements Subject {
 
   private static final Tracer SILENT = trace -> {};
 
-  private final RuntimeComponent runtime = new RuntimeComponent();
-  private final BearerComponent server = BearerComponent.withDefaults(runtime, SILENT);
-  private final BearerComponent client = BearerComponent.withDefaults(runtime, SILENT);
+  private final Place place;
+  private final RuntimeComponent runtime;
+  private final BearerComponent server;
+  private final BearerComponent client;
   private final Desk pings = new Desk();
   private final Desk bulk = new Desk();
   private final CountDownLatch halves = new CountDownLatch(4);
   private final Mux answers;
   private final Mux asks;
 
-  private MuxSubject(Shape shape) throws InterruptedException {
+  private MuxSubject(Shape shape, Place place) throws InterruptedException {
+    this.place = place;
+    runtime = place.runtime();
+    server = BearerComponent.withDefaults(runtime, SILENT);
+    client = BearerComponent.withDefaults(runtime, SILENT);
     MuxFactory muxes =
         Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
             .getInstance(MuxFactory.class);
@@ -72,7 +78,8 @@ public final class MuxSubject implements Subject {
     mux.register(key, INGRESS_LIMIT);
     TaskJob job =
         new TaskJob(
-            runtime,
+            mux.tasks(),
+            runtime.newWait(),
             "benchmark " + key,
             half -> {
               try {
@@ -85,13 +92,13 @@ public final class MuxSubject implements Subject {
   }
 
   /** Connects. */
-  public static MuxSubject open(Shape shape) throws InterruptedException {
-    return new MuxSubject(shape);
+  public static MuxSubject open(Shape shape, Place place) throws InterruptedException {
+    return new MuxSubject(shape, place);
   }
 
   @Override
   public String name() {
-    return "Tempera's mux";
+    return place.row("Tempera's mux");
   }
 
   @Override

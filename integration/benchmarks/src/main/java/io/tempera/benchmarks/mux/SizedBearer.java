@@ -3,6 +3,7 @@ package io.tempera.benchmarks.mux;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
+import io.tempera.runtime.Tasks;
 
 /**
  * A bearer that wants SDUs of another size.
@@ -13,6 +14,11 @@ record SizedBearer(Bearer bearer, int sduSize) implements Bearer {
   @Override
   public ConnectionId connectionId() {
     return bearer.connectionId();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return bearer.tasks();
   }
 
   @Override

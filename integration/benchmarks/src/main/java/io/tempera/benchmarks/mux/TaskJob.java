@@ -6,7 +6,7 @@ import io.tempera.mux.JobCompletion;
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.MiniProtocolJob;
 import io.tempera.mux.MuxChannel;
-import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Tasks;
 import io.tempera.runtime.Wait;
 
 /** A half on a task of its own: straight-line code that waits for bytes and may block. */
@@ -18,33 +18,31 @@ final class TaskJob implements MiniProtocolJob {
     void hold(ByteHalf half) throws InterruptedException;
   }
 
-  private final TemperaRuntime runtime;
+  private final Tasks tasks;
   private final String name;
   private final Talk talk;
   private final Wait wait;
   private volatile boolean going;
 
-  TaskJob(TemperaRuntime runtime, String name, Talk talk) {
-    this.runtime = runtime;
+  TaskJob(Tasks tasks, Wait wait, String name, Talk talk) {
+    this.tasks = tasks;
     this.name = name;
     this.talk = talk;
-    this.wait = runtime.newWait();
+    this.wait = wait;
   }
 
   @Override
   public void start(MuxChannel channel, JobCompletion completion) {
     ByteHalf half = new ByteHalf(channel, wait, () -> going);
-    runtime
-        .tasks()
-        .start(
-            name,
-            () -> {
-              try {
-                talk.hold(half);
-              } catch (InterruptedException | RuntimeException e) {
-                completion.failed(Failure.of(FailureCategory.PROTOCOL_CODE, e));
-              }
-            });
+    tasks.start(
+        name,
+        () -> {
+          try {
+            talk.hold(half);
+          } catch (InterruptedException | RuntimeException e) {
+            completion.failed(Failure.of(FailureCategory.PROTOCOL_CODE, e));
+          }
+        });
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.benchmarks.Subject;
 import io.tempera.benchmarks.half.Desk;
+import io.tempera.benchmarks.half.Place;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.Provenance;
@@ -16,14 +17,19 @@ import java.util.concurrent.CompletableFuture;
 
 /** Two nodes with a negotiated connection, and two mini-protocols that run on it. */
 public final class ProtocolSubject implements Subject {
-  private final RuntimeComponent runtime = new RuntimeComponent();
+  private final Place place;
+  private final RuntimeComponent runtime;
   private final Desk pings = new Desk();
   private final Desk bulk = new Desk();
-  private final Node asks = new Node(runtime, pings, bulk);
+  private final Node asks;
   // Its initiators are never started.
-  private final Node answers = new Node(runtime, new Desk(), new Desk());
+  private final Node answers;
 
-  private ProtocolSubject() throws Exception {
+  private ProtocolSubject(Place place) throws Exception {
+    this.place = place;
+    runtime = place.runtime();
+    asks = new Node(runtime, pings, bulk);
+    answers = new Node(runtime, new Desk(), new Desk());
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (BearerListener listener = answers.bearers().listen(any)) {
       CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -56,13 +62,13 @@ public final class ProtocolSubject implements Subject {
   }
 
   /** Connects and negotiates. */
-  public static ProtocolSubject open() throws Exception {
-    return new ProtocolSubject();
+  public static ProtocolSubject open(Place place) throws Exception {
+    return new ProtocolSubject(place);
   }
 
   @Override
   public String name() {
-    return "Tempera's mini-protocols";
+    return place.row("Tempera's mini-protocols");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
+import io.tempera.runtime.Tasks;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -41,6 +42,11 @@ final class FuzzBearer implements Bearer {
   @Override
   public ConnectionId connectionId() {
     return id;
+  }
+
+  @Override
+  public Tasks tasks() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.SduChannel;
 import io.tempera.mux.StartMode;
+import io.tempera.runtime.Tasks;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
     cause = Optional.of(end);
     ended = Optional.of(end);
     List.copyOf(callbacks).forEach(callback -> callback.accept(end));
+  }
+
+  @Override
+  public Tasks tasks() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

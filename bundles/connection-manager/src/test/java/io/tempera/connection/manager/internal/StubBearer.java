@@ -3,9 +3,15 @@ package io.tempera.connection.manager.internal;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerUser;
 import io.tempera.bearer.ConnectionId;
+import io.tempera.runtime.Tasks;
 
 /** A bearer that is only passed on. */
 record StubBearer(ConnectionId connectionId) implements Bearer {
+  @Override
+  public Tasks tasks() {
+    throw new UnsupportedOperationException();
+  }
+
   @Override
   public int sduSize() {
     throw new UnsupportedOperationException();

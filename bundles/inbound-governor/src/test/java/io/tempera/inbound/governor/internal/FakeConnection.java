@@ -23,6 +23,7 @@ import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Slots;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
+import io.tempera.runtime.Tasks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,11 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
 
   boolean isSubscribed() {
     return !listeners.isEmpty();
+  }
+
+  @Override
+  public Tasks tasks() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -192,7 +192,7 @@ final class Slot implements MiniProtocolJob {
 
   private void startHalf(HalfRun started) {
     try {
-      started.start(connection.runtime().tasks(), connection.connectionId() + " " + key);
+      started.start(connection.mux().tasks(), connection.connectionId() + " " + key);
     } catch (RuntimeException | Error e) {
       started.hosted().end(started);
       Failure failure = Failure.of(FailureCategory.INTERNAL, e);

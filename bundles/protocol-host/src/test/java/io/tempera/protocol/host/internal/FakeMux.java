@@ -16,6 +16,7 @@ import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.SduChannel;
 import io.tempera.mux.StartMode;
+import io.tempera.runtime.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 /** A multiplexer without a bearer: the test says when bytes come and when sent ones have left. */
 final class FakeMux implements Mux {
   private final ConnectionId id;
+  private final Tasks tasks;
   private final SortedMap<ProtocolKey, Integer> limits = new TreeMap<>();
   private final SortedMap<ProtocolKey, Run> jobs = new TreeMap<>();
   private final SortedMap<ProtocolKey, FakeChannel> channels = new TreeMap<>();
@@ -34,8 +36,9 @@ final class FakeMux implements Mux {
   private Optional<ProtocolKey> refused = Optional.empty();
   private boolean drains = true;
 
-  FakeMux(ConnectionId id) {
+  FakeMux(ConnectionId id, Tasks tasks) {
     this.id = id;
+    this.tasks = tasks;
   }
 
   /** One job and what became of it. */
@@ -144,6 +147,11 @@ final class FakeMux implements Mux {
     }
     whenEnded.forEach(callback -> callback.accept(end));
     whenEnded.clear();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
   }
 
   @Override

@@ -73,7 +73,8 @@ final class HostFixture {
         new FakeMux(
             new ConnectionId(
                 new InetSocketAddress("127.0.0.1", 3001),
-                new InetSocketAddress("127.0.0.1", 10_000 + nextPort++)));
+                new InetSocketAddress("127.0.0.1", 10_000 + nextPort++)),
+            runtime.tasks());
     Slots slots = host.open(mux, agreed, mode);
     List<SlotEvent> events = new ArrayList<>();
     slots.subscribe(events::add);
