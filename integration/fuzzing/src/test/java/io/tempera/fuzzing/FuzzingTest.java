@@ -6,9 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A short run of the fuzzer over all targets, from the inputs that are kept. */
 final class FuzzingTest {
@@ -17,10 +18,12 @@ final class FuzzingTest {
   /** An end for a machine on which they would take too long. */
   private static final int SECONDS = 12;
 
-  @TempDir Path home;
+  /** Kept until the next run, with the log and what was found. */
+  private final Path home = Path.of("target", "fuzzing", "all").toAbsolutePath();
 
   @Test
   void aShortRunFindsNothing() throws IOException, InterruptedException {
+    clear();
     Path seeds = Files.createDirectories(home.resolve("seeds"));
     List<String> names = List.copyOf(Targets.ALL.keySet());
     for (String name : names) {
@@ -32,9 +35,19 @@ final class FuzzingTest {
       }
     }
     Result result = Jazzer.fuzz("", home, seeds, RUNS, SECONDS);
-    assertThat(result.findings()).as("%s", result.lastLines()).isEmpty();
-    assertThat(result.exit()).as("%s", result.lastLines()).isZero();
+    assertThat(result.findings()).as("%s, see %s", result.said(), home).isEmpty();
+    assertThat(result.exit()).as("%s, see %s", result.said(), home).isZero();
     assertThat(result.inputs().keySet()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(result.coverage()).isPositive();
+  }
+
+  private void clear() throws IOException {
+    if (Files.exists(home)) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

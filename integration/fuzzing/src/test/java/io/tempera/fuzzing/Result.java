@@ -3,6 +3,7 @@ package io.tempera.fuzzing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param heap used bytes after a collection, early on and at the end; nothing in a short run
  * @param threads likewise
  * @param findings files with the inputs that it found
- * @param lastLines of its log
+ * @param said what was thrown, with the beginning of its stack
  */
 record Result(
     int exit,
@@ -28,10 +29,11 @@ record Result(
     List<Long> heap,
     List<Long> threads,
     List<String> findings,
-    List<String> lastLines) {
+    List<String> said) {
   private static final Pattern COVERAGE = Pattern.compile("cov: (\\d+) ");
   private static final Pattern INPUTS = Pattern.compile("fuzzed (\\S+) (\\d+)");
-  private static final int LAST_LINES = 30;
+  private static final String THROWN = "== Java Exception: ";
+  private static final int STACK = 6;
 
   static Result of(int exit, List<String> log, Path home) throws IOException {
     Map<String, Long> inputs = new LinkedHashMap<>();
@@ -53,12 +55,22 @@ record Result(
         twoNumbers(log, "heap "),
         twoNumbers(log, "threads "),
         findings(home),
-        log.subList(Math.max(0, log.size() - LAST_LINES), log.size()));
+        said(log));
   }
 
   /** Files of this kind of finding: crash, timeout or oom. */
   long findings(String kind) {
     return findings.stream().filter(f -> f.startsWith(kind)).count();
+  }
+
+  private static List<String> said(List<String> log) {
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i).startsWith(THROWN)) {
+        said.addAll(log.subList(i, Math.min(log.size(), i + STACK)));
+      }
+    }
+    return said;
   }
 
   private static List<Long> twoNumbers(List<String> log, String title) {

@@ -85,7 +85,7 @@ public final class CborTarget implements FuzzTarget {
 
   private static void copy(CborReader from, CborWriter to) {
     switch (from.peek()) {
-      case UNSIGNED, NEGATIVE -> to.integer(from.readInteger());
+      case UNSIGNED, NEGATIVE -> to.integer(from.readBigInteger(0));
       case BYTES -> {
         if (from.peekIndefinite()) {
           to.raw(from.readItemView());
