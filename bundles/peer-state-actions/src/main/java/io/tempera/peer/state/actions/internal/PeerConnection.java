@@ -12,6 +12,7 @@ import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -60,17 +61,29 @@ final class PeerConnection {
           temperature,
           Failure.of(FailureCategory.REMOTE_CLOSED, "its multiplexer has ended already"));
     }
+    SortedMap<Integer, String> before = initiators(temperature);
     try {
-      SortedMap<Integer, String> before = initiators(temperature);
       handle.slots().startInitiators(temperature);
-      SortedMap<Integer, String> after = initiators(temperature);
-      // Some slots may have nothing to run: those that do have another state now, or say later,
-      // with an event, that they run.
-      after.entrySet().removeAll(before.entrySet());
-      return new PeerEvent.InitiatorsStarted(temperature, new TreeSet<>(after.keySet()));
+      return new PeerEvent.InitiatorsStarted(temperature, startedSince(before, temperature));
     } catch (RuntimeException refused) {
-      return new PeerEvent.StartRefused(temperature, Failure.of(FailureCategory.INTERNAL, refused));
+      SortedSet<Integer> started = startedSince(before, temperature);
+      // One that fails at once ends the multiplexer before the others have started: its failure,
+      // which is on its way, says more than that they could not.
+      return muxEnd().isPresent() && !started.isEmpty()
+          ? new PeerEvent.InitiatorsStarted(temperature, started)
+          : new PeerEvent.StartRefused(temperature, Failure.of(FailureCategory.INTERNAL, refused));
     }
+  }
+
+  /**
+   * Some slots may have nothing to run: those that do have another state now, or say later, with an
+   * event, that they run.
+   */
+  private SortedSet<Integer> startedSince(
+      SortedMap<Integer, String> before, Temperature temperature) {
+    SortedMap<Integer, String> after = initiators(temperature);
+    after.entrySet().removeAll(before.entrySet());
+    return new TreeSet<>(after.keySet());
   }
 
   /** What the initiators of a temperature are doing, by number. */

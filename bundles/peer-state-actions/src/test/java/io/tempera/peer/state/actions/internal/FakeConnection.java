@@ -34,6 +34,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** A connection whose mini-protocols do what the test says, or end when they are told to. */
 final class FakeConnection implements ConnectionHandle, Slots {
@@ -41,6 +42,7 @@ final class FakeConnection implements ConnectionHandle, Slots {
   private final Wait changes;
   private final SortedMap<Integer, Temperature> initiators = new TreeMap<>();
   private final SortedSet<Integer> running = new TreeSet<>();
+  private final SortedSet<Integer> failed = new TreeSet<>();
   private final SortedSet<Integer> deaf = new TreeSet<>();
   private final Map<Temperature, ControlMessage> control = new EnumMap<>(Temperature.class);
   private final List<SlotListener> listeners = new ArrayList<>();
@@ -48,6 +50,9 @@ final class FakeConnection implements ConnectionHandle, Slots {
 
   /** Run whenever initiators are being started. */
   Runnable whileStarting = () -> {};
+
+  /** Run whenever one initiator has started, before the next is. */
+  IntConsumer started = number -> {};
 
   FakeConnection(ConnectionId id, Wait changes) {
     this.id = id;
@@ -104,6 +109,7 @@ final class FakeConnection implements ConnectionHandle, Slots {
     end = Optional.of(how);
     for (int number : List.copyOf(running)) {
       running.remove(number);
+      failed.add(number);
       Failure failure =
           how instanceof MuxEnd.Failed(MuxError.MiniProtocolFailed(ProtocolKey key, Failure own))
                   && key.number() == number
@@ -172,16 +178,23 @@ final class FakeConnection implements ConnectionHandle, Slots {
   @Override
   public void startInitiators(Temperature temperature) {
     whileStarting.run();
-    if (end.isPresent()) {
-      throw new MuxException(FailureCategory.WRONG_STATE, "it has ended", Optional.empty());
-    }
+    refuseAfterTheEnd();
     initiators.forEach(
         (number, t) -> {
-          if (t == temperature && running.add(number)) {
+          if (t == temperature && !running.contains(number)) {
+            refuseAfterTheEnd();
+            running.add(number);
             tell(new SlotEvent.Started(key(number), t));
+            started.accept(number);
           }
         });
     obey();
+  }
+
+  private void refuseAfterTheEnd() {
+    if (end.isPresent()) {
+      throw new MuxException(FailureCategory.WRONG_STATE, "it has ended", Optional.empty());
+    }
   }
 
   @Override
@@ -213,7 +226,9 @@ final class FakeConnection implements ConnectionHandle, Slots {
                 new SlotView(
                     key(e.getKey()),
                     e.getValue(),
-                    running.contains(e.getKey()) ? "Running" : "Idle",
+                    running.contains(e.getKey())
+                        ? "Running"
+                        : failed.contains(e.getKey()) ? "Done" : "Idle",
                     "fake"))
         .toList();
   }

@@ -339,6 +339,28 @@ final class PeerActionsTest {
   }
 
   @Test
+  void anInitiatorThatFailsBeforeTheOthersHaveStartedIsTheReasonThatIsGiven() throws Exception {
+    PeerConnectionHandle peer = node.establish();
+    node.connection().started =
+        number ->
+            node.connection()
+                .fails(number, Failure.of(FailureCategory.REMOTE_MISBEHAVED, "nonsense"));
+
+    runtime.run(() -> actions.activatePeerConnection(peer));
+    runtime.run(() -> peer.awaitStatusOtherThan(PeerStatus.COOLING));
+
+    assertThat(node.traces())
+        .containsExactly(
+            "cold -> warm",
+            "warm -> hot",
+            "monitoring: HOT 2 failed: nonsense",
+            "hot -> cooling",
+            "monitoring: over",
+            "was hot for 0 ms",
+            "cooling -> cold");
+  }
+
+  @Test
   void whoEstablishesIsAnsweredWhateverTheConnectionManagerThrows() {
     node.connections.fail(new NoClassDefFoundError("io/tempera/Gone"));
     assertThat(node.thrownBy(node::establishBlocking))
