@@ -120,6 +120,11 @@ public final class Wire implements AutoCloseable {
     return in.available();
   }
 
+  /** Reads from now on wait as long as it takes, for whoever serves and asks for nothing. */
+  public void waitForEver() throws IOException {
+    socket.setSoTimeout(0);
+  }
+
   /** Ends the output: the other side sees a FIN. Reading goes on. */
   public void shutDownOutput() throws IOException {
     socket.shutdownOutput();
