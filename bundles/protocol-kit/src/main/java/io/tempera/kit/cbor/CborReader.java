@@ -1,10 +1,7 @@
 package io.tempera.kit.cbor;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads CBOR from a message that is there completely. Definite and indefinite forms can be told
@@ -22,7 +19,8 @@ public final class CborReader {
   private static final int TAG_BIG_NEGATIVE = 3;
 
   private final Heads heads;
-  private final boolean whole;
+  private final Strings strings;
+  private final Counts counts;
   private final int depth;
 
   /** A reader at the start of a message, which must not change meanwhile. */
@@ -42,7 +40,8 @@ public final class CborReader {
 
   private CborReader(byte[] message, boolean whole, int depth) {
     this.heads = new Heads(message);
-    this.whole = whole;
+    this.strings = new Strings(heads);
+    this.counts = new Counts(heads, whole);
     this.depth = depth;
   }
 
@@ -76,8 +75,7 @@ public final class CborReader {
 
   /** Whether the next item has no length of its own but ends with a break. */
   public boolean peekIndefinite() {
-    int first = heads.first("an item");
-    return (first & 31) == 31 && first != 0xff;
+    return heads.isIndefinite();
   }
 
   /** Checks that nothing is left. */
@@ -89,55 +87,42 @@ public final class CborReader {
 
   /** Opens an array of either form: the number of its items, or {@link #INDEFINITE}. */
   public int readArrayStart() {
-    return readStart(CborType.ARRAY, 1);
+    return counts.any(CborType.ARRAY);
   }
 
   /** Opens an array of the definite form: the number of its items. */
   public int readDefiniteArray() {
-    return definite(readArrayStart(), CborType.ARRAY);
+    return counts.definite(CborType.ARRAY);
   }
 
   /** Opens an array of the definite form with exactly so many items. */
   public void readArrayOf(int items) {
-    int found = readDefiniteArray();
-    if (found != items) {
-      throw heads.bad("an array of " + items, "an array of " + found);
-    }
+    counts.exactly(CborType.ARRAY, items);
   }
 
   /** Opens an array of the indefinite form. */
   public void readIndefiniteArray() {
-    int found = readArrayStart();
-    if (found != INDEFINITE) {
-      throw heads.bad("an indefinite array", "a definite array of " + found);
-    }
+    counts.indefinite(CborType.ARRAY);
   }
 
   /** Opens a map of either form: the number of its pairs, or {@link #INDEFINITE}. */
   public int readMapStart() {
-    return readStart(CborType.MAP, 2);
+    return counts.any(CborType.MAP);
   }
 
   /** Opens a map of the definite form: the number of its pairs. */
   public int readDefiniteMap() {
-    return definite(readMapStart(), CborType.MAP);
+    return counts.definite(CborType.MAP);
   }
 
   /** Opens a map of the indefinite form. */
   public void readIndefiniteMap() {
-    int found = readMapStart();
-    if (found != INDEFINITE) {
-      throw heads.bad("an indefinite map", "a definite map of " + found);
-    }
+    counts.indefinite(CborType.MAP);
   }
 
   /** Whether the innermost indefinite array or map ends here; if so, reads its end. */
   public boolean readBreak() {
-    if (heads.first("an item or the end of an indefinite item") != 0xff) {
-      return false;
-    }
-    heads.skip(1);
-    return true;
+    return heads.skipBreak();
   }
 
   /** An integer from 0 to a bound, 0 to 2^63 - 1. */
@@ -213,7 +198,7 @@ public final class CborReader {
 
   /** A byte string of the definite form with at most so many bytes. */
   public byte[] readBytes(int max) {
-    return string(CborType.BYTES, max);
+    return strings.definite(CborType.BYTES, max);
   }
 
   /**
@@ -223,14 +208,12 @@ public final class CborReader {
    * @return read-only
    */
   public ByteBuffer readBytesView(int max) {
-    int length = stringLength(CborType.BYTES, max);
-    heads.skip(length);
-    return heads.viewFrom(heads.at() - length);
+    return strings.view(max);
   }
 
   /** A byte string of either form with at most so many bytes, its pieces put together. */
   public byte[] readBytesOfAnyForm(int max) {
-    return stringOfAnyForm(CborType.BYTES, max);
+    return strings.bytesOfAnyForm(max);
   }
 
   /** A text string of the definite form. */
@@ -240,7 +223,7 @@ public final class CborReader {
 
   /** A text string of the definite form with at most so many bytes. */
   public String readText(int maxBytes) {
-    return utf8(string(CborType.TEXT, maxBytes));
+    return strings.text(maxBytes);
   }
 
   /**
@@ -248,17 +231,7 @@ public final class CborReader {
    * a text of its own: no character is spread over two (RFC 8949, section 3.2.3).
    */
   public String readTextOfAnyForm(int maxBytes) {
-    if (!peekIndefinite()) {
-      return readText(maxBytes);
-    }
-    StringBuilder text = new StringBuilder();
-    heads.read(CborType.TEXT);
-    for (int left = maxBytes; !readBreak(); ) {
-      byte[] piece = string(CborType.TEXT, left);
-      text.append(utf8(piece));
-      left -= piece.length;
-    }
-    return text.toString();
+    return strings.textOfAnyForm(maxBytes);
   }
 
   /** True or false. */
@@ -318,76 +291,5 @@ public final class CborReader {
     int from = heads.at();
     skipItem();
     return heads.viewFrom(from);
-  }
-
-  private int readStart(CborType type, int bytesEach) {
-    heads.read(type);
-    if (heads.info() == 31) {
-      return INDEFINITE;
-    }
-    int most = whole ? remaining() / bytesEach : Integer.MAX_VALUE;
-    if (heads.argument() < 0 || heads.argument() > most) {
-      throw heads.bad(
-          type.words() + " that the message can hold",
-          type.words()
-              + " of "
-              + Long.toUnsignedString(heads.argument())
-              + " with "
-              + remaining()
-              + " bytes left");
-    }
-    return (int) heads.argument();
-  }
-
-  private int definite(int found, CborType type) {
-    if (found == INDEFINITE) {
-      throw heads.bad("the definite form of " + type.words(), "the indefinite form");
-    }
-    return found;
-  }
-
-  private byte[] string(CborType type, int max) {
-    int length = stringLength(type, max);
-    heads.skip(length);
-    return heads.copyFrom(heads.at() - length);
-  }
-
-  private byte[] stringOfAnyForm(CborType type, int max) {
-    if (!peekIndefinite()) {
-      return string(type, max);
-    }
-    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
-    heads.read(type);
-    while (!readBreak()) {
-      pieces.writeBytes(string(type, max - pieces.size()));
-    }
-    return pieces.toByteArray();
-  }
-
-  private int stringLength(CborType type, int max) {
-    heads.read(type);
-    if (heads.info() == 31) {
-      throw heads.bad("the definite form of " + type.words(), "the indefinite form");
-    }
-    long length = heads.argument();
-    if (length < 0 || length > max) {
-      throw heads.bad(type.words() + " of at most " + max + " bytes", lengthOf(length));
-    }
-    if (length > remaining()) {
-      throw heads.bad(type.words(), lengthOf(length) + " with " + remaining() + " left");
-    }
-    return (int) length;
-  }
-
-  private static String lengthOf(long length) {
-    return "one of " + Long.toUnsignedString(length) + " bytes";
-  }
-
-  private String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw heads.bad("a text string", "bytes that are not UTF-8");
-    }
   }
 }

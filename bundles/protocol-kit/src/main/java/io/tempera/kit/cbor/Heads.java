@@ -48,6 +48,21 @@ final class Heads {
     return message[at] & 0xff;
   }
 
+  /** Whether the next item has no length of its own but ends with a break. */
+  boolean isIndefinite() {
+    int first = first("an item");
+    return (first & 31) == 31 && first != 0xff;
+  }
+
+  /** Passes over a break, if one comes next. */
+  boolean skipBreak() {
+    if (first("an item or the end of an indefinite item") != 0xff) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
   /** From now on errors are about the item that begins here. */
   void begin() {
     start = at;

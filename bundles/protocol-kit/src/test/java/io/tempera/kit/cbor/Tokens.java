@@ -59,7 +59,7 @@ final class Tokens {
       }
       case TAG -> {
         long tag = reader.readTag();
-        // 25 and 256 refer to strings that came before.
+        // Behind 256 Jackson counts strings, and behind 25 it looks for one of them.
         if (tag < 24 || tag == 25 || tag == 256 || tag > Integer.MAX_VALUE) {
           throw new IllegalArgumentException("a tag that Jackson refuses, or gives a meaning to");
         }
