@@ -3,6 +3,8 @@ package io.tempera.mux;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a multiplexer does (network-mux Network.Mux.Trace, the high-level trace). */
 public sealed interface MuxTrace extends Trace {
@@ -20,6 +22,33 @@ public sealed interface MuxTrace extends Trace {
   @Override
   default String text() {
     return connectionId() + " mux: " + what();
+  }
+
+  /**
+   * It is about to run, with the halves that are registered by then (network-mux, NewMux). Others
+   * may follow while it runs.
+   */
+  record Made(ConnectionId connectionId, List<ProtocolKey> halves) implements MuxTrace {
+    /** Keeps a copy. */
+    public Made {
+      halves = List.copyOf(halves);
+    }
+
+    @Override
+    public String what() {
+      return halves.isEmpty()
+          ? "made without halves"
+          : "made with "
+              + halves.stream().map(ProtocolKey::toString).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** It begins to run. */
+  record Starting(ConnectionId connectionId) implements MuxTrace {
+    @Override
+    public String what() {
+      return "starting";
+    }
   }
 
   /** The handshake phase is over, SDUs go to their halves. */

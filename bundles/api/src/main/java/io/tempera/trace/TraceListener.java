@@ -10,7 +10,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface TraceListener<T extends Trace> {
-  /** The events that it wants: those that are instances of this type. */
+  /**
+   * The events that it wants: those that are instances of this type. A {@link FrequentTrace} comes
+   * only when this is that type or one below it.
+   */
   Class<T> type();
 
   /** Takes one event. */

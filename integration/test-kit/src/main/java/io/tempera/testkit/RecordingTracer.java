@@ -2,6 +2,7 @@ package io.tempera.testkit;
 
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
+import io.tempera.trace.FrequentTrace;
 import io.tempera.trace.Trace;
 import io.tempera.trace.Tracer;
 import java.util.List;
@@ -9,11 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Keeps every trace, in order. On a {@link VirtualRuntime}, waiting for one runs it. */
+/**
+ * Keeps every trace, in order. It wants what is frequent only on {@link #frequentToo request}, and
+ * throws at one that is made all the same. On a {@link VirtualRuntime}, waiting for one runs it.
+ */
 public final class RecordingTracer implements Tracer {
   private final TemperaRuntime runtime;
   private final Wait changed;
   private final List<Trace> traces = new CopyOnWriteArrayList<>();
+  private volatile boolean frequentToo;
 
   /** An empty one. */
   public RecordingTracer(TemperaRuntime runtime) {
@@ -23,8 +28,21 @@ public final class RecordingTracer implements Tracer {
 
   @Override
   public void trace(Trace trace) {
+    if (!wanted(trace.getClass())) {
+      throw new AssertionError("Nobody wants it, and yet it was made: " + trace.text());
+    }
     traces.add(trace);
     changed.wake();
+  }
+
+  @Override
+  public boolean wanted(Class<? extends Trace> kind) {
+    return frequentToo || !FrequentTrace.class.isAssignableFrom(kind);
+  }
+
+  /** Whether it keeps each {@link FrequentTrace} from now on; at first it does not. */
+  public void frequentToo(boolean wanted) {
+    frequentToo = wanted;
   }
 
   /** Everything so far. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.bearer.BearerTrace;
+import io.tempera.bearer.ConnectionId;
+import io.tempera.mux.WireTrace;
 import io.tempera.runtime.internal.RuntimeComponent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,6 +44,24 @@ final class RecordingTracerTest {
       runtime.tasks().start("traces", () -> tracer.trace(FIRST));
       assertThat(tracer.await(BearerTrace.class)).isEqualTo(FIRST);
     }
+  }
+
+  @Test
+  void whatIsFrequentIsKeptOnRequestAndMustNotBeMadeOtherwise() {
+    RecordingTracer tracer = new RecordingTracer(new VirtualRuntime());
+    WireTrace often =
+        new WireTrace.BatchWritten(
+            new ConnectionId(
+                new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", 2)));
+    assertThat(tracer.wanted(WireTrace.BatchWritten.class)).isFalse();
+    assertThat(tracer.wanted(BearerTrace.Listening.class)).isTrue();
+    assertThatThrownBy(() -> tracer.trace(often))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("batch written");
+    tracer.frequentToo(true);
+    assertThat(tracer.wanted(WireTrace.BatchWritten.class)).isTrue();
+    tracer.trace(often);
+    assertThat(tracer.traces()).containsExactly(often);
   }
 
   private static BearerTrace listening(int port) {

@@ -7,6 +7,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.DialRequest;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class BearerComponentTest {
   void dialsListensAndTakesNewSettingsWithoutARestart() throws Exception {
     try (RuntimeComponent runtime = new RuntimeComponent()) {
       BearerComponent component =
-          new BearerComponent(new Settings(1, "nio", 8, 131_072), runtime, trace -> {});
+          new BearerComponent(new Settings(1, "nio", 8, 131_072), runtime, new TracerComponent());
       try (BearerListener listener = component.listen(Loopback.anyPort())) {
         DialRequest request =
             new DialRequest(listener.localAddress(), Optional.empty(), Duration.ofSeconds(20));
@@ -50,7 +51,7 @@ class BearerComponentTest {
 
   private static void assertRefused(Settings settings, String sentence) {
     try (RuntimeComponent runtime = new RuntimeComponent()) {
-      assertThatThrownBy(() -> new BearerComponent(settings, runtime, trace -> {}))
+      assertThatThrownBy(() -> new BearerComponent(settings, runtime, new TracerComponent()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(sentence);
     }

@@ -9,6 +9,7 @@ import io.tempera.bearer.DialRequest;
 import io.tempera.runtime.Wait;
 import io.tempera.runtime.internal.RuntimeComponent;
 import io.tempera.trace.Trace;
+import io.tempera.trace.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -34,9 +35,17 @@ final class Loopback implements AutoCloseable {
     return new NettyBearerFactory(
         () -> settings,
         runtime,
-        trace -> {
-          traces.add(trace);
-          traced.wake();
+        new Tracer() {
+          @Override
+          public void trace(Trace trace) {
+            traces.add(trace);
+            traced.wake();
+          }
+
+          @Override
+          public boolean wanted(Class<? extends Trace> kind) {
+            return true;
+          }
         });
   }
 

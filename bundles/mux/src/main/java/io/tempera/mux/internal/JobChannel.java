@@ -47,6 +47,7 @@ final class JobChannel implements MuxChannel {
     checkOpen();
     byte[] bytes = half.queue().orElseThrow(() -> nothingAt(count)).take(count);
     context.account().add(-count);
+    context.wire().receiveEnded(half.key(), count);
     return bytes;
   }
 
@@ -68,9 +69,11 @@ final class JobChannel implements MuxChannel {
       throw new IllegalArgumentException(who() + "a message without a byte cannot be sent");
     }
     checkOpen();
+    context.wire().sendStarted(half.key(), message.length);
     if (!context.egress().send(queue, message)) {
       checkOpen();
     }
+    context.wire().sendEnded(half.key());
   }
 
   @Override
@@ -78,6 +81,7 @@ final class JobChannel implements MuxChannel {
     if (bytes < 1) {
       throw new IllegalArgumentException(who() + "wait for at least one byte, not for " + bytes);
     }
+    context.wire().receiveStarted(half.key());
     Waiter mine = new Waiter(bytes, Objects.requireNonNull(callback, "callback"));
     waiter = mine;
     // Looked at after it was set, as the loop and close look at it after they changed something.

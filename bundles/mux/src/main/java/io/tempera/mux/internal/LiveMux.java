@@ -82,12 +82,14 @@ final class LiveMux implements Mux {
     this.handshake = Optional.of(channel);
     this.machine = new MachineRunner(new MuxMachine(id), runtime, this::carryOut);
     this.events = machine::post;
-    this.context = new JobContext(id, egress, account, events);
+    WireWatch wire = new WireWatch(id, tracer);
+    this.context = new JobContext(id, egress, account, wire, events);
     this.delays = new DelayWatch(id, runtime.clock(), tracer);
     Demultiplexer demultiplexer =
         new Demultiplexer(halves::table, account, delays, checkBudget, events);
     this.loop =
-        new LoopSide(bearer, runtime, settings, egress, channel, demultiplexer, delays, events);
+        new LoopSide(
+            bearer, runtime, settings, egress, channel, demultiplexer, delays, wire, events);
   }
 
   /** Begins to receive. Once. */

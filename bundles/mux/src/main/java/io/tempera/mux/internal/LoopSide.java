@@ -25,7 +25,8 @@ final class LoopSide implements BearerUser {
   private final Consumer<MuxEvent> machine;
   private final Deadline sduDeadline;
   private final Deadline writeDeadline;
-  private final SduReader reader = new SduReader();
+  private final WireWatch wire;
+  private final SduReader reader;
 
   private volatile boolean silent;
   private volatile long bytesIn;
@@ -45,6 +46,7 @@ final class LoopSide implements BearerUser {
       HandshakeChannel handshake,
       Demultiplexer demultiplexer,
       DelayWatch delays,
+      WireWatch wire,
       Consumer<MuxEvent> machine) {
     this.runtime = runtime;
     this.settings = settings;
@@ -52,6 +54,8 @@ final class LoopSide implements BearerUser {
     this.sink = handshake;
     this.demultiplexer = demultiplexer;
     this.delays = delays;
+    this.wire = wire;
+    this.reader = new SduReader(wire::headerReceived);
     this.machine = machine;
     this.sduDeadline =
         new Deadline(
@@ -140,6 +144,7 @@ final class LoopSide implements BearerUser {
     Batch batch = egress.nextBatch(now);
     if (batch.sdus() > 0) {
       sdusUnderWay = batch.sdus();
+      wire.sending(batch);
       watchBatch(now);
     }
     return batch.buffers();
@@ -162,6 +167,7 @@ final class LoopSide implements BearerUser {
   public void batchWritten() {
     sdusUnderWay = 0;
     writeDeadline.clear();
+    wire.batchWritten();
     egress.batchWritten();
   }
 

@@ -127,7 +127,11 @@ final class MuxMachine {
               .refuse(Refusal.wrongState(id, "the multiplexer runs already; run it once only"));
     }
     Transition transition =
-        new Transition(state).phase(new Phase.Running()).emit(new MuxTrace.Mature(id));
+        new Transition(state)
+            .phase(new Phase.Running())
+            .emit(new MuxTrace.Made(id, state.halves().keys()))
+            .emit(new MuxTrace.Starting(id))
+            .emit(new MuxTrace.Mature(id));
     asked.forEach(key -> handle(transition, key));
     // Only when all requests were handled is demand looked at, and of any half last.
     watchAll(transition, StartMode.ON_DEMAND);

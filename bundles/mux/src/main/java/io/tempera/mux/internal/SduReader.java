@@ -4,6 +4,7 @@ import io.tempera.mux.MuxError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Cuts a stream of bytes, which comes in pieces of any size, into SDUs.
@@ -14,12 +15,27 @@ import java.util.Optional;
 final class SduReader {
   private static final byte[] NONE = {};
 
+  private final Consumer<SduHeader> headers;
   private long headerBits;
   private int headerBytes;
   private SduHeader header;
   private byte[] payload = NONE;
   private int payloadBytes;
   private long sdus;
+
+  /** One that tells nobody of headers. */
+  SduReader() {
+    this(header -> {});
+  }
+
+  /**
+   * At the beginning of an SDU.
+   *
+   * @param headers told of each header that makes sense, before its payload is read
+   */
+  SduReader(Consumer<SduHeader> headers) {
+    this.headers = headers;
+  }
 
   /** Whether the last byte read was not the last of its SDU. */
   boolean insideSdu() {
@@ -60,6 +76,7 @@ final class SduReader {
             new MuxError.SduDecodeError(
                 "mini-protocol " + header.number() + " with an empty payload"));
       }
+      headers.accept(header);
     }
     return Optional.empty();
   }

@@ -43,7 +43,9 @@ class JobsTest {
     world.running(KEEP);
     TestJob job = world.idle(KEEP, EAGERLY);
     assertThat(job.told()).containsExactly("start");
-    assertThat(world.said()).containsExactly("running", "8 responder to start EAGERLY");
+    assertThat(world.said())
+        .containsExactly(
+            "made with 8 responder", "starting", "running", "8 responder to start EAGERLY");
     assertThat(world.mux.statusMap()).containsEntry(KEEP, JobStatus.RUNNING);
   }
 
@@ -148,6 +150,8 @@ class JobsTest {
     world.runtime.runUntilIdle();
     assertThat(world.said())
         .containsExactly(
+            "made with 2 responder, 4 responder, 8 responder",
+            "starting",
             "running",
             "2 responder to start ON_DEMAND_ANY",
             "4 responder to start ON_DEMAND_ANY",

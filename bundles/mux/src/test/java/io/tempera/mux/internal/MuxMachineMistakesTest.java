@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class MuxMachineMistakesTest {
   private static final List<Class<? extends MuxTrace>> SAID =
       List.of(
+          MuxTrace.Made.class,
+          MuxTrace.Starting.class,
           MuxTrace.Mature.class,
           MuxTrace.StartRequested.class,
           MuxTrace.StartedOnDemand.class,
@@ -36,6 +38,8 @@ class MuxMachineMistakesTest {
 
   private static final List<Class<? extends MuxTrace>> SAID_BEHIND_OTHERS =
       List.of(
+          MuxTrace.Starting.class,
+          MuxTrace.Mature.class,
           MuxTrace.StartRequested.class,
           MuxTrace.CleanExit.class,
           MuxTrace.ExceptionExit.class,

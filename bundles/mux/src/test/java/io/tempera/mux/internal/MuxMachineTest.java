@@ -116,6 +116,8 @@ class MuxMachineTest {
     ask(BLOCK, ON_DEMAND_ANY);
     assertThat(step(new MuxEvent.Run()))
         .containsExactly(
+            "trace made with 2 responder, 3 responder, 4 responder, 8 initiator, 8 responder",
+            "trace starting",
             "trace running",
             "trace 4 responder to start ON_DEMAND_ANY",
             "trace 8 responder to start ON_DEMAND",

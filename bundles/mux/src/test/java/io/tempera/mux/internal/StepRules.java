@@ -97,6 +97,7 @@ final class StepRules {
 
   private static String inShort(MuxTrace trace) {
     return switch (trace) {
+      case MuxTrace.Made(var id, var halves) -> "Made with " + halves;
       case MuxTrace.StartRequested(var id, var key, var mode) -> "StartRequested " + key;
       case MuxTrace.StartedOnDemand(var id, var key) -> "StartedOnDemand " + key;
       case MuxTrace.Terminating(var id, var key) -> "Terminating " + key;
@@ -117,7 +118,7 @@ final class StepRules {
       }
       case MuxEvent.Run() -> {
         if (before.phase() instanceof Phase.Handshake(var asked)) {
-          expected.add("Mature");
+          expected.addAll(List.of("Made with " + before.halves().keys(), "Starting", "Mature"));
           asked.forEach(key -> expected.add("StartRequested " + key));
         }
       }

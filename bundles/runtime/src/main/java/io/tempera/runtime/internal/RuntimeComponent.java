@@ -78,7 +78,7 @@ public final class RuntimeComponent implements TemperaRuntime, AutoCloseable {
 
   /** For use without OSGi: with the default settings, and nobody to listen. */
   public RuntimeComponent() {
-    this(LoopSettings.OFF, trace -> {});
+    this(LoopSettings.OFF, new TracerHub());
   }
 
   /** For use without OSGi. */

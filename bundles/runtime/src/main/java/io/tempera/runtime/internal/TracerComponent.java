@@ -28,4 +28,9 @@ public final class TracerComponent implements Tracer {
   public void trace(Trace trace) {
     hub.trace(trace);
   }
+
+  @Override
+  public boolean wanted(Class<? extends Trace> kind) {
+    return hub.wanted(kind);
+  }
 }

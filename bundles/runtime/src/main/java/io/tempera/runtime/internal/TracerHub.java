@@ -2,13 +2,16 @@ package io.tempera.runtime.internal;
 
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.trace.FrequentTrace;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import io.tempera.trace.Tracer;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +25,32 @@ import org.slf4j.LoggerFactory;
 final class TracerHub implements Tracer {
   private static final Logger LOG = LoggerFactory.getLogger(TracerHub.class);
 
-  private final List<Listening> listening = new CopyOnWriteArrayList<>();
+  /** Nobody changes an array that is in here. */
+  private final AtomicReference<Listening[]> listening = new AtomicReference<>(new Listening[0]);
 
   @Override
   public void trace(Trace trace) {
-    for (Listening one : listening) {
+    for (Listening one : listening.get()) {
       one.offer(trace);
     }
+  }
+
+  @Override
+  public boolean wanted(Class<? extends Trace> kind) {
+    for (Listening one : listening.get()) {
+      if (one.wants(kind)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds a listener; one that cannot say what it wants is turned away, with a line in the log. */
   void add(TraceListener<?> listener) {
     try {
-      listening.add(Listening.of(listener));
+      Listening added = Listening.of(listener);
+      listening.updateAndGet(
+          now -> Stream.concat(Arrays.stream(now), Stream.of(added)).toArray(Listening[]::new));
     } catch (Throwable thrown) {
       LOG.warn(
           "Trace listener {} is not called: its type() failed: {}",
@@ -45,30 +61,37 @@ final class TracerHub implements Tracer {
 
   /** Removes a listener. A trace that is on its way on another thread may still reach it. */
   void remove(TraceListener<?> listener) {
-    for (Listening one : listening) {
-      if (one.isOf(listener) && listening.remove(one)) {
-        one.sayGoodbye();
-        return;
-      }
+    find(listener).ifPresent(this::remove);
+  }
+
+  private void remove(Listening gone) {
+    Listening[] before =
+        listening.getAndUpdate(
+            now -> Arrays.stream(now).filter(one -> one != gone).toArray(Listening[]::new));
+    if (Arrays.asList(before).contains(gone)) {
+      gone.sayGoodbye();
     }
+  }
+
+  private Optional<Listening> find(TraceListener<?> listener) {
+    return Arrays.stream(listening.get()).filter(one -> one.isOf(listener)).findFirst();
   }
 
   /** How often a listener has thrown. */
   long thrownBy(TraceListener<?> listener) {
-    return listening.stream()
-        .filter(one -> one.isOf(listener))
-        .mapToLong(one -> one.thrown.get())
-        .sum();
+    return find(listener).map(one -> one.thrown.get()).orElse(0L);
   }
 
   /** One listener, what it wants, and how often it threw. */
   private static final class Listening {
     private final Class<? extends Trace> type;
+    private final boolean frequent;
     private final TraceListener<Trace> listener;
     private final AtomicLong thrown = new AtomicLong();
 
     private Listening(Class<? extends Trace> type, TraceListener<Trace> listener) {
       this.type = Objects.requireNonNull(type, "type() is null");
+      this.frequent = FrequentTrace.class.isAssignableFrom(type);
       this.listener = listener;
     }
 
@@ -81,8 +104,14 @@ final class TracerHub implements Tracer {
       return listener == other;
     }
 
+    /** Whoever does not name what is frequent does not get it. */
+    boolean wants(Class<? extends Trace> kind) {
+      return (frequent || !FrequentTrace.class.isAssignableFrom(kind))
+          && type.isAssignableFrom(kind);
+    }
+
     void offer(Trace trace) {
-      if (!type.isInstance(trace)) {
+      if (!wants(trace.getClass())) {
         return;
       }
       try {

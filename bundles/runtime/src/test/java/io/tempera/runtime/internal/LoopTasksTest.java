@@ -7,6 +7,7 @@ import io.tempera.runtime.TaskTrace;
 import io.tempera.runtime.Tasks;
 import io.tempera.runtime.Wait;
 import io.tempera.trace.Trace;
+import io.tempera.trace.TraceListener;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,20 @@ class LoopTasksTest {
   }
 
   private Tasks near(LoopSettings settings) {
-    runtime = new RuntimeComponent(settings, traces::add);
+    TracerHub tracer = new TracerHub();
+    tracer.add(
+        new TraceListener<Trace>() {
+          @Override
+          public Class<Trace> type() {
+            return Trace.class;
+          }
+
+          @Override
+          public void happened(Trace trace) {
+            traces.add(trace);
+          }
+        });
+    runtime = new RuntimeComponent(settings, tracer);
     return runtime.tasks().near(loop);
   }
 

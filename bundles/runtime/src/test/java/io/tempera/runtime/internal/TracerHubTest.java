@@ -2,6 +2,7 @@ package io.tempera.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tempera.trace.FrequentTrace;
 import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
@@ -76,6 +77,34 @@ final class TracerHubTest {
   }
 
   @Test
+  void whatIsFrequentGoesOnlyToWhoNamesIt() {
+    List<Trace> everything = new ArrayList<>();
+    hub.add(listener(Trace.class, everything::add));
+    hub.add(listener(FrequentTrace.class, seen::add));
+    hub.trace(new Grape(1));
+    hub.trace(new Apple(2));
+    hub.add(listener(Grape.class, seen::add));
+    hub.trace(new Grape(3));
+    assertThat(everything).containsExactly(new Apple(2));
+    assertThat(seen).containsExactly(new Grape(1), new Grape(3), new Grape(3));
+  }
+
+  @Test
+  void whatSomebodyWouldGetIsWanted() {
+    TraceListener<Grape> grapes = listener(Grape.class, seen::add);
+    assertThat(hub.wanted(Apple.class)).isFalse();
+    hub.add(listener(Trace.class, seen::add));
+    assertThat(hub.wanted(Apple.class)).isTrue();
+    assertThat(hub.wanted(Grape.class)).as("wanted, though nobody has named it").isFalse();
+    hub.add(grapes);
+    assertThat(hub.wanted(Grape.class)).isTrue();
+    hub.remove(grapes);
+    assertThat(hub.wanted(Grape.class)).isFalse();
+    hub.remove(grapes);
+    assertThat(hub.wanted(Apple.class)).isTrue();
+  }
+
+  @Test
   void theDoorFollowsItsListeners() {
     TracerComponent door = new TracerComponent();
     TraceListener<Apple> old = listener(Apple.class, seen::add);
@@ -84,6 +113,8 @@ final class TracerHubTest {
     door.unbindListener(old);
     door.trace(new Apple(1));
     assertThat(seen).hasSize(1);
+    assertThat(door.wanted(Apple.class)).isTrue();
+    assertThat(door.wanted(Pear.class)).isFalse();
   }
 
   private static <T extends Trace> TraceListener<T> listener(Class<T> type, Consumer<T> happened) {
@@ -109,6 +140,18 @@ final class TracerHubTest {
     @Override
     public String text() {
       return "apple " + number;
+    }
+  }
+
+  private record Grape(int number) implements FrequentTrace {
+    @Override
+    public Level level() {
+      return Level.DEBUG;
+    }
+
+    @Override
+    public String text() {
+      return "grape " + number;
     }
   }
 

@@ -10,6 +10,7 @@ import io.tempera.benchmarks.wire.Initiator;
 import io.tempera.benchmarks.wire.Responder;
 import io.tempera.benchmarks.wire.Shape;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,8 +19,10 @@ import java.util.Optional;
 /** Two bearer bundles with the default settings, and one connection between them. */
 public final class BearerSubject implements Subject {
   private final RuntimeComponent runtime = new RuntimeComponent();
-  private final BearerComponent server = BearerComponent.withDefaults(runtime, trace -> {});
-  private final BearerComponent client = BearerComponent.withDefaults(runtime, trace -> {});
+  private final BearerComponent server =
+      BearerComponent.withDefaults(runtime, new TracerComponent());
+  private final BearerComponent client =
+      BearerComponent.withDefaults(runtime, new TracerComponent());
   private final Measured measured;
 
   private BearerSubject(Shape shape) throws InterruptedException {

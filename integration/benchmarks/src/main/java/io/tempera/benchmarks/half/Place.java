@@ -2,6 +2,7 @@ package io.tempera.benchmarks.half;
 
 import io.tempera.runtime.internal.LoopSettings;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 
 /** Where the halves of a subject run. */
 public enum Place {
@@ -26,6 +27,6 @@ public enum Place {
 
   /** A runtime that starts them here. */
   public RuntimeComponent runtime() {
-    return new RuntimeComponent(settings, trace -> {});
+    return new RuntimeComponent(settings, new TracerComponent());
   }
 }

@@ -18,6 +18,7 @@ import io.tempera.mux.StartMode;
 import io.tempera.mux.internal.MuxModule;
 import io.tempera.mux.internal.MuxSettings;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,8 @@ public final class MuxSubject implements Subject {
   /** Block-fetch's (cardano-diffusion NodeToNode): the whole window fits into it. */
   private static final int INGRESS_LIMIT = 23_068_694;
 
-  private static final Tracer SILENT = trace -> {};
+  /** The real one, to which nobody listens. */
+  private static final Tracer SILENT = new TracerComponent();
 
   private final Place place;
   private final RuntimeComponent runtime;

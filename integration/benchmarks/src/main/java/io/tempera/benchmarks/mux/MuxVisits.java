@@ -19,6 +19,7 @@ import io.tempera.mux.MuxFactory;
 import io.tempera.mux.internal.MuxModule;
 import io.tempera.mux.internal.MuxSettings;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Bearer, multiplexer and handshake, used as the connection manager uses them. */
 public final class MuxVisits implements Visits {
-  private static final Tracer SILENT = trace -> {};
+  /** The real one, to which nobody listens. */
+  private static final Tracer SILENT = new TracerComponent();
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Offer OFFER =
       new Offer(

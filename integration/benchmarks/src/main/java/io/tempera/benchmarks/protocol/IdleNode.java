@@ -21,6 +21,7 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,8 @@ import java.util.concurrent.CountDownLatch;
  * of the five mini-protocols between nodes (cardano-diffusion NodeToNode). Only keep-alive runs.
  */
 public final class IdleNode implements IdleServer {
-  private static final Tracer SILENT = trace -> {};
+  /** The real one, to which nobody listens. */
+  private static final Tracer SILENT = new TracerComponent();
 
   private final RuntimeComponent runtime = new RuntimeComponent();
   private final BearerComponent bearers = BearerComponent.withDefaults(runtime, SILENT);

@@ -15,12 +15,14 @@ import io.tempera.mux.internal.MuxSettings;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
 
 /** One side: the bundles of a node up to the connection manager, with two mini-protocols. */
 final class Node implements AutoCloseable {
-  private static final Tracer SILENT = trace -> {};
+  /** The real one, to which nobody listens. */
+  private static final Tracer SILENT = new TracerComponent();
 
   private final BearerComponent bearers;
   private final StandaloneHost host;

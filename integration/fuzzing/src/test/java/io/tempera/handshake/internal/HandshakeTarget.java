@@ -5,6 +5,7 @@ import static io.tempera.fuzzing.FuzzTarget.same;
 
 import io.tempera.fuzzing.Bits;
 import io.tempera.fuzzing.FuzzTarget;
+import io.tempera.fuzzing.TraceList;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.handshake.HandshakeOutcome.Accepted;
@@ -16,7 +17,6 @@ import io.tempera.handshake.internal.HandshakeMachine.State;
 import io.tempera.mux.MuxException;
 import io.tempera.trace.Trace;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +75,10 @@ public final class HandshakeTarget implements FuzzTarget {
       channel.arrive(Arrays.copyOfRange(words, from, to));
       from = to;
     }
-    List<Trace> traces = new ArrayList<>();
+    TraceList list = new TraceList(false);
+    List<Trace> traces = list.all();
     Negotiator negotiator =
-        new Negotiator(new MessageReader(() -> HandshakeSettings.DEFAULTS, channel), traces::add);
+        new Negotiator(new MessageReader(() -> HandshakeSettings.DEFAULTS, channel), list);
     HandshakeOutcome outcome;
     try {
       outcome = server ? negotiator.server(channel, offer) : negotiator.client(channel, offer);
