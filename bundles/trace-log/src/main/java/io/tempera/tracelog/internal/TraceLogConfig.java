@@ -49,4 +49,13 @@ public @interface TraceLogConfig {
           "How many events may wait to be written (16 or more). When the log is slower than the"
               + " node, further ones are dropped, and a line says how many.")
   int queue_limit() default 4_096;
+
+  /** Whether the wire is written. */
+  @AttributeDefinition(
+      name = "wire",
+      description =
+          "Whether each frame that passes on a connection, and each send and receive of a"
+              + " mini-protocol, is an event too: of level DEBUG, under io.tempera.WireTrace. There"
+              + " are so many that they are for looking at a node with little to do.")
+  boolean wire() default false;
 }

@@ -36,7 +36,7 @@ final class SettingsTest {
 
   @Test
   void aQueueThatHoldsNextToNothingIsRefused() {
-    assertThatThrownBy(() -> new LogSettings(Threshold.INFO, Threshold.OFF, 15))
+    assertThatThrownBy(() -> new LogSettings(Threshold.INFO, Threshold.OFF, 15, false))
         .hasMessage("io.tempera.trace.log: queue.limit is at least 16, not 15");
   }
 }

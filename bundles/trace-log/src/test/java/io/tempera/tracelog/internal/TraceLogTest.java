@@ -19,7 +19,7 @@ final class TraceLogTest {
   private final List<String> shown = new ArrayList<>();
   private final Wait held = runtime.newWait();
   private boolean holding;
-  private LogSettings settings = new LogSettings(Threshold.INFO, Threshold.OFF, 16);
+  private LogSettings settings = new LogSettings(Threshold.INFO, Threshold.OFF, 16, false);
   private TraceLog log = log(line -> logged.add(line.logger() + " " + line.text()));
 
   private TraceLog log(LineSink sink) {
@@ -54,7 +54,7 @@ final class TraceLogTest {
 
   @Test
   void theConsoleHasAThresholdOfItsOwn() {
-    settings = new LogSettings(Threshold.ERROR, Threshold.DEBUG, 16);
+    settings = new LogSettings(Threshold.ERROR, Threshold.DEBUG, 16, false);
     log.start();
     happened(Level.DEBUG, "detail");
     happened(Level.ERROR, "trouble");
@@ -67,7 +67,7 @@ final class TraceLogTest {
   void otherSettingsHoldFromTheNextTraceOn() {
     log.start();
     happened(Level.DEBUG, "before");
-    settings = new LogSettings(Threshold.DEBUG, Threshold.OFF, 16);
+    settings = new LogSettings(Threshold.DEBUG, Threshold.OFF, 16, false);
     happened(Level.DEBUG, "after");
     runtime.runUntilIdle();
     assertThat(logged).containsExactly("io.tempera.Happening after");
