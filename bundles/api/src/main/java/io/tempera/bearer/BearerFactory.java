@@ -20,7 +20,7 @@ public interface BearerFactory {
   /**
    * Opens a listening socket. A TCP port may be shared with outbound bearers of this process. The
    * file of a Unix domain socket is made, in place of one that a dead process left behind, and is
-   * removed when the listener closes.
+   * removed when the listener closes, unless it is another one's by then.
    *
    * @param local port 0 takes a free one
    * @throws BearerException when the address cannot be had

@@ -9,26 +9,27 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Binds a channel to an address, and waits until that is done. */
+/** Binds channels, and waits until that is done. */
 final class Binder {
   /** Binding asks only the kernel; longer than this means that something is very wrong. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final Place place;
-  private final SocketAddress address;
+  private final SocketAddress wanted;
   private final EventLoops loops;
   private final SingleThreadIoEventLoop loop;
   private final Wait wait;
 
-  /** For channels of this one of the loops. */
+  /**
+   * For channels of this one of the loops.
+   *
+   * @param wanted the address that errors name
+   */
   Binder(
-      Place place,
-      Transport transport,
+      SocketAddress wanted,
       EventLoops loops,
       SingleThreadIoEventLoop loop,
       TemperaRuntime runtime) {
-    this.place = place;
-    this.address = place.on(transport);
+    this.wanted = wanted;
     this.loops = loops;
     this.loop = loop;
     this.wait = runtime.newWait();
@@ -39,7 +40,7 @@ final class Binder {
    *
    * @throws io.tempera.bearer.BearerException when the address cannot be had; the channel is closed
    */
-  void bind(Channel channel) throws InterruptedException {
+  void bind(Channel channel, SocketAddress address) throws InterruptedException {
     boolean bound = false;
     try {
       await(loops.register(channel, loop));
@@ -53,7 +54,7 @@ final class Binder {
   }
 
   /** Binds a channel, closes it again and waits until its socket is gone. */
-  void tryOut(Channel channel) throws InterruptedException {
+  void tryOut(Channel channel, SocketAddress address) throws InterruptedException {
     AtomicBoolean released = new AtomicBoolean();
     SocketRelease.of(
         channel,
@@ -62,20 +63,20 @@ final class Binder {
           released.set(true);
           wait.wake();
         });
-    bind(channel);
+    bind(channel, address);
     channel.close();
     if (!wait.until(released::get, TIMEOUT)) {
-      throw Sentences.listenTookTooLong(place.address(), TIMEOUT);
+      throw Sentences.listenTookTooLong(wanted, TIMEOUT);
     }
   }
 
   private void await(ChannelFuture future) throws InterruptedException {
     future.addListener(done -> wait.wake());
     if (!wait.until(future::isDone, TIMEOUT)) {
-      throw Sentences.listenTookTooLong(place.address(), TIMEOUT);
+      throw Sentences.listenTookTooLong(wanted, TIMEOUT);
     }
     if (!future.isSuccess()) {
-      throw Sentences.cannotListen(place.address(), future.cause());
+      throw Sentences.cannotListen(wanted, future.cause());
     }
   }
 }

@@ -93,13 +93,15 @@ record InternetPlace(InetSocketAddress address) implements Place {
   @Override
   public void takeFree(Transport transport, Binder binder) throws InterruptedException {
     if (address.getPort() != 0) {
-      binder.tryOut(SocketOptions.ofProbe(transport.newSocket(family())));
+      binder.tryOut(SocketOptions.ofProbe(transport.newSocket(family())), address);
     }
   }
 
   @Override
-  public SocketAddress boundTo(Channel listener) {
-    return listener.localAddress();
+  public Bound bind(Transport transport, Channel listener, Binder binder)
+      throws InterruptedException {
+    binder.bind(listener, address);
+    return Bound.to(listener.localAddress());
   }
 
   @Override

@@ -60,14 +60,14 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
   private NettyListener open(Place place) throws InterruptedException {
     SingleThreadIoEventLoop loop = loops.next();
     Transport transport = settings.get().transport();
-    Binder binder = new Binder(place, transport, loops, loop, runtime);
+    Binder binder = new Binder(place.address(), loops, loop, runtime);
     place.takeFree(transport, binder);
     Channel channel =
         SocketOptions.ofListener(settings.get(), place, transport.newServerSocket(place.family()));
     NettyListener listener =
         new NettyListener(channel, place, loop, loops, settings, tracer, runtime);
-    binder.bind(channel);
-    return listener.bound();
+    listener.bound(place.bind(transport, channel, binder));
+    return listener;
   }
 
   /** Closes every listener and bearer, ends the event loops and waits for that. Idempotent. */

@@ -1,8 +1,9 @@
 package io.tempera.bearer.internal;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.tempera.bearer.Bearer;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  * connection, and nobody else asks. At most one connection is accepted ahead: when whoever asked
  * for it was interrupted; the next to ask gets it.
  */
-final class NettyListener extends ChannelInboundHandlerAdapter implements BearerListener {
+final class NettyListener extends ChannelDuplexHandler implements BearerListener {
   final Channel channel;
   private final Place place;
   final SingleThreadEventLoop loop;
@@ -39,6 +40,7 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
   private final AtomicBoolean asked = new AtomicBoolean();
 
   private volatile SocketAddress local;
+  private final AtomicReference<Runnable> leave = new AtomicReference<>(() -> {});
   private volatile boolean closing;
 
   /** The socket is given back to the system. */
@@ -65,9 +67,16 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
   }
 
   /** The channel is bound: from here on there is an address. */
-  NettyListener bound() {
-    local = place.boundTo(channel);
-    return this;
+  void bound(Bound bound) {
+    local = bound.address();
+    leave.set(bound.leave());
+    if (!channel.isOpen()) {
+      leave();
+    }
+  }
+
+  private void leave() {
+    leave.getAndSet(() -> {}).run();
   }
 
   @Override
@@ -122,6 +131,13 @@ final class NettyListener extends ChannelInboundHandlerAdapter implements Bearer
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** The channel is about to be closed, by {@link #close()} or by the stop of the bundle. */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    leave();
+    context.close(promise);
   }
 
   private void socketGone() {

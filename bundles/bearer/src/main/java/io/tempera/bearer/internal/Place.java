@@ -55,8 +55,12 @@ sealed interface Place permits InternetPlace, UnixPlace {
    */
   void takeFree(Transport transport, Binder binder) throws InterruptedException;
 
-  /** Where a listening channel that was bound here is. */
-  SocketAddress boundTo(Channel listener);
+  /**
+   * Binds a listening channel here.
+   *
+   * @throws io.tempera.bearer.BearerException when the address cannot be had; the channel is closed
+   */
+  Bound bind(Transport transport, Channel listener, Binder binder) throws InterruptedException;
 
   /**
    * Names a connection that was dialled to, or accepted at, this place. Empty when it was reset

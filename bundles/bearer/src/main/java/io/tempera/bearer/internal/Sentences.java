@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class Sentences {
   }
 
   /** The directory of a socket file is not there. */
-  static BearerException noDirectory(SocketAddress address, String directory) {
+  static BearerException noDirectory(SocketAddress address, Path directory) {
     return configuration(
         "Cannot listen on %s: there is no directory %s; make it, or choose another path with listen=…"
             .formatted(ConnectionId.text(address), directory));
@@ -127,8 +128,11 @@ final class Sentences {
     String start = "Cannot connect to " + ConnectionId.text(remote) + from + ": ";
     String system = text(cause);
     if (cause instanceof FileNotFoundException || system.contains("no such file")) {
-      return remote(
-          start + "there is no such socket; check the path, and that a node listens there", cause);
+      // What the system said adds nothing, or not even a word.
+      return exception(
+          FailureCategory.REMOTE_CLOSED,
+          start + "there is no such socket; check the path, and that a node listens there",
+          Optional.empty());
     }
     if (system.contains("permission denied")) {
       return exception(

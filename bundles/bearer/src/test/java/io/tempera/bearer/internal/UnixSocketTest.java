@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ class UnixSocketTest {
       net.dial(listener.localAddress());
       listener.accept();
     }
-    assertThat(path).doesNotExist();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
@@ -99,12 +100,45 @@ class UnixSocketTest {
     net.factory.listen(address);
     net.factory.close();
 
-    assertThat(path).doesNotExist();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aCloseLeavesTheFileOfANewerNode() throws Exception {
+    BearerListener older = net.factory.listen(address);
+    Files.delete(path);
+    try (BearerListener newer = net.factory.listen(address)) {
+      older.close();
+
+      net.dial(address);
+      assertThat(newer.accept().connectionId().local()).isEqualTo(address);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aStopLeavesTheFileOfANewerNode() throws Exception {
+    try (NettyBearerFactory older = net.newFactory(BearerSettings.defaults(transport))) {
+      older.listen(address);
+      Files.delete(path);
+      net.factory.listen(address);
+    }
+
+    net.dial(address);
+  }
+
+  @Test
+  void whatDiedBeforeItCameToItsPlaceIsInNobodysWay() throws Exception {
+    leaveBehind(directory.resolve(".node.sock"));
+
+    net.factory.listen(address).close();
+
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
   void aFileThatADeadNodeLeftBehindIsReplaced() throws Exception {
-    leaveBehind();
+    leaveBehind(path);
     assertThat(path).exists();
 
     try (BearerListener listener = net.factory.listen(address)) {
@@ -171,11 +205,35 @@ class UnixSocketTest {
     assertThat(path).hasContent("precious");
   }
 
+  /** Neither a file nor a socket; and the system refuses a connection to it as to a dead one. */
+  @Test
+  void aNamedPipeIsNotTouched() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+
+    assertRefused(
+        () -> net.factory.listen(address),
+        FailureCategory.CONFIGURATION,
+        "Cannot listen on unix:" + path,
+        "a file that is no socket");
+    assertThat(Files.readAttributes(path, "unix:mode").get("mode"))
+        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+        .matches(mode -> (mode & 0170000) == 0010000, "still a pipe");
+  }
+
+  @Test
+  void theRootDirectoryIsNoSocket() {
+    assertRefused(
+        () -> net.factory.listen(UnixDomainSocketAddress.of("/")),
+        FailureCategory.CONFIGURATION,
+        "Cannot listen on unix:/",
+        "a file that is no socket");
+  }
+
   @Test
   void aPathThatIsTooLongIsRefusedWithItsLength() {
     Path tooLong = directory.resolve("x".repeat(100));
     UnixDomainSocketAddress there = UnixDomainSocketAddress.of(tooLong);
-    String[] parts = {"unix:" + tooLong, tooLong.toString().length() + " bytes", "take 103"};
+    String[] parts = {"unix:" + tooLong, tooLong.toString().length() + " bytes", "take 102"};
 
     assertRefused(() -> net.factory.listen(there), FailureCategory.CONFIGURATION, parts);
     assertRefused(() -> net.dial(there), FailureCategory.CONFIGURATION, parts);
@@ -220,7 +278,8 @@ class UnixSocketTest {
   void aSocketThatIsNotThereAndOneThatIsDeadAreToldApart() throws Exception {
     assertRefused(
         () -> net.dial(address), FailureCategory.REMOTE_CLOSED, "there is no such socket");
-    leaveBehind();
+    assertThatThrownBy(() -> net.dial(address)).hasMessageEndingWith("that a node listens there");
+    leaveBehind(path);
     assertRefused(() -> net.dial(address), FailureCategory.REMOTE_CLOSED, "it refused");
   }
 
@@ -257,9 +316,9 @@ class UnixSocketTest {
   }
 
   /** A listener of the JDK leaves its file behind when it closes, like a process that dies. */
-  private void leaveBehind() throws IOException {
+  private static void leaveBehind(Path where) throws IOException {
     try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      dead.bind(address);
+      dead.bind(UnixDomainSocketAddress.of(where));
     }
   }
 
