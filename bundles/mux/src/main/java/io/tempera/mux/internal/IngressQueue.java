@@ -22,8 +22,9 @@ import java.util.Objects;
  * <p>Messages that are longer than their payloads are put together by {@link #take}. When two such
  * messages in a row had the same size, the next ones probably have it too, and each becomes one
  * chunk from the start, filled payload by payload. A wrong guess costs what would have been paid
- * anyway. At most one chunk is not full, and it has at most {@value #MOST_AHEAD} times the bytes of
- * the payload that began it, so nobody can make this hold far more than was sent.
+ * anyway. The last chunk has at most {@value #MOST_AHEAD} times the bytes of the payload that began
+ * it; in one before it less is free than the payload behind it has. So nobody can make this hold
+ * far more than was sent.
  */
 final class IngressQueue {
   private static final int SMALL = 128;
@@ -92,8 +93,9 @@ final class IngressQueue {
   /**
    * Appends a payload.
    *
-   * @param owned whether the payload's whole array may be kept, which it is unless it is small: a
-   *     flood of tiny payloads must not cost an object each
+   * @param owned whether the payload's whole array may be kept, which it is unless it is small or
+   *     the last chunk has room for it: a flood of tiny payloads must not cost an object each, and
+   *     one of small ones between them not a chunk that stays empty
    */
   void append(ByteBuffer payload, boolean owned) {
     int count = payload.remaining();
@@ -102,10 +104,10 @@ final class IngressQueue {
     int expected = usual;
     if (expected > count && expected <= (long) MOST_AHEAD * count) {
       fill(payload, at, expected);
-    } else if (owned && count >= SMALL) {
-      link(new Chunk(at, payload.array()));
     } else if (count <= free) {
       payload.get(tail.bytes, tail.capacity - free, count);
+    } else if (owned && count >= SMALL) {
+      link(new Chunk(at, payload.array()));
     } else {
       boolean shared = count < SMALL && at > taken;
       byte[] bytes = new byte[shared ? SHARED_CHUNK : count];

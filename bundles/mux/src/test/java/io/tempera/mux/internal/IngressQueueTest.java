@@ -122,6 +122,33 @@ class IngressQueueTest {
   }
 
   @Test
+  void aPayloadWithAnArrayOfItsOwnDoesNotLeaveTheChunkBeforeItEmpty() {
+    queue.append(ByteBuffer.wrap(bytes(1, 0)), false);
+    // A tiny payload and one that came in pieces, over and over: the cheapest way to chunks of 512.
+    for (int at = 1; at < 129 * 100; at += 129) {
+      queue.append(ByteBuffer.wrap(bytes(1, at)), false);
+      queue.append(ByteBuffer.wrap(bytes(128, at + 1)), true);
+    }
+    int chunks = 0;
+    for (int at = 0; at < queue.arrived(); at += queue.look(at).remaining()) {
+      chunks++;
+    }
+    assertThat(chunks).as("two chunks for four pairs").isLessThan(60);
+    assertThat(queue.take(129 * 100)).isEqualTo(bytes(129 * 100, 0));
+  }
+
+  @Test
+  void aChunkThatWasMadeAheadTakesPayloadsWithArraysOfTheirOwnToo() {
+    int written = appendUpTo(16_000, 0, 1_000);
+    queue.take(8_000);
+    queue.take(8_000);
+    queue.append(ByteBuffer.wrap(bytes(1_000, written)), false);
+    queue.append(ByteBuffer.wrap(bytes(900, written + 1_000)), true);
+    assertThat(queue.free(written + 1_900)).isEqualTo(6_100);
+    assertThat(queue.take(1_900)).isEqualTo(bytes(1_900, written));
+  }
+
+  @Test
   void lookingShowsWhatLiesTogetherAndTakesNothing() {
     queue.append(ByteBuffer.wrap(bytes(200, 0)), false);
     queue.append(ByteBuffer.wrap(bytes(200, 200)), false);
