@@ -8,6 +8,7 @@ import io.tempera.connection.ListeningAddress;
 import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.protocol.ProtocolHost;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,8 +49,12 @@ public class RestartIT {
 
   @Configuration
   public Option[] node() throws Exception {
-    return options(
-        NodeOptions.node(Path.of("target/exam", "restart"), NodeOptions.IN_ORDER), junitBundles());
+    return options(NodeOptions.node(base(), NodeOptions.IN_ORDER), junitBundles());
+  }
+
+  /** Where the node's files are. */
+  Path base() throws IOException {
+    return Path.of("target/exam", "restart");
   }
 
   @Test

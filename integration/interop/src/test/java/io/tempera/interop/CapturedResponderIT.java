@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CapturedResponderIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private static FelixNode initiator(String versions, String magic) throws Exception {
+  private static FelixNode initiator(String versions, String magic, boolean halvesOnLoop)
+      throws Exception {
     return FelixNode.start(
         new FelixNode.Settings()
+            .halvesOnLoop(halvesOnLoop)
             .set("io.tempera.node", "listen", "")
             .set("io.tempera.node", "initiator.only", "true")
             .set("io.tempera.node", "versions", versions)
@@ -51,12 +53,17 @@ class CapturedResponderIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"n2n-v14-keepalive, '14'", "n2n-v15-initiatoronly-keepalive, '14,15'"})
-  void ourInitiatorSaysWhatTheReferenceSaid(String session, String versions) throws Exception {
+  @CsvSource({
+    "n2n-v14-keepalive, '14', false",
+    "n2n-v15-initiatoronly-keepalive, '14,15', false",
+    "n2n-v15-initiatoronly-keepalive, '14,15', true"
+  })
+  void ourInitiatorSaysWhatTheReferenceSaid(String session, String versions, boolean halvesOnLoop)
+      throws Exception {
     Captured captured = Captured.load(session);
     int last = captured.turns().size() - 1;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        FelixNode node = initiator(versions, "42")) {
+        FelixNode node = initiator(versions, "42", halvesOnLoop)) {
       FutureTask<PeerConnectionHandle> establish = establish(node, server);
       try (Wire wire = Wire.accept(server)) {
         FutureTask<Void> close = null;
@@ -99,7 +106,7 @@ class CapturedResponderIT {
       throws Exception {
     Captured captured = Captured.load(session);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        FelixNode node = initiator(versions, magic)) {
+        FelixNode node = initiator(versions, magic, false)) {
       FutureTask<PeerConnectionHandle> establish = establish(node, server);
       try (Wire wire = Wire.accept(server)) {
         assertThat(wire.receive()).isEqualTo(captured.ofInitiator().getFirst());

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** A node that was stopped leaves nothing in the JVM that it ran in. */
@@ -22,11 +23,12 @@ class NothingLeftIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Sdu PROPOSAL = Sdu.fromInitiator(0, "8200a20e84182af500f40f84182af500f4");
 
-  @Test
-  void aStoppedNodeLeavesNoThreadAndNoClassLoader() throws Exception {
+  @ParameterizedTest(name = "halves on event loops: {0}")
+  @ValueSource(booleans = {false, true})
+  void aStoppedNodeLeavesNoThreadAndNoClassLoader(boolean halvesOnLoop) throws Exception {
     Set<String> threads = threads();
     ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
-    Map<WeakReference<ClassLoader>, String> loaders = liveAndStop(collected);
+    Map<WeakReference<ClassLoader>, String> loaders = liveAndStop(halvesOnLoop, collected);
     assertThat(threads()).isEqualTo(threads);
     awaitCollected(collected, loaders);
     assertThat(loaders.values()).as("bundles whose classes are still in use").isEmpty();
@@ -34,14 +36,16 @@ class NothingLeftIT {
 
   /** Runs a node that holds a conversation, with the remote side still there when it stops. */
   private static Map<WeakReference<ClassLoader>, String> liveAndStop(
-      ReferenceQueue<ClassLoader> collected) throws Exception {
+      boolean halvesOnLoop, ReferenceQueue<ClassLoader> collected) throws Exception {
     Map<WeakReference<ClassLoader>, String> loaders = new HashMap<>();
-    FelixNode node = FelixNode.start(new FelixNode.Settings());
+    FelixNode node = FelixNode.start(new FelixNode.Settings().halvesOnLoop(halvesOnLoop));
     try (Wire wire = Wire.connect(node.address())) {
       wire.send(PROPOSAL);
       wire.receive();
-      wire.send(Sdu.fromInitiator(8, "820007"));
-      assertThat(wire.receive()).isEqualTo(Sdu.fromResponder(8, "820107"));
+      for (int round = 0; round < 2; round++) {
+        wire.send(Sdu.fromInitiator(8, "820007"));
+        assertThat(wire.receive()).isEqualTo(Sdu.fromResponder(8, "820107"));
+      }
       for (String name : node.ownBundles()) {
         ClassLoader loader = node.bundle(name).adapt(BundleWiring.class).getClassLoader();
         loaders.put(new WeakReference<>(loader, collected), name);

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** yaci, a client that is not ours, talks to our node. */
 class YaciIT {
@@ -21,11 +21,14 @@ class YaciIT {
   private static final long LIMIT_S = 60;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7001"})
-  void aHundredKeepAliveRoundsOnOneConnection(String ownProtocols) throws Exception {
+  @CsvSource({"'', false", "7001, false", "7001, true"})
+  void aHundredKeepAliveRoundsOnOneConnection(String ownProtocols, boolean halvesOnLoop)
+      throws Exception {
     try (FelixNode node =
         FelixNode.start(
-            new FelixNode.Settings().set("io.tempera.node", "own.protocols", ownProtocols))) {
+            new FelixNode.Settings()
+                .halvesOnLoop(halvesOnLoop)
+                .set("io.tempera.node", "own.protocols", ownProtocols))) {
       YaciRounds rounds = new YaciRounds(ROUNDS);
       HandshakeAgent handshake = new HandshakeAgent(N2NVersionTableConstant.v11AndAbove(42));
       handshake.addListener(rounds);

@@ -90,6 +90,15 @@ public final class FelixNode implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets halves run on event loops or not; one may hold its loop for a minute, so that a busy
+     * machine moves none away.
+     */
+    public Settings halvesOnLoop(boolean on) {
+      return set("io.tempera.runtime", "halves.on.event.loop", Boolean.toString(on))
+          .set("io.tempera.runtime", "halves.hold.limit", "60000");
+    }
+
     private boolean isOtherRuntime() {
       return countingChance || heldTime;
     }
