@@ -61,6 +61,8 @@ public final class NettyLeaks {
         Proxy.newProxyInstance(
             listeners.getClassLoader(), new Class<?>[] {listeners}, leaks::listenerCalled);
     detectors.getMethod("setLeakListener", listeners).invoke(leaks.detector, listener);
+    // What that needs is loaded while it can be, though the node should never need a buffer.
+    leaks.ask();
     return leaks;
   }
 
@@ -88,8 +90,7 @@ public final class NettyLeaks {
       collectGarbage();
     }
     try {
-      Object probe = new Object();
-      close.invoke(track.invoke(detector, probe), probe);
+      ask();
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("Netty does not say what leaked", e);
     }
@@ -97,6 +98,12 @@ public final class NettyLeaks {
       throw new AssertionError(
           reports.size() + " of the node's buffers leaked:\n" + String.join("\n", reports));
     }
+  }
+
+  /** Netty looks for what leaked whenever it begins to watch something. */
+  private void ask() throws ReflectiveOperationException {
+    Object probe = new Object();
+    close.invoke(track.invoke(detector, probe), probe);
   }
 
   private static void collectGarbage() throws InterruptedException {
