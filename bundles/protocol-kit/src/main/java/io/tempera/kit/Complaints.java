@@ -7,7 +7,9 @@ import io.tempera.protocol.HalfContext;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Words violations: each says on which connection, in which half of which protocol. */
+/**
+ * Words violations: each says on which connection, in which half of which protocol, and what to do.
+ */
 final class Complaints {
   private static final int SHOWN_BYTES = 16;
 
@@ -20,7 +22,19 @@ final class Complaints {
   }
 
   ProtocolViolation about(Rule rule, State<?> state, String what) {
-    return new ProtocolViolation(rule, protocol, state.name(), where(), what, Optional.empty());
+    return new ProtocolViolation(
+        rule, protocol, state.name(), where(), what + remedy(rule), Optional.empty());
+  }
+
+  /** What to do; of its own mistakes each says that itself. */
+  private String remedy(Rule rule) {
+    return switch (rule) {
+      case OUT_OF_TURN, UNDECODABLE ->
+          "; compare the versions of " + protocol + " that the two sides run";
+      case TOO_LARGE -> "; if it was meant, raise the limit of this state in the protocol's table";
+      case TOO_LATE -> "; the remote side, or the way to it, is too slow";
+      case OWN_MISTAKE -> "";
+    };
   }
 
   /**
@@ -35,7 +49,11 @@ final class Complaints {
         protocol,
         state.name(),
         where(),
-        "what arrived is no message, allowed is " + state.allowed() + "; it begins " + bytes,
+        "what arrived is no message, allowed is "
+            + state.allowed()
+            + "; it begins "
+            + bytes
+            + remedy(Rule.UNDECODABLE),
         Optional.of(Failure.of(FailureCategory.REMOTE_MISBEHAVED, why)));
   }
 

@@ -103,8 +103,8 @@ final class Inbox<M> {
               + ") within "
               + patience.limit().orElseThrow().toMillis()
               + " ms, the limit; "
-              + incoming.seen()
-              + " bytes of one had arrived");
+              + (incoming.seen() == 0 ? "nothing of one" : incoming.seen() + " bytes of one")
+              + " had arrived");
     }
   }
 

@@ -50,11 +50,13 @@ public record Move<M>(
     String next = choice.apply(sent);
     if (!targets.contains(next)) {
       throw new IllegalStateException(
-          message.getSimpleName()
-              + " leads to one of "
+          "The table lists "
               + targets
-              + " says the table, not to "
-              + next);
+              + " for "
+              + message.getSimpleName()
+              + ", but its choice says "
+              + next
+              + ": list that state too, or choose another");
     }
     return next;
   }

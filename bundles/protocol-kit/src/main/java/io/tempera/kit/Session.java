@@ -6,11 +6,9 @@ import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.Snapshot;
-import io.tempera.protocol.WaitFor;
 import io.tempera.runtime.Chance;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -31,8 +29,8 @@ public final class Session<M> {
   private final Complaints complaints;
   private final Walk<M> walk;
   private final Inbox<M> inbox;
+  private final Waiting<M> waiting;
   private final Memo memo;
-  private ControlMessage seen = ControlMessage.CONTINUE;
 
   Session(
       ProtocolSpec<M> spec,
@@ -58,6 +56,7 @@ public final class Session<M> {
             context.clock(),
             chance,
             before.flatMap(Snapshot::remaining));
+    this.waiting = new Waiting<>(context, walk, inbox);
   }
 
   /** What the half knows of the world: connection, agreed data, clock. */
@@ -110,7 +109,7 @@ public final class Session<M> {
    */
   public M receive() throws InterruptedException {
     mustReceive();
-    await(Optional.empty(), false);
+    waiting.forMessage();
     return take();
   }
 
@@ -233,8 +232,8 @@ public final class Session<M> {
         throw complaints.about(
             Rule.OWN_MISTAKE,
             state,
-            "the table does not let this side end the conversation here: it has an end by its own"
-                + " message in "
+            "the table does not let this side end the conversation here: go on to where it does, one"
+                + " of "
                 + spec.endedFrom());
       }
       send(state.terminate().get());
@@ -245,72 +244,11 @@ public final class Session<M> {
   private Turn next(Optional<Duration> time) throws InterruptedException {
     if (walk.here().isEnd()) {
       throw complaints.about(
-          Rule.OWN_MISTAKE, walk.here(), "nothing comes next: the conversation is over");
+          Rule.OWN_MISTAKE,
+          walk.here(),
+          "nothing comes next: the conversation is over, return what done gives");
     }
-    return await(time, true);
-  }
-
-  /** Waits for a message, or for a time; and, where it asks, for what {@link Turn} also knows. */
-  private Turn await(Optional<Duration> time, boolean asks) throws InterruptedException {
-    State<M> state = walk.here();
-    boolean receives = walk.receives();
-    long began = time.isPresent() ? context.clock().nanos() : 0;
-    if (receives) {
-      inbox.expect(state);
-    }
-    while (true) {
-      if (asks && context.control() == ControlMessage.TERMINATE) {
-        return Turn.TERMINATE;
-      }
-      if (receives) {
-        inbox.look(state);
-      }
-      Optional<Duration> left = time.isPresent() ? left(time.get(), began) : time;
-      switch (context.await(what(receives, asks, left))) {
-        case CONTROL -> {
-          if (context.control() != ControlMessage.TERMINATE && context.control() != seen) {
-            seen = context.control();
-            return Turn.CONTROL;
-          }
-        }
-        case HAND_OVER -> throw new HandOverSignal();
-        case BYTES -> {
-          if (inbox.look(state)) {
-            return Turn.MESSAGE;
-          }
-        }
-        case WAKER -> {
-          return Turn.WOKEN;
-        }
-        case TIME -> {
-          if (receives) {
-            inbox.checkTime(state);
-          }
-          if (time.isPresent() && left(time.get(), began).filter(Duration::isZero).isPresent()) {
-            return Turn.TIME;
-          }
-        }
-      }
-    }
-  }
-
-  private WaitFor what(boolean receives, boolean asks, Optional<Duration> time) {
-    return new WaitFor(
-        receives ? OptionalInt.of(inbox.worthLooking()) : OptionalInt.empty(),
-        asks ? Optional.of(seen) : Optional.empty(),
-        walk.mayHandOver(),
-        asks,
-        receives ? sooner(time, inbox.timeLeft()) : time);
-  }
-
-  private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
-    boolean first = one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) <= 0);
-    return first ? one : other;
-  }
-
-  private Optional<Duration> left(Duration time, long began) {
-    Duration left = time.minusNanos(context.clock().nanos() - began);
-    return Optional.of(left.isNegative() ? Duration.ZERO : left);
+    return waiting.forAnything(time);
   }
 
   private M take() {
@@ -322,7 +260,10 @@ public final class Session<M> {
 
   private void mustReceive() {
     if (!walk.receives()) {
-      String why = walk.here().isEnd() ? "the conversation is over" : "it is this side's turn";
+      String why =
+          walk.here().isEnd()
+              ? "the conversation is over, return what done gives"
+              : "it is this side's turn, send a message first";
       throw complaints.about(Rule.OWN_MISTAKE, walk.here(), "nothing can be received: " + why);
     }
   }

@@ -74,7 +74,7 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
       }
     }
     throw new IllegalArgumentException(
-        "The codec's table has no line for " + message.getClass().getName());
+        "The codec's table has no line for " + message.getClass().getName() + ": add one");
   }
 
   /** Reads the tag: the entry that the state allows, or else another that looks the same. */

@@ -98,7 +98,9 @@ final class Walk<M> {
     }
     if (spec.answersMayEnd(answering)) {
       return Optional.of(
-          "cannot pipeline " + name(message) + ": its answer may end the conversation");
+          "cannot pipeline "
+              + name(message)
+              + ": its answer may end the conversation, send it and receive its answer");
     }
     awaited.addLast(answering);
     return Optional.empty();
@@ -128,11 +130,13 @@ final class Walk<M> {
       return Optional.of(
           "cannot send "
               + name(message)
-              + (turn.isEnd() ? ": the conversation is over" : ": it is the other side's turn"));
+              + (turn.isEnd()
+                  ? ": the conversation is over, return what done gives"
+                  : ": it is the other side's turn, receive its message first"));
     }
     return turn.moveFor(message).isPresent()
         ? Optional.empty()
-        : Optional.of("cannot send " + name(message) + ", allowed is " + turn.allowed());
+        : Optional.of("cannot send " + name(message) + " here, allowed is " + turn.allowed());
   }
 
   private State<M> target(Move<M> move, M message) {

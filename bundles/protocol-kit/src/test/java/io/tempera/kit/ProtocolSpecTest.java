@@ -108,7 +108,8 @@ final class ProtocolSpecTest {
             .moves()
             .get(0);
     assertThatThrownBy(() -> move.next(new Ask(1, false)))
-        .hasMessage("Ask leads to one of [A] says the table, not to B");
+        .hasMessage(
+            "The table lists [A] for Ask, but its choice says B: list that state too, or choose another");
   }
 
   @Test

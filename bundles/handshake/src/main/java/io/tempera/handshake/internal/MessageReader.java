@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,7 +46,11 @@ final class MessageReader {
         return late(message.size() == 0, limits.timeLimit());
       }
       if (message.size() == 0 && !HandshakeCodec.mayBegin(payload.get()[0])) {
-        return misbehaved(NO_MESSAGE + "it begins otherwise");
+        return misbehaved(
+            NO_MESSAGE
+                + "it begins with 0x"
+                + HexFormat.of().toHexDigits(payload.get()[0])
+                + ", as no message does; it may speak another protocol");
       }
       try {
         scanner.scan(ByteBuffer.wrap(payload.get()));
