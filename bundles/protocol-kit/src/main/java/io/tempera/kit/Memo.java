@@ -8,13 +8,14 @@ import java.util.function.Supplier;
 
 /** What a half would leave to the next one; at first what the one before left. */
 final class Memo {
+  private static final Supplier<ByteBuffer> NOTHING = () -> ByteBuffer.allocate(0);
+
   private int version;
   private Supplier<ByteBuffer> bytes;
 
   Memo(Optional<Snapshot> before) {
     version = before.map(Snapshot::memoVersion).orElse(0);
-    ByteBuffer left = before.map(Snapshot::memo).orElse(ByteBuffer.allocate(0));
-    bytes = () -> left;
+    bytes = before.<Supplier<ByteBuffer>>map(left -> left::memo).orElse(NOTHING);
   }
 
   void set(int newVersion, Supplier<byte[]> newBytes) {

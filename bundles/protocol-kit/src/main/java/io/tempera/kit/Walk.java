@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Walk<M> {
   private final ProtocolSpec<M> spec;
   private final Direction half;
-  private final Deque<State<M>> awaited = new ArrayDeque<>();
+  private final Deque<State<M>> awaited = new ArrayDeque<>(0);
   private State<M> turn;
 
   Walk(ProtocolSpec<M> spec, Direction half, State<M> start) {
