@@ -24,10 +24,10 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Trace;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -44,10 +44,13 @@ final class ConnectionSlots implements Slots {
   private final Implementations implementations;
   private final Mailbox<Runnable> inbox;
   private final Mailbox<SlotEvent> outbox;
-  private final SortedMap<ProtocolKey, Slot> slots = new TreeMap<>();
   private final List<SlotListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReferenceArray<ControlMessage> control =
       new AtomicReferenceArray<>(Temperature.values().length);
+
+  /** By key; few, and the same from {@link #open} on. */
+  private List<Slot> slots = List.of();
+
   private volatile boolean respondersWanted;
   private volatile Optional<Duration> roundTrip = Optional.empty();
 
@@ -68,13 +71,14 @@ final class ConnectionSlots implements Slots {
 
   /** Makes the slots and registers them with the mux. Before anybody else knows of them. */
   void open(List<Direction> directions) {
+    List<Slot> made = new ArrayList<>();
     implementations
         .atStart()
         .forEach(
             (number, declaration) -> {
               for (Direction direction : directions) {
-                ProtocolKey key = new ProtocolKey(number, direction);
-                slots.put(key, new Slot(this, key, declaration));
+                ProtocolKey key = ProtocolKey.of(number, direction);
+                made.add(new Slot(this, key, declaration));
                 mux.register(
                     key,
                     declaration
@@ -82,6 +86,7 @@ final class ConnectionSlots implements Slots {
                         .orElse(Implementations.VACANT_INGRESS_LIMIT));
               }
             });
+    slots = made.stream().sorted(Comparator.comparing(Slot::key)).toList();
   }
 
   /** The mux has ended: the last that is told. */
@@ -98,16 +103,14 @@ final class ConnectionSlots implements Slots {
   void publishedChanged(int number) {
     inbox(
         () ->
-            slots.values().stream()
+            slots.stream()
                 .filter(slot -> slot.key().number() == number)
                 .forEach(this::declareAnew));
   }
 
   /** Vacant slots look whether something was published while they were made. */
   void lookAgain() {
-    slots.values().stream()
-        .filter(Slot::isVacant)
-        .forEach(slot -> publishedChanged(slot.key().number()));
+    slots.stream().filter(Slot::isVacant).forEach(slot -> publishedChanged(slot.key().number()));
   }
 
   private void declareAnew(Slot slot) {
@@ -148,7 +151,7 @@ final class ConnectionSlots implements Slots {
   @Override
   public void startInitiators(Temperature temperature) {
     refuseAfterTheEnd();
-    for (Slot slot : slots.values()) {
+    for (Slot slot : slots) {
       if (slot.isInitiatorOf(temperature) && implementationOf(slot).isPresent() && slot.claim()) {
         startOrStopAll(slot, StartMode.EAGERLY);
       }
@@ -159,7 +162,7 @@ final class ConnectionSlots implements Slots {
   public void startResponders() {
     refuseAfterTheEnd();
     respondersWanted = true;
-    for (Slot slot : slots.values()) {
+    for (Slot slot : slots) {
       if (slot.isResponder() && slot.claim()) {
         startOrStopAll(slot, startModeOf(slot));
       }
@@ -169,10 +172,11 @@ final class ConnectionSlots implements Slots {
   @Override
   public void startResponder(int number) {
     refuseAfterTheEnd();
-    Slot slot = slots.get(new ProtocolKey(number, Direction.RESPONDER));
-    if (slot == null || !slot.isResponder()) {
-      throw refusal("has no responder of mini-protocol " + number);
-    }
+    Slot slot =
+        slots.stream()
+            .filter(one -> one.key().number() == number && one.isResponder())
+            .findFirst()
+            .orElseThrow(() -> refusal("has no responder of mini-protocol " + number));
     if (!slot.claim()) {
       throw refusal("has a responder of mini-protocol " + number + " already");
     }
@@ -218,7 +222,7 @@ final class ConnectionSlots implements Slots {
   @Override
   public void control(Temperature temperature, ControlMessage message) {
     control.set(temperature.ordinal(), message);
-    slots.values().stream()
+    slots.stream()
         .filter(slot -> slot.isInitiatorOf(temperature))
         .forEach(slot -> slot.happened(new SlotInput.ControlChanged()));
   }
@@ -233,7 +237,7 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public List<SlotView> views() {
-    return slots.values().stream().map(Slot::view).flatMap(Optional::stream).toList();
+    return slots.stream().map(Slot::view).flatMap(Optional::stream).toList();
   }
 
   @Override
