@@ -6,7 +6,6 @@ import io.tempera.mux.MuxChannel;
 import io.tempera.mux.MuxException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The channel as a half sees it: the mux's until the half has ended or was given up, after which
@@ -15,26 +14,33 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class GuardedChannel implements Channel {
   private final String owner;
-  private final AtomicReference<MuxChannel> channel;
+
+  /** Null once it is closed. */
+  private volatile MuxChannel channel;
 
   /**
    * Opens the channel to a half.
    *
-   * @param owner connection and half, for the sentence in the exception
+   * @param owner connection and half, as people read them
    */
   GuardedChannel(String owner, MuxChannel channel) {
     this.owner = owner;
-    this.channel = new AtomicReference<>(channel);
+    this.channel = channel;
+  }
+
+  /** Connection and half. */
+  String owner() {
+    return owner;
   }
 
   /** Takes it from the half. Idempotent. */
   void close() {
-    channel.set(null);
+    channel = null;
   }
 
   /** The mux's channel, while the half may use it. */
   MuxChannel open() {
-    MuxChannel open = channel.get();
+    MuxChannel open = channel;
     if (open == null) {
       throw new MuxException(
           FailureCategory.WRONG_STATE,

@@ -38,8 +38,8 @@ final class HalfRun implements Runnable {
   }
 
   /** Begins; it was counted in by {@link Hosted#begin}. */
-  void start(Tasks tasks, String name) {
-    Task started = tasks.start(name, this);
+  void start(Tasks tasks) {
+    Task started = tasks.start(channel.owner(), this);
     lock.lock();
     try {
       if (over) {

@@ -4,13 +4,14 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.handshake.Agreed;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.trace.Tracer;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Which numbers one connection has, and what implements them there. */
 final class Implementations {
@@ -22,10 +23,10 @@ final class Implementations {
   private final Registry registry;
   private final Tracer tracer;
 
-  /** Per number, what the implementation that was asked last has answered. */
-  private final Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+  /** What the implementation that was asked last has answered, for each number. */
+  private final AtomicReference<List<Answer>> answers = new AtomicReference<>(List.of());
 
-  private record Answer(Hosted by, boolean enabled) {}
+  private record Answer(int number, Hosted by, boolean enabled) {}
 
   Implementations(ConnectionId connectionId, Agreed agreed, Registry registry, Tracer tracer) {
     this.connectionId = connectionId;
@@ -69,15 +70,22 @@ final class Implementations {
   }
 
   private boolean isEnabled(Hosted hosted) {
-    int number = hosted.declaration().number();
-    Answer known = answers.get(number);
-    if (known != null && known.by() == hosted) {
-      return known.enabled();
+    for (Answer known : answers.get()) {
+      if (known.by() == hosted) {
+        return known.enabled();
+      }
     }
     // Asked without a lock. Two at the same time may ask twice, for the same answer.
-    boolean enabled = askWhetherEnabled(hosted);
-    answers.put(number, new Answer(hosted, enabled));
-    return enabled;
+    Answer answer = new Answer(hosted.declaration().number(), hosted, askWhetherEnabled(hosted));
+    answers.updateAndGet(before -> with(before, answer));
+    return answer.enabled();
+  }
+
+  /** A list of its exact size: every connection has one. */
+  private static List<Answer> with(List<Answer> before, Answer answer) {
+    return Stream.concat(
+            before.stream().filter(other -> other.number() != answer.number()), Stream.of(answer))
+        .toList();
   }
 
   private boolean askWhetherEnabled(Hosted hosted) {

@@ -15,7 +15,7 @@ import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Temperature;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The shell of one {@link SlotMachine}: the job that the mux sees, and who runs in it. Inputs are
@@ -25,14 +25,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and what arrives is kept.
  */
 final class Slot implements MiniProtocolJob {
+  /** {@link #claimed}, without an object of its own in every slot. */
+  private static final AtomicIntegerFieldUpdater<Slot> CLAIMED =
+      AtomicIntegerFieldUpdater.newUpdater(Slot.class, "claimed");
+
   private final ConnectionSlots connection;
   private final ProtocolKey key;
 
-  /** Whether a start was asked for and is not over: decides between callers, ahead of the inbox. */
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  /**
+   * 1 when a start was asked for and is not over, else 0: decides between callers, ahead of the
+   * inbox.
+   */
+  private volatile int claimed;
 
   private volatile Optional<Declaration> declaration;
-  private volatile SlotState state = new SlotState.Idle();
+  private volatile SlotState state = SlotState.IDLE;
   private volatile Optional<HalfRun> run = Optional.empty();
 
   /** Of the job that the mux has started; for the inbox only. */
@@ -79,7 +86,7 @@ final class Slot implements MiniProtocolJob {
 
   /** Reserves it for a start; false when one is under way already. */
   boolean claim() {
-    return claimed.compareAndSet(false, true);
+    return CLAIMED.compareAndSet(this, 0, 1);
   }
 
   /**
@@ -106,7 +113,7 @@ final class Slot implements MiniProtocolJob {
             .orElse("no bundle");
     // A start that was asked for is seen at once, although the inbox may come to it later.
     SlotState now = state;
-    String text = SlotMachine.isResting(now) && claimed.get() ? "Starting" : now.text();
+    String text = SlotMachine.isResting(now) && claimed == 1 ? "Starting" : now.text();
     return declaration.map(d -> new SlotView(key, d.temperature(), text, bundle));
   }
 
@@ -150,7 +157,7 @@ final class Slot implements MiniProtocolJob {
     SlotMachine.Step step = SlotMachine.step(before, input);
     state = step.state();
     if (!SlotMachine.isResting(before) && SlotMachine.isResting(state)) {
-      claimed.set(false);
+      claimed = 0;
     }
     step.effects().forEach(this::perform);
   }
@@ -192,7 +199,7 @@ final class Slot implements MiniProtocolJob {
 
   private void startHalf(HalfRun started) {
     try {
-      started.start(connection.mux().tasks(), connection.connectionId() + " " + key);
+      started.start(connection.mux().tasks());
     } catch (RuntimeException | Error e) {
       started.hosted().end(started);
       Failure failure = Failure.of(FailureCategory.INTERNAL, e);

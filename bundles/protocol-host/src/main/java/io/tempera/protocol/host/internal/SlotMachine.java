@@ -77,7 +77,7 @@ final class SlotMachine {
 
   private static Step waiting(Waiting state, SlotInput input) {
     return switch (input) {
-      case StartRefused() -> Step.of(new Idle());
+      case StartRefused() -> Step.of(SlotState.IDLE);
       case MuxStarted(boolean implemented) when implemented ->
           Step.of(new Running(), new EmitStarted(), new StartHalf());
       case MuxStarted(boolean implemented) -> {

@@ -24,6 +24,9 @@ import io.tempera.protocol.Snapshot;
  * implementation. Nothing leads there yet: a half whose bundle goes takes its connection with it.
  */
 sealed interface SlotState {
+  /** The one idle state. */
+  Idle IDLE = new Idle();
+
   /** For people: one word, and what there is to add. */
   String text();
 
