@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.Endpoint;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionView;
 import io.tempera.failure.Failure;
@@ -33,10 +34,17 @@ final class PeerActions {
   String establish(List<String> arguments) {
     EstablishRequest request = EstablishRequest.parse(arguments);
     PeerStateActions actions = node.peers().require();
-    SocketAddress remote = resolver.resolve(request.remote());
+    SocketAddress remote = address(request.remote());
     return timed(
         ConnectionId.text(remote),
         () -> actions.establishPeerConnection(remote, request.mode(), request.provenance()));
+  }
+
+  /** Whoever dialled a Unix socket has an address that can only be found among the connections. */
+  private SocketAddress address(Endpoint typed) {
+    return theirs(typed.toString())
+        .map(ConnectionId::remote)
+        .orElseGet(() -> resolver.resolve(typed));
   }
 
   /** Warm to hot. */

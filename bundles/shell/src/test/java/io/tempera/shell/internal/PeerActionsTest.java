@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.UnixClientAddress;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
@@ -13,6 +14,7 @@ import io.tempera.peer.ColdActionException;
 import io.tempera.peer.EstablishConnectionException;
 import io.tempera.peer.PeerStatus;
 import io.tempera.shell.internal.FakeNode.FakePeer;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,29 @@ final class PeerActionsTest {
         .hasToString(
             "127.0.0.1:4001 is connected, but no peer that this node uses: make it one with"
                 + " tempera:establish 127.0.0.1:4001 --inbound");
+  }
+
+  @Test
+  void whoDialledAUnixSocketIsEstablishedByTheNameThatIsShown() {
+    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of("/run/s");
+    UnixClientAddress client = new UnixClientAddress(socket, 7);
+    node.connect(new ConnectionId(socket, client), ConnectionState.INBOUND_DUP, Provenance.INBOUND);
+    List<Object> asked = new ArrayList<>();
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          asked.add(arguments[0]);
+          return peer;
+        });
+
+    assertThatThrownBy(() -> actions.activate("unix:/run/s#7"))
+        .hasToString(
+            "unix:/run/s#7 is connected, but no peer that this node uses: make it one with"
+                + " tempera:establish unix:/run/s#7 --inbound");
+    actions.establish(List.of("unix:/run/s#7", "--inbound"));
+    actions.establish(List.of("unix:/run/s#8"));
+
+    assertThat(asked).containsExactly(client, UnixDomainSocketAddress.of("/run/s#8"));
   }
 
   @Test
