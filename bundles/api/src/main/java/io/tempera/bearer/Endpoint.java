@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where to listen or whom to dial, as operators write it. Nothing is looked up before it is. */
+/**
+ * Where to listen or whom to dial, as operators write it. Names are looked up by {@link #resolve}
+ * only.
+ */
 public sealed interface Endpoint {
   /** What begins the address of a Unix domain socket. */
   String UNIX = "unix:";
@@ -142,7 +145,7 @@ public sealed interface Endpoint {
             + text
             + "' "
             + complaint
-            + ": write 127.0.0.1:3001, [::1]:3001, relay.example.org:3001 or"
+            + "; write 127.0.0.1:3001, [::1]:3001, relay.example.org:3001 or"
             + " unix:/run/tempera.sock");
   }
 }

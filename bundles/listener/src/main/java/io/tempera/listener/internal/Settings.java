@@ -32,11 +32,11 @@ public record Settings(Optional<Endpoint> listen, int inboundHardLimit) {
     try {
       return Endpoint.parse(text);
     } catch (IllegalArgumentException e) {
+      // Without the cause, which does not name the key: operators are shown the innermost one.
       throw new IllegalArgumentException(
-          "listen is "
+          "listen: "
               + e.getMessage()
-              + " (port 0 takes a free one), or nothing to accept no connections",
-          e);
+              + " (port 0 takes a free one), or nothing to accept no connections");
     }
   }
 

@@ -23,7 +23,8 @@ final class SettingsTest {
   void whatIsNoAddressIsRefusedWithASentenceThatNamesTheKey(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.read(text, "false", "512"))
-        .withMessageStartingWith("listen is '" + text + "' ")
+        .withNoCause()
+        .withMessageStartingWith("listen: '" + text + "' has ")
         .withMessageContaining("write 127.0.0.1:3001")
         .withMessageEndingWith("or nothing to accept no connections");
   }

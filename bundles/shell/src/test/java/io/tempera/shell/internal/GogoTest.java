@@ -175,7 +175,7 @@ final class GogoTest {
   @Test
   void anErrorIsOneSentenceOfOurs() {
     assertFails("tempera:establish", "Write tempera:establish HOST:PORT ");
-    assertFails("tempera:establish here", "'here' has no port: write 127.0.0.1:3001, ");
+    assertFails("tempera:establish here", "'here' has no port; write 127.0.0.1:3001, ");
     assertFails("tempera:peers all", "Write tempera:peers: it takes no argument.");
     assertFails("tempera:close", "Write tempera:close PEER: one argument is needed, not 0.");
     assertFails("tempera:close 1 2", "Write tempera:close PEER: one argument is needed, not 2.");

@@ -179,8 +179,11 @@ final class KeeperTask {
   private KeeperEvent unresolved() {
     String sentence = peer + " has a name without an address; check peers, or the name service";
     Failure failure = Failure.of(FailureCategory.CONFIGURATION, sentence);
-    Endpoint.Host named = (Endpoint.Host) peer;
-    SocketAddress shown = InetSocketAddress.createUnresolved(named.host(), named.port());
+    SocketAddress shown =
+        switch (peer) {
+          case Endpoint.Host(var host, var port) -> InetSocketAddress.createUnresolved(host, port);
+          case Endpoint.UnixSocket unix -> unix.resolve();
+        };
     parts.tracer().trace(new ConnectionTrace.ConnectFailed(shown, failure));
     return new KeeperEvent.NotEstablished(failure.category());
   }

@@ -37,7 +37,8 @@ final class PeerList {
     try {
       return Endpoint.parseRemote(entry);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(KEY + " names " + e.getMessage(), e);
+      // Without the cause, which does not name the key: operators are shown the innermost one.
+      throw new IllegalArgumentException(KEY + ": " + e.getMessage());
     }
   }
 }

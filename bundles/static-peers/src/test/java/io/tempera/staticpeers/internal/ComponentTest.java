@@ -43,8 +43,7 @@ final class ComponentTest {
     assertThat(problems)
         .singleElement()
         .asString()
-        .startsWith(
-            "io.tempera.static.peers: peers names 'nonsense' has no port: write 127.0.0.1:3001");
+        .startsWith("io.tempera.static.peers: peers: 'nonsense' has no port; write 127.0.0.1:3001");
     assertThat(actions.peer(1001).status()).isEqualTo(PeerStatus.HOT);
 
     door.modified(node(), config("127.0.0.1:1002"));

@@ -36,7 +36,8 @@ final class PeerListTest {
   void aBadEntryIsRefusedWithTheKeyAndTheEntry(String entry) {
     assertThatThrownBy(() -> PeerList.parse("good.example:1," + entry))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("peers names '" + entry + "' ")
+        .hasNoCause()
+        .hasMessageStartingWith("peers: '" + entry + "' ")
         .hasMessageContaining("write 127.0.0.1:3001");
   }
 
