@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,10 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
   private static final Pattern VERSIONS = Pattern.compile("\\d+(,\\d+)*");
   private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(,\\d+(-\\d+)?)*");
 
+  /** An IPv6 address stands in brackets. */
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:\\[[^\\]\\s]+]|[^:,/\\[\\]\\s]+):(\\d{1,5})");
+
   /** An absolute path; a comma or a space would end an entry of the list of peers. */
   private static final Pattern UNIX = Pattern.compile("unix:/[^,\\s]+");
 
@@ -30,8 +35,8 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     for (int i = 0; i < args.size(); i++) {
       String option = args.get(i);
       switch (option) {
-        case "--listen" -> properties.put("tempera.listen", address(option, args, ++i));
-        case "--connect" -> peers.add(address(option, args, ++i));
+        case "--listen" -> properties.put("tempera.listen", address(option, args, ++i, 0));
+        case "--connect" -> peers.add(address(option, args, ++i, 1));
         case "--magic" -> properties.put("tempera.network.magic", magic(option, args, ++i));
         case "--versions" ->
             properties.put("tempera.versions", listed(option, args, ++i, VERSIONS, "14,15"));
@@ -81,12 +86,12 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
   }
 
   /** A first look: the node reads it more closely when it starts. */
-  private static String address(String option, List<String> args, int index) {
+  private static String address(String option, List<String> args, int index, int leastPort) {
     String text = value(option, args, index);
-    if (!UNIX.matcher(text).matches() && !isHostAndPort(text)) {
+    if (!UNIX.matcher(text).matches() && !isHostAndPort(text, leastPort)) {
       throw new UsageException(
           option
-              + " needs HOST:PORT or unix:PATH, such as 127.0.0.1:3001 or unix:/run/tempera.sock,"
+              + " needs HOST:PORT or unix:PATH, such as 127.0.0.1:3001, [::1]:3001 or unix:/run/tempera.sock,"
               + " not '"
               + text
               + "'");
@@ -94,13 +99,12 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     return text;
   }
 
-  private static boolean isHostAndPort(String text) {
-    int colon = text.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(text.substring(colon + 1));
-      return colon > 0 && port >= 0 && port <= 65_535;
-    } catch (NumberFormatException e) {
+  private static boolean isHostAndPort(String text, int leastPort) {
+    Matcher matcher = HOST_AND_PORT.matcher(text);
+    if (!matcher.matches()) {
       return false;
     }
+    int port = Integer.parseInt(matcher.group(1));
+    return port >= leastPort && port <= 65_535;
   }
 }

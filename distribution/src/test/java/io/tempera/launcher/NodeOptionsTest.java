@@ -35,6 +35,13 @@ class NodeOptionsTest {
   }
 
   @Test
+  void anIpv6AddressStandsInBracketsAndPort0IsOnlyListenedOn() {
+    assertThat(parse("--listen [::1]:0 --connect [::1]:3001").properties())
+        .containsEntry("tempera.listen", "[::1]:0")
+        .containsEntry("tempera.peers", "[::1]:3001");
+  }
+
+  @Test
   void aUnixSocketIsListenedOnAndDialledLikeAPort() {
     assertThat(parse("--listen unix:/run/a --connect unix:/run/b --connect c:1").properties())
         .containsEntry("tempera.listen", "unix:/run/a")
@@ -51,6 +58,9 @@ class NodeOptionsTest {
         "--listen host:65536",
         "--listen host:-1",
         "--listen unix:here",
+        "--listen ::1:3001",
+        "--listen [::1]",
+        "--connect host:0",
         "--connect unix:/a,b",
         "--magic many",
         "--magic -1",
