@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.nodekit.Sdu;
 import io.tempera.peer.ColdActionException.ColdActivationException;
+import io.tempera.peer.ColdActionException.ColdDeactivationException;
 import io.tempera.peer.MiniProtocolExceptions;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStatus;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the running reference (ouroboros-network, commit d80f488c) was seen to do with responders
- * that misbehave after the handshake, as rows I1, I9, I10 and I12 to I14: our initiator does the
- * same, and says the same in the same order.
+ * that misbehave after the handshake, as rows I1 and I9 to I14: our initiator does the same, and
+ * says the same in the same order.
  */
 class ObservedInitiatorIT {
   private static final Sdu FIND_INTERSECT = Sdu.fromInitiator(2, "82049f80ff");
@@ -100,6 +101,36 @@ class ObservedInitiatorIT {
       PeerConnectionHandle handle = stage.warm(peer);
       peer.wire().close();
       assertCooledFromWarm(peer, handle);
+    }
+  }
+
+  @Test
+  void i11_aFinWhileWarmIsNotNoticedAtFirst() throws Exception {
+    try (PlayedResponder peer = new PlayedResponder()) {
+      PeerConnectionHandle handle = stage.warm(peer);
+      peer.halfClose();
+      stage.time().awaitTimerIn(ofSeconds(1));
+      stage.pass(InitiatorStage.KEEP_ALIVE);
+      Sdu request = peer.receive();
+      assertThat(request.number()).isEqualTo(8);
+      // As the kernel of a closed peer answers it. Nothing is read in the second of grace, so the
+      // node finds out when it writes again.
+      peer.reset();
+      stage.pass(ofMillis(100));
+      assertThat(stage.words(peer).all()).containsExactly("ColdToWarm");
+      InitiatorStage.get(stage.activate(handle));
+      assertThat(stage.words(peer).upTo("CoolingToCold"))
+          .containsExactly(
+              "ColdToWarm",
+              "WarmToHot",
+              "WithESTABLISHED error 8",
+              "HotToCooling",
+              "Nothing",
+              "PeerHotDuration",
+              "CoolingToCold");
+      assertThat(InitiatorStage.failure(stage.deactivate(handle)))
+          .isInstanceOf(ColdDeactivationException.class);
+      assertThat(stage.words(peer).all()).last().isEqualTo("failure HotToWarm ActiveCold COLD");
     }
   }
 

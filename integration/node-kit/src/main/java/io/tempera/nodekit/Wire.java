@@ -3,6 +3,7 @@ package io.tempera.nodekit;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,10 @@ public final class Wire implements AutoCloseable {
   private final Socket socket;
   private final int localPort;
   private final DataInputStream in;
+
+  /** Asked for once: a socket whose output was shut down does not give it any more. */
+  private final OutputStream out;
+
   private volatile boolean resetSeen;
 
   private Wire(Socket socket) throws IOException {
@@ -25,6 +30,7 @@ public final class Wire implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_LIMIT_MS);
     this.in = new DataInputStream(socket.getInputStream());
+    this.out = socket.getOutputStream();
   }
 
   /** Connects to a node. */
@@ -50,10 +56,12 @@ public final class Wire implements AutoCloseable {
     sendRaw(sdu.bytes());
   }
 
-  /** Writes bytes as they are. */
+  /**
+   * Writes bytes as they are. Once they are written it has succeeded, whatever another thread does
+   * with this end upon what they bring about.
+   */
   public void sendRaw(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
-    socket.getOutputStream().flush();
+    out.write(bytes);
   }
 
   /**
