@@ -4,8 +4,6 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionState;
 import java.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,9 @@ import java.util.TreeMap;
  * most one such for a remote address. Not thread safe.
  */
 final class ConnectionMap {
-  private final Map<SocketAddress, Map<Optional<SocketAddress>, Entry>> byRemote =
-      new LinkedHashMap<>();
+  /** Lists of their exact sizes: most remote addresses have one entry. */
+  private final Map<SocketAddress, List<Entry>> byRemote = new LinkedHashMap<>();
+
   private final Map<Long, Entry> byId = new TreeMap<>();
   private final StateCounts counts = new StateCounts();
 
@@ -33,13 +32,15 @@ final class ConnectionMap {
     if (!entry.exists()) {
       return;
     }
-    Entry other =
-        byRemote
-            .computeIfAbsent(entry.remote(), remote -> new LinkedHashMap<>())
-            .putIfAbsent(local(entry), entry);
-    if (other != null) {
-      throw new IllegalStateException("Two entries have the addresses of " + other);
-    }
+    List<Entry> sameRemote = sameRemote(entry.remote());
+    find(sameRemote, local(entry))
+        .ifPresent(
+            other -> {
+              throw new IllegalStateException("Two entries have the addresses of " + other);
+            });
+    List<Entry> longer = new ArrayList<>(sameRemote);
+    longer.add(entry);
+    byRemote.put(entry.remote(), List.copyOf(longer));
     byId.put(entry.id(), entry);
     counts.add(entry.state());
   }
@@ -50,11 +51,21 @@ final class ConnectionMap {
       return;
     }
     counts.remove(old.state());
-    Map<Optional<SocketAddress>, Entry> sameRemote = byRemote.get(old.remote());
-    sameRemote.remove(local(old));
-    if (sameRemote.isEmpty()) {
+    List<Entry> shorter = new ArrayList<>(sameRemote(old.remote()));
+    shorter.remove(old);
+    if (shorter.isEmpty()) {
       byRemote.remove(old.remote());
+    } else {
+      byRemote.put(old.remote(), List.copyOf(shorter));
     }
+  }
+
+  private List<Entry> sameRemote(SocketAddress remote) {
+    return byRemote.getOrDefault(remote, List.of());
+  }
+
+  private static Optional<Entry> find(List<Entry> entries, Optional<SocketAddress> local) {
+    return entries.stream().filter(entry -> local(entry).equals(local)).findFirst();
   }
 
   private static Optional<SocketAddress> local(Entry entry) {
@@ -67,10 +78,7 @@ final class ConnectionMap {
 
   /** The one between exactly these two addresses. */
   Optional<Entry> byConnectionId(ConnectionId connectionId) {
-    return Optional.ofNullable(
-        byRemote
-            .getOrDefault(connectionId.remote(), Collections.emptyMap())
-            .get(Optional.of(connectionId.local())));
+    return find(sameRemote(connectionId.remote()), Optional.of(connectionId.local()));
   }
 
   /**
@@ -78,9 +86,8 @@ final class ConnectionMap {
    * be used, or any.
    */
   Optional<Entry> forUse(SocketAddress remote) {
-    Collection<Entry> all = byRemote.getOrDefault(remote, Collections.emptyMap()).values();
     Optional<Entry> best = Optional.empty();
-    for (Entry entry : all) {
+    for (Entry entry : sameRemote(remote)) {
       if (best.isEmpty() || rank(entry.state()) < rank(best.get().state())) {
         best = Optional.of(entry);
       }
