@@ -2,16 +2,21 @@ package io.tempera.runtime.internal;
 
 import io.tempera.runtime.Timer;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One timer: whoever takes the action out, the clock or a cancel, has won. */
 final class PendingAction implements Timer, Runnable {
-  private final AtomicReference<Runnable> action;
+  private static final AtomicReferenceFieldUpdater<PendingAction, Runnable> ACTION =
+      AtomicReferenceFieldUpdater.newUpdater(PendingAction.class, Runnable.class, "action");
+
+  /** Null once it was taken out. */
+  private volatile Runnable action;
+
   private final UncaughtReport report;
   private volatile Future<?> queued;
 
   PendingAction(Runnable action, UncaughtReport report) {
-    this.action = new AtomicReference<>(action);
+    this.action = action;
     this.report = report;
   }
 
@@ -21,7 +26,7 @@ final class PendingAction implements Timer, Runnable {
 
   @Override
   public void run() {
-    Runnable taken = action.getAndSet(null);
+    Runnable taken = ACTION.getAndSet(this, null);
     if (taken == null) {
       return;
     }
@@ -34,7 +39,7 @@ final class PendingAction implements Timer, Runnable {
 
   @Override
   public boolean cancel() {
-    if (action.getAndSet(null) == null) {
+    if (ACTION.getAndSet(this, null) == null) {
       return false;
     }
     queued.cancel(false);

@@ -2,7 +2,7 @@ package io.tempera.runtime.internal;
 
 import io.tempera.runtime.Mailbox;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +16,13 @@ import java.util.function.Consumer;
 public final class TrampolineMailbox<E> implements Mailbox<E> {
   private static final Letter<?> BUSY = new Letter<>(null);
 
+  @SuppressWarnings("rawtypes") // A class literal has no parameters.
+  private static final AtomicReferenceFieldUpdater<TrampolineMailbox, Letter> TOP =
+      AtomicReferenceFieldUpdater.newUpdater(TrampolineMailbox.class, Letter.class, "top");
+
   private final Consumer<? super E> handler;
   private final UncaughtReport report;
-  private final AtomicReference<Letter<E>> top = new AtomicReference<>();
+  private volatile Letter<E> top;
 
   /**
    * An idle mailbox.
@@ -36,9 +40,9 @@ public final class TrampolineMailbox<E> implements Mailbox<E> {
     Letter<E> letter = new Letter<>(Objects.requireNonNull(event, "event"));
     Letter<E> below;
     do {
-      below = top.get();
+      below = top;
       letter.next = below;
-    } while (!top.compareAndSet(below, letter));
+    } while (!TOP.compareAndSet(this, below, letter));
     if (below == null) {
       handleAll();
     }
@@ -47,12 +51,17 @@ public final class TrampolineMailbox<E> implements Mailbox<E> {
   private void handleAll() {
     Letter<E> busy = busy();
     do {
-      Letter<E> letter = inOrder(top.getAndSet(busy));
+      Letter<E> letter = inOrder(takeAll(busy));
       while (letter != null) {
         handle(letter.event);
         letter = letter.next;
       }
-    } while (!top.compareAndSet(busy, null));
+    } while (!TOP.compareAndSet(this, busy, null));
+  }
+
+  @SuppressWarnings("unchecked") // Only letters with events of this mailbox are ever there.
+  private Letter<E> takeAll(Letter<E> instead) {
+    return TOP.getAndSet(this, instead);
   }
 
   private void handle(E event) {
