@@ -14,13 +14,14 @@ import java.util.function.Supplier;
  * the end of a burst. For the bearer's loop.
  */
 final class Demultiplexer implements SduSink {
+  private static final List<ProtocolKey> NONE = List.of();
+
   private final Supplier<HalfTable> halves;
   private final Consumer<MuxEvent> machine;
   private final IngressBudget.Account account;
   private final DelayWatch delays;
   private final Runnable checkBudget;
   private final List<Half> touched = new ArrayList<>(2);
-  private final List<ProtocolKey> demanded = new ArrayList<>(2);
 
   /**
    * A demultiplexer.
@@ -72,16 +73,17 @@ final class Demultiplexer implements SduSink {
 
   @Override
   public void burstEnded() {
+    List<ProtocolKey> demanded = NONE;
     for (Half half : touched) {
       half.burstEnded();
       if (half.claimData()) {
+        demanded = demanded.isEmpty() ? new ArrayList<>(touched.size()) : demanded;
         demanded.add(half.key());
       }
     }
     touched.clear();
     if (!demanded.isEmpty()) {
       machine.accept(new MuxEvent.DataArrived(List.copyOf(demanded)));
-      demanded.clear();
     }
     checkBudget.run();
   }

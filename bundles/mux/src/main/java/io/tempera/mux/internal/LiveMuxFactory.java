@@ -21,6 +21,7 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
   private final Tracer tracer;
   private final Supplier<MuxSettings> settings;
   private final IngressBudget budget;
+  private final Runnable budgetCheck = this::checkBudget;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Under the lock.
@@ -37,7 +38,7 @@ final class LiveMuxFactory implements MuxFactory, AutoCloseable {
 
   @Override
   public Mux create(Bearer bearer) {
-    LiveMux mux = new LiveMux(bearer, runtime, tracer, settings, budget.open(), this::checkBudget);
+    LiveMux mux = new LiveMux(bearer, runtime, tracer, settings, budget.open(), budgetCheck);
     mux.start();
     boolean late;
     lock.lock();

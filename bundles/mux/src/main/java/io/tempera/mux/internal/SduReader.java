@@ -18,7 +18,10 @@ final class SduReader {
   private final Consumer<SduHeader> headers;
   private long headerBits;
   private int headerBytes;
+
+  /** Null between two SDUs. */
   private SduHeader header;
+
   private byte[] payload = NONE;
   private int payloadBytes;
   private long sdus;
@@ -102,10 +105,12 @@ final class SduReader {
   }
 
   private Optional<MuxError> whole(ByteBuffer bytes, boolean owned, SduSink sink) {
+    SduHeader its = header;
+    header = null;
     headerBytes = 0;
     payload = NONE;
     payloadBytes = 0;
     sdus++;
-    return sink.sdu(header, bytes, owned);
+    return sink.sdu(its, bytes, owned);
   }
 }
