@@ -14,7 +14,11 @@ import java.util.TreeSet;
 public record Agreed(int version, VersionData data, SortedSet<Integer> ownNumbers) {
   /** Keeps a copy that does not change. */
   public Agreed {
-    ownNumbers = Collections.unmodifiableSortedSet(new TreeSet<>(ownNumbers));
+    // Nearly every connection has none, and keeps this.
+    ownNumbers =
+        ownNumbers.isEmpty()
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(ownNumbers));
   }
 
   /** Duplex when neither side is initiator only. */

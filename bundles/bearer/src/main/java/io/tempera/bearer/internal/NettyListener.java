@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,7 @@ final class NettyListener extends ChannelDuplexHandler implements BearerListener
   private final Tracer tracer;
   private final Wait wait;
 
+  private final Consumer<NettyBearer> whenOpen = this::offer;
   private final Queue<NettyBearer> accepted = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -159,7 +161,7 @@ final class NettyListener extends ChannelDuplexHandler implements BearerListener
     SocketOptions.ofConnection(settings.get(), place, child);
     NettyBearer bearer =
         new NettyBearer(
-            child, childLoop, loops.tasksNear(childLoop), tracer, place, false, this::offer);
+            child, childLoop, loops.tasksNear(childLoop), tracer, place, false, whenOpen);
     child.pipeline().addLast(bearer);
     child
         .closeFuture()

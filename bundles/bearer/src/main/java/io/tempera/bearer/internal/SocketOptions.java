@@ -15,6 +15,10 @@ final class SocketOptions {
 
   private static final int SMALLEST_READ = 64;
 
+  /** One batch is under way at a time, whatever its size: Netty's own marks have nothing to say. */
+  private static final WriteBufferWaterMark NO_MARKS =
+      new WriteBufferWaterMark(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
   private SocketOptions() {}
 
   /**
@@ -39,8 +43,7 @@ final class SocketOptions {
     place.setConnectionOptions(settings.transport(), channel);
     // The dialler has a deadline of its own.
     config.setConnectTimeoutMillis(0);
-    // One batch is under way at a time, whatever its size: Netty's own marks have nothing to say.
-    config.setWriteBufferWaterMark(new WriteBufferWaterMark(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    config.setWriteBufferWaterMark(NO_MARKS);
   }
 
   /**

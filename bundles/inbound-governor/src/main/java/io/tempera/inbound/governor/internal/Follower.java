@@ -32,7 +32,7 @@ final class Follower {
   private final Mailbox<Event> mailbox;
 
   // Only ever touched by one event at a time.
-  private final Deque<Event> results = new ArrayDeque<>();
+  private final Deque<Event> results = new ArrayDeque<>(1);
   private Remote remote = Remote.UNFOLLOWED;
   private Optional<Timer> timer = Optional.empty();
   private Optional<Subscription> slots = Optional.empty();
