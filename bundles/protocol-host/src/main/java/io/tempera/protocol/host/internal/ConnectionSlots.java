@@ -28,13 +28,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The slots of one connection, and what they share. Everything that happens to them goes through
- * {@link #inbox}, and what they tell through one mailbox behind it: so listeners hear one event at
- * a time, in order, and what a listener throws disturbs no slot.
+ * {@link #inbox}, and what they tell goes to {@link SlotListeners} behind it.
  */
 final class ConnectionSlots implements Slots {
   private final Mux mux;
@@ -43,8 +41,7 @@ final class ConnectionSlots implements Slots {
   private final Tracer tracer;
   private final Implementations implementations;
   private final Mailbox<Runnable> inbox;
-  private final Mailbox<SlotEvent> outbox;
-  private final List<SlotListener> listeners = new CopyOnWriteArrayList<>();
+  private final SlotListeners listeners;
   private final AtomicReferenceArray<ControlMessage> control =
       new AtomicReferenceArray<>(Temperature.values().length);
 
@@ -63,7 +60,7 @@ final class ConnectionSlots implements Slots {
     this.tracer = tracer;
     this.implementations = new Implementations(mux.connectionId(), agreed, registry, tracer);
     this.inbox = runtime.newMailbox(Runnable::run);
-    this.outbox = runtime.newMailbox(this::tell);
+    this.listeners = new SlotListeners(runtime);
     for (Temperature temperature : Temperature.values()) {
       control.set(temperature.ordinal(), ControlMessage.CONTINUE);
     }
@@ -117,9 +114,7 @@ final class ConnectionSlots implements Slots {
     if (mux.ended().isPresent()) {
       return;
     }
-    if (slot.isResponder() && startModeOf(slot) != StartMode.EAGERLY) {
-      mux.changeStart(slot.key(), startModeOf(slot));
-    }
+    waitAnew(slot);
     Optional<Hosted> implementation = implementationOf(slot);
     if (implementation.isEmpty()) {
       return;
@@ -133,6 +128,14 @@ final class ConnectionSlots implements Slots {
         // The multiplexer has ended, or was stopped for it: every listener hears that.
         noted(slot.key(), "could not be made ready: " + e.getMessage());
       }
+    }
+  }
+
+  /** A responder that waits for bytes waits for those that count for what implements it now. */
+  private void waitAnew(Slot slot) {
+    StartMode mode = startModeOf(slot);
+    if (slot.isResponder() && mode != StartMode.EAGERLY) {
+      mux.changeStart(slot.key(), mode);
     }
   }
 
@@ -194,6 +197,10 @@ final class ConnectionSlots implements Slots {
       mux.stop();
       throw e;
     }
+    // What is published may have changed after the mode was chosen, when nothing waited yet.
+    if (mode != StartMode.EAGERLY && mode != startModeOf(slot)) {
+      inbox(() -> waitAnew(slot));
+    }
   }
 
   /** Without an implementation nothing can start at once: it fails when somebody uses it. */
@@ -229,10 +236,7 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public Subscription subscribe(SlotListener listener) {
-    // A wrapper of its own, so that the same listener may be added and removed twice.
-    SlotListener added = listener::happened;
-    listeners.add(added);
-    return () -> listeners.remove(added);
+    return listeners.add(listener);
   }
 
   @Override
@@ -252,21 +256,7 @@ final class ConnectionSlots implements Slots {
 
   /** Tells the listeners. */
   void emit(SlotEvent event) {
-    outbox.post(event);
-  }
-
-  private void tell(SlotEvent event) {
-    RuntimeException thrown = null;
-    for (SlotListener listener : listeners) {
-      try {
-        listener.happened(event);
-      } catch (RuntimeException e) {
-        thrown = e;
-      }
-    }
-    if (thrown != null) {
-      throw thrown;
-    }
+    listeners.tell(event);
   }
 
   void trace(Trace trace) {

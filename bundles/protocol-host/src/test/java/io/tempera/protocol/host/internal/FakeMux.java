@@ -35,6 +35,7 @@ final class FakeMux implements Mux {
   private Optional<MuxEnd> ended = Optional.empty();
   private Optional<ProtocolKey> refused = Optional.empty();
   private boolean drains = true;
+  private Runnable beforeNextRun = () -> {};
 
   FakeMux(ConnectionId id, Tasks tasks) {
     this.id = id;
@@ -121,6 +122,11 @@ final class FakeMux implements Mux {
     refused = Optional.of(key);
   }
 
+  /** Happens while the next start of a half is being asked for. */
+  void beforeNextRun(Runnable meanwhile) {
+    beforeNextRun = meanwhile;
+  }
+
   /** It ends by an error of the connection. */
   void breakDown(MuxError error) {
     end(new MuxEnd.Failed(error));
@@ -181,6 +187,9 @@ final class FakeMux implements Mux {
 
   @Override
   public void runMiniProtocol(ProtocolKey key, StartMode mode, MiniProtocolJob job) {
+    Runnable meanwhile = beforeNextRun;
+    beforeNextRun = () -> {};
+    meanwhile.run();
     if (ended.isPresent()) {
       throw refusal("has ended");
     }

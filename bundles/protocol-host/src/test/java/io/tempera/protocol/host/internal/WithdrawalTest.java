@@ -265,4 +265,21 @@ class WithdrawalTest {
     bundle.withdraw();
     return connection;
   }
+
+  @Test
+  void aResponderWhoseBundleGoesWhileItIsAskedForWaitsForItsOwnBytes() throws Exception {
+    Bundle going =
+        fixture
+            .bundle("any", 98, HOT, DONE, UNTIL_INTERRUPTED)
+            .with("tempera.responderStart", "ON_DEMAND_ANY")
+            .publish();
+    Connection connection = fixture.connect(agreed(98));
+    connection.mux().beforeNextRun(going::withdrawHere);
+    fixture.runtime.run(connection.slots()::startResponders);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.mux().statusMap().get(responder(98)))
+        .isEqualTo(JobStatus.START_ON_DEMAND);
+    connection.mux().stop();
+    fixture.runtime.runUntilIdle();
+  }
 }
