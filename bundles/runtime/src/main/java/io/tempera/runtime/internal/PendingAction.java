@@ -1,31 +1,43 @@
 package io.tempera.runtime.internal;
 
 import io.tempera.runtime.Timer;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One timer: whoever takes the action out, the clock or a cancel, has won. */
-final class PendingAction implements Timer, Runnable {
+final class PendingAction implements Timer, Comparable<PendingAction> {
   private static final AtomicReferenceFieldUpdater<PendingAction, Runnable> ACTION =
       AtomicReferenceFieldUpdater.newUpdater(PendingAction.class, Runnable.class, "action");
 
-  /** Null once it was taken out. */
+  private final long at;
+  private final int number;
+
+  /** Null once it was taken. */
   private volatile Runnable action;
 
-  private final UncaughtReport report;
-  private volatile Future<?> queued;
-
-  PendingAction(Runnable action, UncaughtReport report) {
+  /**
+   * An action to come.
+   *
+   * @param at when, in the nanoseconds of {@link System#nanoTime}
+   * @param number tells apart those of one moment; may wrap
+   */
+  PendingAction(long at, int number, Runnable action) {
+    this.at = at;
+    this.number = number;
     this.action = action;
-    this.report = report;
   }
 
-  void scheduled(Future<?> future) {
-    queued = future;
+  /** When it is to run. */
+  long at() {
+    return at;
   }
 
-  @Override
-  public void run() {
+  /** Whether nothing is left to run. */
+  boolean isOver() {
+    return action == null;
+  }
+
+  /** Runs the action, unless it was cancelled. */
+  void run(UncaughtReport report) {
     Runnable taken = ACTION.getAndSet(this, null);
     if (taken == null) {
       return;
@@ -39,10 +51,23 @@ final class PendingAction implements Timer, Runnable {
 
   @Override
   public boolean cancel() {
-    if (ACTION.getAndSet(this, null) == null) {
-      return false;
-    }
-    queued.cancel(false);
-    return true;
+    return ACTION.getAndSet(this, null) != null;
+  }
+
+  /** By moment, and by number within one. */
+  @Override
+  public int compareTo(PendingAction other) {
+    long sooner = at - other.at;
+    return sooner != 0 ? Long.signum(sooner) : Integer.signum(number - other.number);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

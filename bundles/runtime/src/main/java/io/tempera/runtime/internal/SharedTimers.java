@@ -7,17 +7,17 @@ import io.tempera.runtime.Timers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * All timers on one platform thread, {@value #THREAD_NAME}, which starts with the first timer.
  *
- * <p>A cancelled timer leaves the queue at once: a connection sets and cancels many long ones.
+ * <p>Each message that is waited for sets a timer and cancels it. So the thread is woken only for a
+ * timer that is due before the moment for which it sleeps anyway, be that of one that was cancelled
+ * meanwhile: it looks then, and sleeps on.
  */
 final class SharedTimers implements Timers, AutoCloseable {
   static final String THREAD_NAME = "tempera-timers";
@@ -30,64 +30,176 @@ final class SharedTimers implements Timers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedTimers.class);
 
   private final UncaughtReport report;
-  private final ScheduledThreadPoolExecutor executor;
-  private final AtomicReference<Thread> started = new AtomicReference<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition sooner = lock.newCondition();
+
+  // The rest under the lock.
+  private final TimerQueue queue = new TimerQueue();
+
+  /** Null before the first timer. */
+  private Thread thread;
+
+  private boolean closed;
+  private boolean sleeping;
+
+  /** While it sleeps: until when at the latest. */
+  private long sleepsUntil;
+
+  private long wakeUps;
 
   @Inject
   SharedTimers(UncaughtReport report) {
     this.report = report;
-    this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
-    executor.setRemoveOnCancelPolicy(true);
   }
 
-  private Thread newThread(Runnable body) {
-    Thread thread =
+  private Thread newThread() {
+    Thread created =
         Thread.ofPlatform()
             .daemon()
             .name(THREAD_NAME)
             .inheritInheritableThreadLocals(false)
-            .unstarted(body);
+            .unstarted(this::runAll);
     // Not whatever loader the first caller happens to run with: that may be a bundle that goes.
-    thread.setContextClassLoader(SharedTimers.class.getClassLoader());
-    started.set(thread);
-    return thread;
+    created.setContextClassLoader(SharedTimers.class.getClassLoader());
+    return created;
   }
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    PendingAction pending = new PendingAction(Objects.requireNonNull(action, "action"), report);
+    Objects.requireNonNull(action, "action");
     long nanos = Math.max(0, Durations.saturatedNanos(delay));
+    lock.lock();
     try {
-      pending.scheduled(executor.schedule(pending, nanos, TimeUnit.NANOSECONDS));
-    } catch (RejectedExecutionException stopped) {
-      throw new TemperaException(
-          FailureCategory.SHUTTING_DOWN,
-          "No timer can be set: the runtime has stopped. Stop what uses it first.");
+      if (closed) {
+        throw new TemperaException(
+            FailureCategory.SHUTTING_DOWN,
+            "No timer can be set: the runtime has stopped. Stop what uses it first.");
+      }
+      long at = System.nanoTime() + nanos;
+      PendingAction added = queue.add(at, action);
+      if (thread == null) {
+        thread = newThread();
+        thread.start();
+      } else if (sleeping && at - sleepsUntil < 0) {
+        wakeUp();
+      }
+      return added;
+    } finally {
+      lock.unlock();
     }
-    return pending;
+  }
+
+  private void wakeUp() {
+    // Whoever comes next need not wake it again.
+    sleeping = false;
+    wakeUps++;
+    sooner.signal();
+  }
+
+  private void runAll() {
+    for (PendingAction due = awaitDue(); due != null; due = awaitDue()) {
+      due.run(report);
+    }
+  }
+
+  /** Waits for the next that is due; null when it is over. */
+  private PendingAction awaitDue() {
+    lock.lock();
+    try {
+      queue.skipCancelled();
+      while (!closed) {
+        PendingAction first = queue.first();
+        long left = first == null ? Long.MAX_VALUE : first.at() - System.nanoTime();
+        if (left <= 0) {
+          queue.removeFirst();
+          return first;
+        }
+        if (sleep(left)) {
+          queue.skipCancelled();
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sleeps.
+   *
+   * @return whether the time was over. Woken sooner it does not skip cancelled timers: the one that
+   *     it was woken for may be such by now, and the next of its kind would wake it again
+   */
+  private boolean sleep(long nanos) {
+    // Half the range at the most: the difference of two moments must be right.
+    long most = Math.min(nanos, Long.MAX_VALUE / 2);
+    sleepsUntil = System.nanoTime() + most;
+    sleeping = true;
+    try {
+      return sooner.awaitNanos(most) <= 0;
+    } catch (InterruptedException interrupted) {
+      // An action's doing, or close: it looks at what there is, either way.
+      return false;
+    } finally {
+      sleeping = false;
+    }
   }
 
   /** How many timers are set. */
   int pending() {
-    return executor.getQueue().size();
+    lock.lock();
+    try {
+      return queue.pending();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often the thread was woken before it would have been by itself. */
+  long wakeUps() {
+    lock.lock();
+    try {
+      return wakeUps;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the thread sleeps. */
+  boolean isSleeping() {
+    lock.lock();
+    try {
+      return sleeping;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Forgets every timer and ends the thread. Idempotent. */
   @Override
   public void close() {
-    executor.shutdownNow();
-    // Joined, not awaited through the executor, which calls itself terminated while its thread
-    // lives.
-    Thread thread = started.get();
-    if (thread == null || thread == Thread.currentThread()) {
+    Thread ending = end();
+    if (ending == null || ending == Thread.currentThread()) {
       return;
     }
+    ending.interrupt();
     try {
-      if (!thread.join(CLOSE_WAIT)) {
+      if (!ending.join(CLOSE_WAIT)) {
         LOG.warn("{} still runs an action after {}: that action blocks", THREAD_NAME, CLOSE_WAIT);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread end() {
+    lock.lock();
+    try {
+      closed = true;
+      queue.clear();
+      return thread;
+    } finally {
+      lock.unlock();
     }
   }
 }

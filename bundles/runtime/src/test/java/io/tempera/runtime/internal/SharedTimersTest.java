@@ -39,12 +39,44 @@ final class SharedTimersTest {
   }
 
   @Test
-  void aCancelledTimerLeavesTheQueueAtOnceAndCanBeCancelledOnce() {
+  void aCancelledTimerIsForgottenAndCanBeCancelledOnce() {
     Timer timer = timers.after(NEVER, () -> seen.add("never"));
     assertThat(timers.pending()).isEqualTo(1);
     assertThat(timer.cancel()).isTrue();
     assertThat(timers.pending()).isZero();
     assertThat(timer.cancel()).isFalse();
+  }
+
+  @Test
+  void theThreadIsWokenForASoonerTimerOnly() throws InterruptedException {
+    timers.after(Duration.ofHours(2), () -> seen.add("late"));
+    awaitSleep();
+    for (int i = 0; i < 1_000; i++) {
+      timers.after(Duration.ofHours(1), () -> seen.add("never")).cancel();
+      awaitSleep();
+    }
+    assertThat(timers.wakeUps()).as("once, as then it sleeps for one hour anyway").isEqualTo(1);
+    timers.after(Duration.ofMillis(1), () -> seen.add("soon"));
+    assertThat(seen.take()).isEqualTo("soon");
+  }
+
+  private void awaitSleep() {
+    while (!timers.isSleeping()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void anInterruptedActionDoesNotEndTheTimers() throws InterruptedException {
+    timers.after(
+        Duration.ZERO,
+        () -> {
+          Thread.currentThread().interrupt();
+          seen.add("interrupted");
+        });
+    assertThat(seen.take()).isEqualTo("interrupted");
+    timers.after(Duration.ofMillis(1), () -> seen.add("next"));
+    assertThat(seen.take()).isEqualTo("next");
   }
 
   @Test
