@@ -59,10 +59,13 @@ public final class BearerComponent implements BearerFactory, AutoCloseable {
     @AttributeDefinition(
         name = "Listen backlog",
         description =
-            "Connections that the kernel holds while the node does not accept them. Holds for"
-                + " listeners that are opened after a change.",
-        min = "1")
-    int backlog() default BearerSettings.BACKLOG;
+            "Connections that the kernel holds while the node does not accept them. Bursts of many"
+                + " connections at once need more: the kernel drops what does not fit, and the"
+                + " dialler tries again after a second. The kernel may have a limit of its own"
+                + " (net.core.somaxconn). Holds for listeners that are opened after a change.",
+        min = "" + BearerSettings.MIN_BACKLOG,
+        max = "" + BearerSettings.MAX_BACKLOG)
+    int listen_backlog() default BearerSettings.BACKLOG;
 
     /** The largest read. */
     @AttributeDefinition(
@@ -129,7 +132,7 @@ public final class BearerComponent implements BearerFactory, AutoCloseable {
   private static BearerSettings settings(Config config) {
     int threads = config.threads() == 0 ? BearerSettings.defaultThreads() : config.threads();
     return new BearerSettings(
-        threads, transport(config.transport()), config.backlog(), config.read_buffer());
+        threads, transport(config.transport()), config.listen_backlog(), config.read_buffer());
   }
 
   private static Transport transport(String name) {

@@ -3,6 +3,7 @@ package io.tempera.bearer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.ChannelOption;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.DialRequest;
@@ -42,10 +43,34 @@ class BearerComponentTest {
   }
 
   @Test
+  void aListenerHasTheBacklogThatIsSetWhenItIsOpened() throws Exception {
+    try (RuntimeComponent runtime = new RuntimeComponent()) {
+      BearerComponent component =
+          new BearerComponent(new Settings(1, "auto", 8, 131_072), runtime, new TracerComponent());
+      try (BearerListener before = component.listen(Loopback.anyPort())) {
+        component.modified(new Settings(1, "auto", 65_535, 131_072));
+        try (BearerListener after = component.listen(Loopback.anyPort())) {
+          assertThat(backlog(before)).isEqualTo(8);
+          assertThat(backlog(after)).isEqualTo(65_535);
+        }
+      } finally {
+        component.close();
+      }
+    }
+  }
+
+  private static int backlog(BearerListener listener) {
+    return ((NettyListener) listener).channel.config().getOption(ChannelOption.SO_BACKLOG);
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreRefusedWithASentence() {
     assertRefused(new Settings(-1, "auto", 8, 131_072), "threads is -1");
     assertRefused(new Settings(1, "pigeon", 8, 131_072), "transport is pigeon");
-    assertRefused(new Settings(1, "auto", 0, 131_072), "backlog is 0");
+    assertRefused(
+        new Settings(1, "auto", 0, 131_072),
+        "listen.backlog is 0 connections; set it to 1 to 65535");
+    assertRefused(new Settings(1, "auto", 65_536, 131_072), "listen.backlog is 65536 connections");
     assertRefused(new Settings(1, "auto", 8, 100), "read.buffer is 100 bytes");
   }
 
@@ -58,7 +83,7 @@ class BearerComponentTest {
   }
 
   @SuppressWarnings("ClassExplicitlyAnnotation")
-  private record Settings(int threads, String transport, int backlog, int readBuffer)
+  private record Settings(int threads, String transport, int listen_backlog, int readBuffer)
       implements BearerComponent.Config {
     @Override
     public int read_buffer() {
