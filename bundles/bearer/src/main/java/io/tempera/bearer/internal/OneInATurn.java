@@ -12,10 +12,11 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class OneInATurn implements Executor {
   private final SingleThreadEventLoop loop;
+  private final Runnable next = this::next;
   private final Runnable endOfIteration = this::iterationEnded;
 
   // The loop's.
-  private final ArrayDeque<Runnable> later = new ArrayDeque<>(2);
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(2);
   private boolean taken;
 
   OneInATurn(SingleThreadEventLoop loop) {
@@ -33,12 +34,15 @@ final class OneInATurn implements Executor {
   }
 
   private void take(Runnable action) {
-    if (taken) {
-      later.add(action);
-      return;
+    waiting.add(action);
+    next();
+  }
+
+  private void next() {
+    if (!taken && !waiting.isEmpty()) {
+      taken = awaitEndOfIteration();
+      waiting.remove().run();
     }
-    taken = awaitEndOfIteration();
-    action.run();
   }
 
   /** False while the loop runs its last tasks: no iteration follows, and no socket is left. */
@@ -53,11 +57,15 @@ final class OneInATurn implements Executor {
 
   private void iterationEnded() {
     taken = false;
-    for (Runnable action = later.poll(); action != null; action = later.poll()) {
-      try {
-        execute(action);
-      } catch (RejectedExecutionException lastTasks) {
-        action.run();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    try {
+      // One task, however many wait.
+      loop.execute(next);
+    } catch (RejectedExecutionException lastTasks) {
+      while (!waiting.isEmpty()) {
+        waiting.remove().run();
       }
     }
   }
