@@ -91,10 +91,10 @@ final class Sentences {
   }
 
   /** There is another file at the path. */
-  static BearerException notASocket(SocketAddress address) {
+  static BearerException notASocket(SocketAddress address, Path path) {
     return configuration(
-        "Cannot listen on %s: there is a file that is no socket, which is left as it is; choose another path with listen=…"
-            .formatted(ConnectionId.text(address)));
+        "Cannot listen on %s: %s is a file that is no socket, and is left as it is; choose another path with listen=…"
+            .formatted(ConnectionId.text(address), path));
   }
 
   /** Somebody listens at the path. */
