@@ -83,8 +83,13 @@ class BearerComponentTest {
   }
 
   @SuppressWarnings("ClassExplicitlyAnnotation")
-  private record Settings(int threads, String transport, int listen_backlog, int readBuffer)
+  private record Settings(int threads, String transport, int backlog, int readBuffer)
       implements BearerComponent.Config {
+    @Override
+    public int listen_backlog() {
+      return backlog;
+    }
+
     @Override
     public int read_buffer() {
       return readBuffer;
