@@ -31,7 +31,7 @@ public record Decoder<M>(ProtocolSpec<M> spec, MessageCodec<M> codec) {
 
   /** The message that these bytes are in a state, or the codec's way to refuse them. */
   M decode(State<M> state, byte[] message) {
-    CborReader reader = new CborReader(message);
+    CborReader reader = new CborReader(message, codec.depth());
     M decoded = codec.decode(state, reader);
     reader.expectEnd();
     return decoded;

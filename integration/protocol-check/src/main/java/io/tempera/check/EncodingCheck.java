@@ -52,7 +52,7 @@ final class EncodingCheck<M> {
   }
 
   private void readsBack(State<M> state, M message, byte[] bytes) {
-    CborScanner scanner = new CborScanner();
+    CborScanner scanner = new CborScanner(0, samples.codec().depth());
     assertThat(scanner.scan(ByteBuffer.wrap(bytes))).isEqualTo(bytes.length);
     assertThat(scanner.isDone()).as("exactly one CBOR item").isTrue();
     Same.check(read(state, bytes).orElseThrow(), message);
@@ -135,7 +135,7 @@ final class EncodingCheck<M> {
   }
 
   private M decode(State<M> state, byte[] bytes) {
-    CborReader reader = new CborReader(bytes);
+    CborReader reader = new CborReader(bytes, samples.codec().depth());
     M message = samples.codec().decode(state, reader);
     reader.expectEnd();
     return message;

@@ -23,7 +23,8 @@ final class MalformedCheck<M> {
   /** Of a long encoding so many bytes from its start are damaged, and so many lengths tried. */
   private static final int TRIED = 48;
 
-  private static final int FEW_ITEMS = 0x97;
+  /** The head of the longest array that has its length in its first byte. */
+  private static final int LAST_SHORT_HEAD = 0x97;
 
   private final Samples<M> samples;
 
@@ -59,7 +60,7 @@ final class MalformedCheck<M> {
   private void endless(State<M> state, M message) throws Exception {
     byte[] bytes = samples.codec().encode(message);
     int first = bytes[0] & 0xff;
-    if (first >= 0x80 && first <= FEW_ITEMS) {
+    if (first >= 0x80 && first <= LAST_SHORT_HEAD) {
       byte[] other = Arrays.copyOf(bytes, bytes.length + 1);
       other[0] = (byte) 0x9f;
       other[bytes.length] = (byte) 0xff;

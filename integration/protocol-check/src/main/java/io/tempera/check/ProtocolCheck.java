@@ -74,7 +74,8 @@ public final class ProtocolCheck<M> {
                 hex + " in " + state.name() + " is " + message,
                 () ->
                     Same.check(
-                        codec.decode(state, new CborReader(HexFormat.of().parseHex(hex))),
+                        codec.decode(
+                            state, new CborReader(HexFormat.of().parseHex(hex), codec.depth())),
                         message)));
       }
     }

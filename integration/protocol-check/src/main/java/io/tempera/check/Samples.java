@@ -45,6 +45,11 @@ final class Samples<M> {
           public M decode(State<M> state, CborReader from) {
             return codec.decode(state, from);
           }
+
+          @Override
+          public int depth() {
+            return codec.depth();
+          }
         };
     return new Samples<>(spec, patient, messages);
   }

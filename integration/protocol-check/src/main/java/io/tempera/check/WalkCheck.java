@@ -117,8 +117,9 @@ final class WalkCheck<M> {
 
   /** Whether the bytes of a message that is not allowed here are those of one that is. */
   private boolean meansSomethingElse(State<M> state, byte[] bytes) {
+    CborReader from = new CborReader(bytes, samples.codec().depth());
     try {
-      return state.moveFor(samples.codec().decode(state, new CborReader(bytes))).isPresent();
+      return state.moveFor(samples.codec().decode(state, from)).isPresent();
     } catch (CborException | IllegalArgumentException e) {
       return false;
     }

@@ -40,7 +40,7 @@ final class ProtocolCheckItselfTest {
           .build();
 
   /** A codec written by hand, with places to put a fault in. */
-  private static class Codec implements MessageCodec<Count> {
+  static class Codec implements MessageCodec<Count> {
     @Override
     public byte[] encode(Count message) {
       return switch (message) {
@@ -80,7 +80,7 @@ final class ProtocolCheckItselfTest {
     return check;
   }
 
-  private static List<String> failures(Stream<? extends DynamicNode> nodes) {
+  static List<String> failures(Stream<? extends DynamicNode> nodes) {
     List<String> failed = new ArrayList<>();
     nodes.forEach(
         node -> {
@@ -98,7 +98,7 @@ final class ProtocolCheckItselfTest {
     return failed;
   }
 
-  private static final Count[] ALL = {
+  static final Count[] ALL = {
     new Count.Up(1), new Count.Up(200), new Count.Now(3), new Count.Stop()
   };
 
