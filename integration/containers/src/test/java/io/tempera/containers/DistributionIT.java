@@ -84,6 +84,19 @@ public class DistributionIT {
   }
 
   @Test
+  public void aUnixSocketIsListenedOnAndDialledAndGoesWithItsNode() throws Exception {
+    Path socket = folder.getRoot().toPath().resolve("node.sock");
+    expect(0, "start", "--listen", "unix:" + socket, "--magic", "42");
+    assertTrue(said, said.startsWith("Tempera listens on unix:" + socket));
+    expect(0, "shell", "tempera:establish unix:" + socket);
+    assertTrue(said, said.startsWith("unix:" + socket + " is WARM (version "));
+    expect(0, "shell", "tempera:peers");
+    assertTrue(said, said.contains("unix:" + socket + "#"));
+    expect(0, "stop");
+    assertFalse(said, Files.exists(socket));
+  }
+
+  @Test
   public void whatMakesNoSenseIsSaidInASentence() throws Exception {
     expect(2, "run", "--listen", "nowhere");
     assertTrue(said, said.startsWith("--listen needs HOST:PORT"));
