@@ -108,7 +108,7 @@ final class EgressScheduler {
     long interval = settings.get().egressInterval().toNanos();
     long left = interval == 0 ? 0 : turnBegan + interval - runtime.clock().nanos();
     // There may have been no turn yet, or another interval: then nothing is known of the last one.
-    if (left > 0 && left < interval) {
+    if (left > 0 && left <= interval) {
       runtime.timers().after(Duration.ofNanos(left), requestTurn);
     } else {
       requestTurn.run();

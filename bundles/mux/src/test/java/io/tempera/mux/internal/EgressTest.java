@@ -85,6 +85,20 @@ class EgressTest {
   }
 
   @Test
+  void theIntervalHoldsInTheMomentOfTheTurnToo() {
+    world.settings = withInterval(Duration.ofMillis(100));
+    world.running(KEEP);
+    long begin = clockMicros();
+    TestJob keep = world.idle(KEEP, EAGERLY);
+    sends(keep);
+    world.runtime.runUntilIdle();
+    assertThat(world.mux.counters().egressQueued()).isZero();
+    sends(keep);
+    world.advance(Duration.ofSeconds(1));
+    assertThat(sentAt(begin)).containsExactly(0L, 100L);
+  }
+
+  @Test
   void theIntervalDoesNotHoldUpWhatIsLeftOver() {
     world.settings = withInterval(Duration.ofMillis(200));
     world.running(CHAIN);
