@@ -19,11 +19,14 @@ final class Incoming {
   private static final int START_BYTES = 18;
 
   private final Channel channel;
-  private final CborScanner scanner;
+  private final int depth;
+
+  /** Null while nothing of a message was seen: a half that only waits has none. */
+  private CborScanner scanner;
 
   Incoming(Channel channel, int depth) {
     this.channel = channel;
-    this.scanner = new CborScanner(0, depth);
+    this.depth = depth;
   }
 
   /**
@@ -33,11 +36,14 @@ final class Incoming {
    * @throws io.tempera.kit.cbor.CborException when it cannot become a CBOR item any more
    */
   long look() {
-    while (!scanner.isDone() && seen() < channel.arrived()) {
+    while (!isWhole() && seen() < channel.arrived()) {
       ByteBuffer bytes = channel.look(seen());
+      if (scanner == null) {
+        scanner = new CborScanner(0, depth);
+      }
       scanner.scan(bytes);
     }
-    return scanner.scanned() + scanner.needed();
+    return seen() + needed();
   }
 
   /** A copy of the message's first bytes, at most {@value #START_BYTES}. */
@@ -60,24 +66,28 @@ final class Incoming {
 
   /** Whether the message is whole, as far as was looked. */
   boolean isWhole() {
-    return scanner.isDone();
+    return scanner != null && scanner.isDone();
   }
 
   /** How many bytes must have arrived for another look to be worth it. */
   int worthLooking() {
-    long more = Math.max(1, Math.min(LOOK_EVERY_BYTES, scanner.needed()));
-    return scanner.isDone() ? seen() : (int) (seen() + more);
+    long more = Math.max(1, Math.min(LOOK_EVERY_BYTES, needed()));
+    return isWhole() ? seen() : (int) (seen() + more);
+  }
+
+  private long needed() {
+    return scanner == null ? 1 : scanner.needed();
   }
 
   /** Takes the message, which is whole. */
   byte[] take() {
     byte[] message = channel.take(seen());
-    scanner.reset();
+    scanner = null;
     return message;
   }
 
   /** How many bytes of the message were seen. */
   int seen() {
-    return (int) scanner.scanned();
+    return scanner == null ? 0 : (int) scanner.scanned();
   }
 }
