@@ -59,8 +59,7 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   private volatile boolean closing;
 
   // The rest belongs to the loop.
-  private final HeldEvents held = new HeldEvents();
-  private BearerUser user = held;
+  private BearerUser user = new HeldEvents();
   private Optional<Failure> failure = Optional.empty();
   private boolean reading;
   private boolean ended;
@@ -155,6 +154,7 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
   }
 
   private void begin(BearerUser newUser) {
+    HeldEvents held = (HeldEvents) user;
     user = newUser;
     guarded(() -> held.replayTo(newUser));
     if (alive()) {
