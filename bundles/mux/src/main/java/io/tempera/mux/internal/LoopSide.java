@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  * may take. What is more than bytes becomes an event.
  */
 final class LoopSide implements BearerUser {
+  private final Bearer bearer;
   private final TemperaRuntime runtime;
   private final Supplier<MuxSettings> settings;
   private final EgressScheduler egress;
   private final Demultiplexer demultiplexer;
   private final DelayWatch delays;
   private final Consumer<MuxEvent> machine;
-  private final Deadline sduDeadline;
   private final Deadline writeDeadline;
   private final WireWatch wire;
   private final SduReader reader;
@@ -34,6 +34,10 @@ final class LoopSide implements BearerUser {
 
   // The loop's.
   private SduSink sink;
+
+  /** Made when an SDU comes in pieces for the first time. */
+  private Optional<Deadline> sduDeadline = Optional.empty();
+
   private long bytesRead;
   private long sduWithDeadline;
   private int sdusUnderWay;
@@ -57,11 +61,7 @@ final class LoopSide implements BearerUser {
     this.wire = wire;
     this.reader = new SduReader(wire::headerReceived);
     this.machine = machine;
-    this.sduDeadline =
-        new Deadline(
-            runtime,
-            bearer::execute,
-            () -> broke(new MuxError.SduReadTimeout(settings.get().sduTimeout())));
+    this.bearer = bearer;
     this.writeDeadline = new Deadline(runtime, bearer::execute, this::writeTooSlow);
   }
 
@@ -130,12 +130,23 @@ final class LoopSide implements BearerUser {
   /** An SDU of which a part is still to come has a deadline, from when its first byte was seen. */
   private void watchSdu() {
     if (!reader.insideSdu()) {
-      sduDeadline.clear();
-    } else if (!sduDeadline.isSet() || sduWithDeadline != reader.sdus()) {
+      sduDeadline.ifPresent(Deadline::clear);
+    } else if (sduDeadline.filter(Deadline::isSet).isEmpty() || sduWithDeadline != reader.sdus()) {
       sduWithDeadline = reader.sdus();
       long limit = settings.get().sduTimeout().toNanos();
-      sduDeadline.set(runtime.clock().nanos(), limit, limit);
+      sduDeadline().set(runtime.clock().nanos(), limit, limit);
     }
+  }
+
+  private Deadline sduDeadline() {
+    if (sduDeadline.isEmpty()) {
+      sduDeadline = Optional.of(new Deadline(runtime, bearer::execute, this::sduTooSlow));
+    }
+    return sduDeadline.get();
+  }
+
+  private void sduTooSlow() {
+    broke(new MuxError.SduReadTimeout(settings.get().sduTimeout()));
   }
 
   @Override
@@ -179,7 +190,7 @@ final class LoopSide implements BearerUser {
   @Override
   public void closed(Optional<Failure> failure) {
     silent = true;
-    sduDeadline.close();
+    sduDeadline.ifPresent(Deadline::close);
     writeDeadline.close();
     delays.sample();
     machine.accept(new MuxEvent.BearerClosed(failure));
