@@ -52,6 +52,19 @@ final class Activity {
         });
   }
 
+  /**
+   * Somebody is interrupted, and will work: if it rests from now on, it is known to be interrupted.
+   *
+   * @param interrupt interrupts its thread; must not block
+   */
+  void interrupts(Actor actor, Runnable interrupt) {
+    locked(
+        () -> {
+          begins(actor);
+          interrupt.run();
+        });
+  }
+
   /** Somebody will not work any more. */
   void ends(Actor actor) {
     locked(
@@ -85,16 +98,17 @@ final class Activity {
   /**
    * The calling task is about to park, for its condition did not hold.
    *
-   * @param seen what {@link #wakes} said before the look; if it was woken since, it looks again
+   * @param seen what {@link #wakes} said before the look; if it was woken since, it looks again,
+   *     and if it was interrupted, it does not park
    */
   void rests(Resting resting, long seen) {
     Actor me = current.get();
-    if (me == null || Thread.currentThread().isInterrupted()) {
+    if (me == null) {
       return;
     }
     locked(
         () -> {
-          if (resting.wakes == seen) {
+          if (resting.wakes == seen && !Thread.currentThread().isInterrupted()) {
             resting.actors.add(me);
             finished(me);
           }

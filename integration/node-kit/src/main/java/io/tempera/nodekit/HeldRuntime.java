@@ -59,8 +59,7 @@ final class HeldRuntime implements TemperaRuntime {
   private record HeldTask(Task own, Activity.Actor actor, Activity activity) implements Task {
     @Override
     public void interrupt() {
-      activity.begins(actor);
-      own.interrupt();
+      activity.interrupts(actor, own::interrupt);
     }
 
     @Override
