@@ -3,21 +3,26 @@ package io.tempera.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.bearer.BearerTrace;
+import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.nodekit.FelixNode;
 import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
+import io.tempera.peer.PeerStatusChangeType;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceReference;
 
 /** Two nodes over a Unix domain socket, as an operator sets them up. */
+@Timeout(120)
 class UnixSocketIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -59,15 +64,14 @@ class UnixSocketIT {
         settings("auto", "").set("io.tempera.static.peers", "peers", socket);
     try (FelixNode a = FelixNode.start(settings("auto", socket));
         FelixNode b = FelixNode.start(keeper)) {
-      PeerStateActions peers = b.service(PeerStateActions.class);
-      b.traces().await(BearerTrace.Opened.class, 1, BearerTrace.Opened::dialled, LIMIT);
-      while (peers.peers().isEmpty()) {
-        Thread.onSpinWait();
-      }
-      PeerConnectionHandle peer = peers.peers().getFirst();
-      while (peer.status() != PeerStatus.HOT) {
-        peer.awaitStatusOtherThan(peer.status());
-      }
+      b.traces()
+          .await(
+              PeerStatusChanged.class,
+              1,
+              changed -> changed.change() instanceof PeerStatusChangeType.WarmToHot,
+              LIMIT);
+      PeerConnectionHandle peer = b.service(PeerStateActions.class).peers().getFirst();
+      assertThat(ConnectionId.text(peer.connectionId().remote())).isEqualTo(socket);
     }
   }
 
