@@ -31,6 +31,11 @@ final class SocketFile implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
 
+  /** The part of a file's mode that tells its type, and a socket's type (sys/stat.h). */
+  private static final int TYPE = 0170000;
+
+  private static final int SOCKET = 0140000;
+
   private final Path path;
   private final ServerSocketChannel server;
   private final Optional<Object> fileKey;
@@ -77,12 +82,18 @@ final class SocketFile implements AutoCloseable {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!attributes(path).isOther()) {
+    if (!isSocket(path)) {
       throw new IOException("the file is no socket: remove it, or choose another path");
     }
     if (answers(path)) {
       throw new IOException("another node answers there: stop it, or choose another path");
     }
+  }
+
+  /** By its mode, as the JDK calls pipes and devices "other", too. */
+  private static boolean isSocket(Path path) throws IOException {
+    int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return (mode & TYPE) == SOCKET;
   }
 
   /** Whether a process listens. Non-blocking, so that a full backlog counts as an answer too. */

@@ -234,6 +234,16 @@ final class ControlSocketTest {
     Files.delete(file);
   }
 
+  /** The system refuses a connection to it as to a socket that a dead process left. */
+  @Test
+  void aNamedPipeIsLeftAlone() throws Exception {
+    Path pipe = path.resolveSibling("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> SocketFile.open(pipe))
+        .hasMessage("the file is no socket: remove it, or choose another path");
+    Files.delete(pipe);
+  }
+
   @Test
   void aDirectoryThatOthersMayWriteToIsRefused() throws IOException {
     Path open = Files.createDirectory(base.resolve("open"));
