@@ -265,12 +265,21 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
     ByteBuf out = channel.alloc().directBuffer(bytes, bytes);
     try {
       for (ByteBuffer part : batch) {
-        out.writeBytes(part);
+        append(part, out);
       }
       return out;
     } catch (RuntimeException e) {
       out.release();
       throw e;
+    }
+  }
+
+  /** For an array Netty needs no second view of its memory, which would be made for each batch. */
+  private static void append(ByteBuffer part, ByteBuf out) {
+    if (part.hasArray()) {
+      out.writeBytes(part.array(), part.arrayOffset() + part.position(), part.remaining());
+    } else {
+      out.writeBytes(part);
     }
   }
 
