@@ -31,7 +31,8 @@ public sealed interface TaskTrace extends Trace {
   }
 
   /**
-   * A task held its event loop for too long, and runs elsewhere for a while.
+   * A task held its event loop for too long, not for the first time of late, and runs elsewhere for
+   * a while.
    *
    * @param task its name: the connection, and what is done
    * @param held how long it did
@@ -48,7 +49,7 @@ public sealed interface TaskTrace extends Trace {
       return task
           + " held its event loop for "
           + held.toMillis()
-          + " ms without waiting; it runs beside it for the next "
+          + " ms without waiting, and not for the first time; it runs beside it for the next "
           + away.toSeconds()
           + " s";
     }

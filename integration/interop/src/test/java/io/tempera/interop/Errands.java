@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Hashtable;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /**
  * A mini-protocol whose responder does what each byte says, and answers with the thread that
@@ -34,7 +35,7 @@ final class Errands implements MiniProtocol {
 
   private static final int FLOOD_BYTES = 65_536;
 
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final Semaphore released = new Semaphore(0);
   private final CountDownLatch stayed = new CountDownLatch(1);
   private volatile String carrierAfterStay = "";
 
@@ -49,9 +50,9 @@ final class Errands implements MiniProtocol {
     return node;
   }
 
-  /** Lets those go that hold or stay. */
+  /** Lets one go that holds or stays. */
   void release() {
-    released.countDown();
+    released.release();
   }
 
   /** Which thread carried the one that stayed, when it went. */
@@ -84,7 +85,7 @@ final class Errands implements MiniProtocol {
   }
 
   private void hold() throws InterruptedException {
-    while (released.getCount() > 0) {
+    while (!released.tryAcquire()) {
       Thread.onSpinWait();
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -99,15 +100,7 @@ final class Errands implements MiniProtocol {
   }
 
   private void stay() {
-    boolean over = false;
-    while (!over) {
-      try {
-        released.await();
-        over = true;
-      } catch (InterruptedException notYet) {
-        // That is what it is for.
-      }
-    }
+    released.acquireUninterruptibly();
     carrierAfterStay = carrier();
     stayed.countDown();
   }

@@ -1,6 +1,7 @@
 package io.tempera.runtime.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -9,12 +10,16 @@ import java.util.concurrent.Executor;
  *
  * <p>A task begins beside the loop, where loading its classes holds nobody up, and comes to the
  * loop when it has waited for the first time. If it holds the loop for too long it goes away for a
- * while, {@link #FIRST_ABSENCE} at first, twice as long each time: a machine that is busy lets a
- * loop stand still now and then, and that is not the task's fault.
+ * while, {@link #FIRST_ABSENCE} at first, twice as long each time. A machine that is busy lets a
+ * loop stand still now and then, which is not the task's fault: a hold after {@link #GOOD_RUNS}
+ * without one is forgiven, and what was before it is forgotten.
  */
 final class CarriedTask implements Executor {
   static final Duration FIRST_ABSENCE = Duration.ofSeconds(1);
   static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
+
+  /** So many runs between two holds make them strangers to each other. */
+  static final int GOOD_RUNS = 1_000;
 
   private final String name;
   private final LoopCarrier carrier;
@@ -30,6 +35,9 @@ final class CarriedTask implements Executor {
 
   private volatile boolean away;
   private volatile long awayUntil;
+
+  // The loop's.
+  private long runsSinceHold = GOOD_RUNS;
   private Duration absence = FIRST_ABSENCE;
 
   CarriedTask(String name, LoopCarrier carrier) {
@@ -80,21 +88,29 @@ final class CarriedTask implements Executor {
 
   /** Goes on, on the loop, until it waits. */
   void run() {
+    runsSinceHold++;
     continuation.run();
   }
 
   /**
-   * From now on it runs elsewhere, for a while.
+   * It held the loop for too long. Unless that is forgiven, it runs elsewhere from now on, for a
+   * while.
    *
-   * @return for how long
+   * @return for how long, if so
    */
-  Duration goAway(long nowNanos) {
+  Optional<Duration> held(long nowNanos) {
+    boolean forgiven = runsSinceHold > GOOD_RUNS;
+    runsSinceHold = 0;
+    if (forgiven) {
+      absence = FIRST_ABSENCE;
+      return Optional.empty();
+    }
     Duration now = absence;
     awayUntil = nowNanos + now.toNanos();
     away = true;
     Duration twice = now.multipliedBy(2);
     absence = twice.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : twice;
-    return now;
+    return Optional.of(now);
   }
 
   /** Where it is in its code, for people. */

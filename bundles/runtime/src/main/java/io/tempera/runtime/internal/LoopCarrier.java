@@ -100,6 +100,7 @@ final class LoopCarrier implements Runnable {
     watch.turnBegan();
     LoopSettings now = settings.get();
     long limit = now.turnLimit().toNanos();
+    long hold = now.holdLimit().toNanos();
     long began = clock.nanos();
     long time = began;
     while (time - began < limit) {
@@ -111,21 +112,22 @@ final class LoopCarrier implements Runnable {
         ready.add(task);
         break;
       }
-      time = carry(task, time, now.holdLimit());
+      time = carry(task, time, hold);
     }
     if (!ready.isEmpty()) {
       askForTurn();
     }
   }
 
-  private long carry(CarriedTask task, long began, Duration holdLimit) {
+  private long carry(CarriedTask task, long began, long holdNanos) {
     watch.carries(task, began);
     task.run();
     watch.carriesNobody();
     long ended = clock.nanos();
-    Duration held = Duration.ofNanos(ended - began);
-    if (held.compareTo(holdLimit) > 0) {
-      tracer.trace(new TaskTrace.MovedFromLoop(task.name(), held, task.goAway(ended)));
+    if (ended - began > holdNanos) {
+      Duration held = Duration.ofNanos(ended - began);
+      task.held(ended)
+          .ifPresent(away -> tracer.trace(new TaskTrace.MovedFromLoop(task.name(), held, away)));
     }
     return ended;
   }

@@ -189,20 +189,20 @@ class LoopTasksTest {
   }
 
   @Test
-  void aTaskThatHeldTheLoopForTooLongIsTracedAndRunsElsewhere() throws Exception {
+  void aTaskThatHeldTheLoopForTooLongTwiceIsTracedAndRunsElsewhere() throws Exception {
     Tasks near = near(new LoopSettings(true, Duration.ofNanos(1), Duration.ofMinutes(1)));
     BlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
     Task task =
         near.start(
             "10.0.0.1:3001 8 initiator",
             () -> {
-              settle();
-              seen.add(onLoop());
-              settle();
-              seen.add(onLoop());
+              for (int i = 0; i < 3; i++) {
+                settle();
+                seen.add(onLoop());
+              }
             });
     task.join();
-    assertThat(seen).containsExactly(true, false);
+    assertThat(seen).containsExactly(true, true, false);
     TaskTrace.MovedFromLoop moved =
         traces.stream()
             .filter(TaskTrace.MovedFromLoop.class::isInstance)
@@ -240,7 +240,6 @@ class LoopTasksTest {
     holder.join();
     TaskTrace.HoldsLoop held = awaitTrace(TaskTrace.HoldsLoop.class);
     assertThat(held.text()).contains("the holder", "holds its event loop", "LoopTasksTest");
-    assertThat(awaitTrace(TaskTrace.MovedFromLoop.class).task()).isEqualTo("the holder");
   }
 
   private <T> T awaitTrace(Class<T> type) throws InterruptedException {
