@@ -54,8 +54,9 @@ public final class RuntimeComponent implements TemperaRuntime, AutoCloseable {
     @AttributeDefinition(
         name = "Hold limit (milliseconds)",
         description =
-            "How long a half may run on an event loop without waiting. Then a trace names it, and it"
-                + " runs beside the loop, for 1 s at first and twice as long each time.")
+            "How long a half may run on an event loop without waiting. At the second time within a"
+                + " thousand runs a trace names it, and it runs beside the loop, for 1 s at first and"
+                + " twice as long each time.")
     double halves_hold_limit() default LoopSettings.HOLD_LIMIT_MILLIS;
 
     /** Milliseconds of a turn in which halves are begun. */
