@@ -41,7 +41,7 @@ final class Complaints {
    * What arrived is no message.
    *
    * @param why what the decoder says
-   * @param bytes what arrived, as {@link #shown}
+   * @param bytes what arrived, as {@link #shown}; empty when its first byte begins no message
    */
   ProtocolViolation undecodable(State<?> state, RuntimeException why, String bytes) {
     return new ProtocolViolation(
@@ -51,8 +51,7 @@ final class Complaints {
         where(),
         "what arrived is no message, allowed is "
             + state.allowed()
-            + "; it begins "
-            + bytes
+            + (bytes.isEmpty() ? "" : "; it begins " + bytes)
             + remedy(Rule.UNDECODABLE),
         Optional.of(Failure.of(FailureCategory.REMOTE_MISBEHAVED, why)));
   }

@@ -30,6 +30,7 @@ final class BeginningOfAMessageTest {
         "83005a00ffffff | OUT_OF_TURN | received the beginning of Ask",
         "8209 | UNDECODABLE | found tag 9 in an array of 2",
         "9f02 | UNDECODABLE | expected the definite form of an array",
+        "ff | UNDECODABLE | allowed is Wait, Answer; compare the versions",
         "5a00ffffff00 | UNDECODABLE | it begins 5a00ffffff00",
         "82025a00ffffff | TOO_LARGE | a message of at least 16777222 bytes, the limit is 50"
       })

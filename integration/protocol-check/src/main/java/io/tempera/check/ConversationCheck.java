@@ -115,6 +115,9 @@ public final class ConversationCheck {
       terminate.run();
     }
     runtime.advance(deadline);
+    // Whoever failed is said before the other, which only waits for it.
+    notFailed("the initiator", pair.initiator());
+    notFailed("the responder", pair.responder());
     finished("the initiator", pair.initiator());
     finished("the responder", pair.responder());
     runtime.assertNothingLeft();
@@ -142,9 +145,14 @@ public final class ConversationCheck {
     half.failure().ifPresent(f -> assertThat(f).isInstanceOf(InterruptedException.class));
   }
 
-  private static void finished(String who, HalfRun half) {
+  private static void notFailed(String who, HalfRun half) {
     assertThat(half.failure()).as("%s failed", who).isEmpty();
-    assertThat(half.result()).as("%s has finished", who).isPresent();
+  }
+
+  private static void finished(String who, HalfRun half) {
+    assertThat(half.result())
+        .as("%s has finished in time: it must end soon after it was asked to", who)
+        .isPresent();
     assertThat(half.result().orElseThrow()).isInstanceOf(HalfResult.Finished.class);
     assertThat(half.left()).as("bytes that %s did not take", who).isEmpty();
   }

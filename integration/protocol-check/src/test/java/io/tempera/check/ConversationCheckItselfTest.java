@@ -152,4 +152,17 @@ final class ConversationCheckItselfTest {
     assertThat(failures(rude, ConversationCheckItselfTest::answers))
         .anyMatch(f -> f.contains("the initiator failed") && f.contains("call done"));
   }
+
+  @Test
+  void theHalfThatFailedIsNamedAndNotTheOneThatWaitsForIt() {
+    Conversation<Tick> confused =
+        session -> {
+          session.receive();
+          session.send(new Tick.Ask());
+          return session.done("done");
+        };
+    assertThat(failures(ConversationCheckItselfTest::asks, confused))
+        .anyMatch(f -> f.contains("the responder failed") && f.contains("Ask"))
+        .noneMatch(f -> f.contains("the initiator has finished"));
+  }
 }
