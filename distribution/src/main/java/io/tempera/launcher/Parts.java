@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -106,11 +108,22 @@ record Parts(List<Part> all) {
   private static final class Sentence {
     static final String CAUSE = "Caused by: ";
 
+    /** Settings are read through a proxy, whose methods have the names of the keys. */
+    private static final Pattern ASKED = Pattern.compile("\\.\\$Proxy\\d+\\.(\\w+)\\(");
+
     static String of(String stack) {
       String bottom = stack.substring(Math.max(0, stack.lastIndexOf(CAUSE)));
       String line = bottom.lines().findFirst().orElse("").replace(CAUSE, "");
       int message = line.indexOf(": ");
-      return message < 0 ? line : line.substring(message + 2);
+      return setting(stack) + (message < 0 ? line : line.substring(message + 2));
+    }
+
+    /** The setting that was asked for, where its text could not even be read as a number. */
+    private static String setting(String stack) {
+      Matcher asked = ASKED.matcher(stack);
+      return stack.contains(NumberFormatException.class.getName()) && asked.find()
+          ? asked.group(1).replace('_', '.') + " is no number, "
+          : "";
     }
   }
 }

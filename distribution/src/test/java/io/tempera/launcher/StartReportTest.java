@@ -50,6 +50,22 @@ class StartReportTest {
   }
 
   @Test
+  void aSettingThatIsNoNumberIsNamed() {
+    String stack =
+        """
+        java.lang.reflect.InvocationTargetException
+        \tat somewhere
+        Caused by: org.osgi.service.component.ComponentException: java.lang.NumberFormatException: For input string: "banana"
+        \tat org.apache.felix.scr.impl.inject.internal.Annotations$Handler.invoke(Annotations.java:379)
+        \tat jdk.proxy10/jdk.proxy10.$Proxy19.time_limit(Unknown Source)
+        Caused by: java.lang.NumberFormatException: For input string: "banana"
+        \tat elsewhere
+        """;
+    assertThat(new Parts(List.of(part("Handshake", Map.of(), stack))).failure())
+        .contains("time.limit is no number, For input string: \"banana\"");
+  }
+
+  @Test
   void aNodeListensUnlessItsSettingsSayNo() {
     assertThat(new Parts(List.of()).listens()).isFalse();
     assertThat(listens("127.0.0.1:0", "false")).isTrue();

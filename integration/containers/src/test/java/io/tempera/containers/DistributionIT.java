@@ -70,6 +70,7 @@ public class DistributionIT {
   @Test
   public void aNodeIsStartedAskedAndStopped() throws Exception {
     expect(3, "status");
+    expect(2, "start", "--no-such-option");
     expect(0, "start", "--listen", "127.0.0.1:0", "--magic", "42");
     assertTrue(said, said.startsWith("Tempera listens on 127.0.0.1:"));
     expect(1, "start", "--listen", "127.0.0.1:0");
