@@ -111,19 +111,24 @@ record Parts(List<Part> all) {
     /** Settings are read through a proxy, whose methods have the names of the keys. */
     private static final Pattern ASKED = Pattern.compile("\\.\\$Proxy\\d+\\.(\\w+)\\(");
 
+    private static final Pattern NO_NUMBER =
+        Pattern.compile("NumberFormatException: For input string: (\".*\")");
+
     static String of(String stack) {
       String bottom = stack.substring(Math.max(0, stack.lastIndexOf(CAUSE)));
       String line = bottom.lines().findFirst().orElse("").replace(CAUSE, "");
       int message = line.indexOf(": ");
-      return setting(stack) + (message < 0 ? line : line.substring(message + 2));
+      String said = message < 0 ? line : line.substring(message + 2);
+      return noNumber(stack).orElse(said);
     }
 
-    /** The setting that was asked for, where its text could not even be read as a number. */
-    private static String setting(String stack) {
+    /** Which setting has a text that could not even be read as a number. */
+    private static Optional<String> noNumber(String stack) {
       Matcher asked = ASKED.matcher(stack);
-      return stack.contains(NumberFormatException.class.getName()) && asked.find()
-          ? asked.group(1).replace('_', '.') + " is no number, "
-          : "";
+      Matcher text = NO_NUMBER.matcher(stack);
+      return asked.find() && text.find()
+          ? Optional.of(asked.group(1).replace('_', '.') + " is no number: " + text.group(1))
+          : Optional.empty();
     }
   }
 }

@@ -58,11 +58,9 @@ class StartReportTest {
         Caused by: org.osgi.service.component.ComponentException: java.lang.NumberFormatException: For input string: "banana"
         \tat org.apache.felix.scr.impl.inject.internal.Annotations$Handler.invoke(Annotations.java:379)
         \tat jdk.proxy10/jdk.proxy10.$Proxy19.time_limit(Unknown Source)
-        Caused by: java.lang.NumberFormatException: For input string: "banana"
-        \tat elsewhere
         """;
     assertThat(new Parts(List.of(part("Handshake", Map.of(), stack))).failure())
-        .contains("time.limit is no number, For input string: \"banana\"");
+        .contains("time.limit is no number: \"banana\"");
   }
 
   @Test
