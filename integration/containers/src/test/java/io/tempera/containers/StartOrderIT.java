@@ -5,6 +5,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.nodekit.NettyLeaks;
+import io.tempera.trace.TraceListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** The distribution's bundles resolve and start, in any order within their level. */
@@ -69,7 +71,22 @@ public class StartOrderIT {
             .map(Bundle::getSymbolicName)
             .toList();
     assertEquals(List.of(), notActive);
+    assertEquals(List.of(), traceListenersThatNobodyCalls());
     Probe.keepAliveRound(context);
+  }
+
+  /** A listener that needs a service of the tracer's own bundle is not to be left out. */
+  private List<String> traceListenersThatNobodyCalls() throws Exception {
+    return Arrays.stream(context.getServiceReferences(TraceListener.class.getName(), null))
+        .filter(listener -> !isUsedByTheTracer(listener))
+        .map(listener -> listener.getBundle().getSymbolicName())
+        .toList();
+  }
+
+  private static boolean isUsedByTheTracer(ServiceReference<?> listener) {
+    Bundle[] users = listener.getUsingBundles();
+    return users != null
+        && Arrays.stream(users).anyMatch(b -> b.getSymbolicName().equals("io.tempera.runtime"));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -73,8 +74,8 @@ public final class RuntimeComponent implements TemperaRuntime, AutoCloseable {
 
   /** Starts with no thread; the timers' thread comes with the first timer. */
   @Activate
-  public RuntimeComponent(Config config, @Reference Tracer tracer) {
-    this(settings(config), tracer);
+  public RuntimeComponent(Config config, @Reference ComponentServiceObjects<Tracer> tracer) {
+    this(settings(config), new TracerLater(tracer::getService));
   }
 
   /** For use without OSGi: with the default settings, and nobody to listen. */
