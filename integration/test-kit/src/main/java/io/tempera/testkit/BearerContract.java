@@ -34,9 +34,6 @@ public abstract class BearerContract {
   /** An address of this machine to listen on, with port 0. */
   protected abstract SocketAddress freeAddress();
 
-  /** An address that never answers a dial; empty leaves out what needs one. */
-  protected abstract Optional<SocketAddress> silentAddress();
-
   /** Connects with other means than the factory. */
   protected abstract RawPipe connectRaw(SocketAddress remote) throws Exception;
 

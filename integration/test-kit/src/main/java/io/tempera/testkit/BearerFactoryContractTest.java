@@ -2,18 +2,15 @@ package io.tempera.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.ConnectionId;
-import io.tempera.bearer.DialRequest;
 import io.tempera.failure.FailureCategory;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.Wait;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,27 +33,6 @@ public abstract class BearerFactoryContractTest extends BearerContract {
             BearerException.class,
             e -> assertThat(e.failure().category()).isEqualTo(FailureCategory.REMOTE_CLOSED))
         .hasMessageContaining(ConnectionId.text(deserted));
-  }
-
-  /** No answer. */
-  @Test
-  public void aDialWithoutAnAnswerEndsByItsTimeout() {
-    SocketAddress silent = needSilence();
-    DialRequest request = new DialRequest(silent, Optional.empty(), Duration.ofMillis(50));
-    assertThatThrownBy(() -> dial(request))
-        .isInstanceOfSatisfying(
-            BearerException.class,
-            e -> assertThat(e.failure().category()).isEqualTo(FailureCategory.TIMEOUT))
-        .hasMessageContaining(ConnectionId.text(silent));
-  }
-
-  /** Given up. */
-  @Test
-  public void anInterruptedDialGivesUp() throws Exception {
-    DialRequest request = new DialRequest(needSilence(), Optional.empty(), Duration.ofSeconds(100));
-    Attempt attempt = new Attempt(() -> factory().dial(request));
-    attempt.interrupt();
-    assertThat(attempt.outcome()).isInstanceOf(InterruptedException.class);
   }
 
   /** Given up, and nobody's connection is lost. */
@@ -114,14 +90,8 @@ public abstract class BearerFactoryContractTest extends BearerContract {
         .hasMessageContaining(ConnectionId.text(taken));
   }
 
-  private SocketAddress needSilence() {
-    Optional<SocketAddress> silent = silentAddress();
-    assumeTrue(silent.isPresent(), "no address that never answers");
-    return silent.get();
-  }
-
   /** Something that blocks, on a task of its own. */
-  private final class Attempt {
+  final class Attempt {
     private final AtomicReference<Optional<Throwable>> thrown =
         new AtomicReference<>(Optional.empty());
     private final Wait changed = runtime().newWait();

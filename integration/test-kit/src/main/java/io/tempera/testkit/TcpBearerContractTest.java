@@ -4,25 +4,31 @@ import static io.tempera.testkit.RecordingUser.Call.BATCH_WRITTEN;
 import static io.tempera.testkit.RecordingUser.Call.CLOSED;
 import static io.tempera.testkit.RecordingUser.Call.INPUT_CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.bearer.Bearer;
+import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.DialRequest;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What TCP has and a Unix domain socket has not: an address at both ends, and resets. A FIN ends
- * one direction; whoever closes sends a reset, and never a FIN (the reference, which sets linger 0
- * on all its sockets, was never seen to send one).
+ * What TCP has and a Unix domain socket has not: an address at both ends, silence, and resets. A
+ * FIN ends one direction; whoever closes sends a reset, and never a FIN (the reference, which sets
+ * linger 0 on all its sockets, was never seen to send one).
  */
 public abstract class TcpBearerContractTest extends BearerContractTest {
   /** For subclasses. */
   protected TcpBearerContractTest() {}
+
+  /** An address that never answers a dial; a full backlog of a Unix socket answers at once. */
+  protected abstract SocketAddress silentAddress() throws Exception;
 
   /** Both sides name the same connection. */
   @Test
@@ -51,6 +57,28 @@ public abstract class TcpBearerContractTest extends BearerContractTest {
     RecordingUser reader = started(accepted);
     started(bearer).send(pattern(100, 2));
     reader.awaitReceived(100);
+  }
+
+  /** No answer. */
+  @Test
+  public void aDialWithoutAnAnswerEndsByItsTimeout() throws Exception {
+    SocketAddress silent = silentAddress();
+    DialRequest request = new DialRequest(silent, Optional.empty(), Duration.ofMillis(50));
+    assertThatThrownBy(() -> dial(request))
+        .isInstanceOfSatisfying(
+            BearerException.class,
+            e -> assertThat(e.failure().category()).isEqualTo(FailureCategory.TIMEOUT))
+        .hasMessageContaining(ConnectionId.text(silent));
+  }
+
+  /** Given up. */
+  @Test
+  public void anInterruptedDialGivesUp() throws Exception {
+    DialRequest request =
+        new DialRequest(silentAddress(), Optional.empty(), Duration.ofSeconds(100));
+    Attempt attempt = new Attempt(() -> factory().dial(request));
+    attempt.interrupt();
+    assertThat(attempt.outcome()).isInstanceOf(InterruptedException.class);
   }
 
   /** Close is a reset, and each side hears its own truth. */

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** The contract on the network in memory, under virtual time. */
 abstract class MemoryBearerContract extends TcpBearerContractTest {
@@ -34,10 +33,10 @@ abstract class MemoryBearerContract extends TcpBearerContractTest {
   }
 
   @Override
-  protected Optional<SocketAddress> silentAddress() {
+  protected SocketAddress silentAddress() {
     SocketAddress silent = new InetSocketAddress("192.0.2.1", 3001);
     network.dropDialsTo(silent);
-    return Optional.of(silent);
+    return silent;
   }
 
   @Override

@@ -97,12 +97,6 @@ class UnixNettyContractTest extends BearerContractTest {
     return UnixDomainSocketAddress.of(directory.resolve("s" + ++sockets));
   }
 
-  /** Here the kernel says at once that a backlog is full. */
-  @Override
-  protected Optional<SocketAddress> silentAddress() {
-    return Optional.empty();
-  }
-
   @Override
   protected RawPipe connectRaw(SocketAddress remote) throws Exception {
     return SocketPipe.connect(remote);
