@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
  * <p>Each message that is waited for sets a timer and cancels it. So the thread is woken only for a
  * timer that is due before the moment for which it sleeps anyway, be that of one that was cancelled
  * meanwhile: it looks then, and sleeps on.
+ *
+ * <p>Nobody but that thread ever stands in line for the lock. A task that runs on an event loop and
+ * stood there before the loop's own thread would be handed the lock, could only take it in the
+ * loop's next turn, and that thread would wait for the task: for ever, as the watch over the loops
+ * needs the timers, too. What is done under the lock is short and never waits, so all others try
+ * again until they have it.
  */
 final class SharedTimers implements Timers, AutoCloseable {
   static final String THREAD_NAME = "tempera-timers";
@@ -26,6 +32,9 @@ final class SharedTimers implements Timers, AutoCloseable {
    * How long {@link #close} waits for an action that runs; it must not block, so this is plenty.
    */
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  /** Longer than anybody who runs holds the lock, as a rule. */
+  private static final int TRIES_BEFORE_YIELD = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedTimers.class);
 
@@ -64,11 +73,23 @@ final class SharedTimers implements Timers, AutoCloseable {
     return created;
   }
 
+  /** Takes the lock without standing in line for it. */
+  private void take() {
+    for (int tries = 1; !lock.tryLock(); tries++) {
+      if (tries % TRIES_BEFORE_YIELD == 0) {
+        // Whoever has it may have lost its processor.
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   @Override
   public Timer after(Duration delay, Runnable action) {
     Objects.requireNonNull(action, "action");
     long nanos = Math.max(0, Durations.saturatedNanos(delay));
-    lock.lock();
+    take();
     try {
       if (closed) {
         throw new TemperaException(
@@ -147,7 +168,7 @@ final class SharedTimers implements Timers, AutoCloseable {
 
   /** How many timers are set. */
   int pending() {
-    lock.lock();
+    take();
     try {
       return queue.pending();
     } finally {
@@ -157,7 +178,7 @@ final class SharedTimers implements Timers, AutoCloseable {
 
   /** How often the thread was woken before it would have been by itself. */
   long wakeUps() {
-    lock.lock();
+    take();
     try {
       return wakeUps;
     } finally {
@@ -167,7 +188,7 @@ final class SharedTimers implements Timers, AutoCloseable {
 
   /** Whether the thread sleeps. */
   boolean isSleeping() {
-    lock.lock();
+    take();
     try {
       return sleeping;
     } finally {
@@ -193,7 +214,7 @@ final class SharedTimers implements Timers, AutoCloseable {
   }
 
   private Thread end() {
-    lock.lock();
+    take();
     try {
       closed = true;
       queue.clear();
