@@ -3,6 +3,7 @@ package io.tempera.runtime.internal;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.Tasks;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class LoopTimersTest {
   private final HandLoop loop = new HandLoop();
   private final RuntimeComponent runtime = new RuntimeComponent(LoopSettings.ON, new TracerHub());
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CountDownLatch lastTurn = new CountDownLatch(1);
 
   @AfterEach
   void end() {
@@ -43,11 +45,14 @@ class LoopTimersTest {
     }
     over.set(true);
     beside.join();
+    lastTurn.await();
   }
 
   private void turn() {
     setTimers();
-    if (!over.get()) {
+    if (over.get()) {
+      lastTurn.countDown();
+    } else {
       loop.execute(this::turn);
     }
   }
