@@ -2,6 +2,7 @@ package io.tempera.runtime.internal;
 
 import io.tempera.trace.Trace;
 import io.tempera.trace.Tracer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class TracerLater implements Tracer {
   private final Supplier<Tracer> lookUp;
-  private volatile Tracer found;
+  private volatile Optional<Tracer> found = Optional.empty();
 
   TracerLater(Supplier<Tracer> lookUp) {
     this.lookUp = lookUp;
@@ -19,20 +20,19 @@ final class TracerLater implements Tracer {
 
   @Override
   public void trace(Trace trace) {
-    tracer().trace(trace);
+    tracer().ifPresent(tracer -> tracer.trace(trace));
   }
 
   @Override
   public boolean wanted(Class<? extends Trace> kind) {
-    return tracer().wanted(kind);
+    return tracer().map(tracer -> tracer.wanted(kind)).orElse(false);
   }
 
-  private Tracer tracer() {
-    Tracer tracer = found;
-    if (tracer == null) {
-      tracer = lookUp.get();
-      found = tracer;
+  /** Empty while the node goes down and the tracer has gone first. */
+  private Optional<Tracer> tracer() {
+    if (found.isEmpty()) {
+      found = Optional.ofNullable(lookUp.get());
     }
-    return tracer;
+    return found;
   }
 }
