@@ -8,6 +8,7 @@ public final class Durations {
   private static final long MOST = Long.MAX_VALUE / 2;
 
   private static final Duration LONGEST = Duration.ofNanos(MOST);
+  private static final Duration SHORTEST = Duration.ofNanos(-MOST);
 
   private Durations() {}
 
@@ -16,6 +17,6 @@ public final class Durations {
     if (duration.compareTo(LONGEST) >= 0) {
       return MOST;
     }
-    return duration.compareTo(LONGEST.negated()) <= 0 ? -MOST : duration.toNanos();
+    return duration.compareTo(SHORTEST) <= 0 ? -MOST : duration.toNanos();
   }
 }

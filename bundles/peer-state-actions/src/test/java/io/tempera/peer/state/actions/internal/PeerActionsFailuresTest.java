@@ -39,11 +39,13 @@ final class PeerActionsFailuresTest {
             "monitoring: over",
             "was hot for 0 ms",
             "cooling -> cold");
-    assertThat(node.thrownBy(() -> deactivate(peer))).isInstanceOf(ColdDeactivationException.class);
-    assertThat(node.thrownBy(() -> activate(peer))).isInstanceOf(ColdActivationException.class);
+    assertThat(node.thrownBy(() -> node.deactivate(peer)))
+        .isInstanceOf(ColdDeactivationException.class);
+    assertThat(node.thrownBy(() -> node.activate(peer)))
+        .isInstanceOf(ColdActivationException.class);
     runtime.run(() -> actions.closePeerConnection(peer));
     assertThat(node.connections.released()).isEmpty();
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -57,14 +59,14 @@ final class PeerActionsFailuresTest {
             () ->
                 node.connection()
                     .fails(2, Failure.of(FailureCategory.TIMEOUT, "time limit in StIntersect")));
-    assertThat(node.thrownBy(() -> deactivate(peer)))
+    assertThat(node.thrownBy(() -> node.deactivate(peer)))
         .isInstanceOfSatisfying(
             MiniProtocolExceptions.class,
             thrown -> assertThat(thrown.failures()).containsOnlyKeys(2, 4));
     runtime.runUntilIdle();
     assertThat(node.traces()).doesNotContain("cooling -> cold");
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -138,24 +140,9 @@ final class PeerActionsFailuresTest {
                 PeerConnectionHandle.class.getClassLoader(),
                 new Class<?>[] {PeerConnectionHandle.class},
                 (proxy, method, arguments) -> World.ID);
-    assertThat(node.thrownBy(() -> activate(foreign))).isInstanceOf(ColdActivationException.class);
+    assertThat(node.thrownBy(() -> node.activate(foreign)))
+        .isInstanceOf(ColdActivationException.class);
     assertThatThrownBy(() -> actions.monitorPeerConnection(foreign))
         .isInstanceOf(MonitorPeerConnectionBlocked.class);
-  }
-
-  private Object deactivate(PeerConnectionHandle peer) throws InterruptedException {
-    actions.deactivatePeerConnection(peer);
-    return "deactivated";
-  }
-
-  private Object activate(PeerConnectionHandle peer) throws InterruptedException {
-    actions.activatePeerConnection(peer);
-    return "activated";
-  }
-
-  private void assertNothingLeft() {
-    runtime.assertNothingLeft();
-    assertThat(actions.peers()).isEmpty();
-    assertThat(node.connection().listeners()).isZero();
   }
 }

@@ -62,7 +62,7 @@ final class PeerActionsTest {
             "warm -> cooling",
             "monitoring: over",
             "cooling -> cold");
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -72,7 +72,7 @@ final class PeerActionsTest {
     runtime.advance(FakeConnections.TIME_WAIT);
     assertThat(node.traces())
         .endsWith("warm -> cooling", "monitoring: over", "was hot for 65000 ms", "cooling -> cold");
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -80,7 +80,7 @@ final class PeerActionsTest {
     PeerConnectionHandle peer = node.hot();
     node.connection().deaf(3);
     Duration before = runtime.elapsed();
-    assertThat(node.thrownBy(() -> deactivate(peer)))
+    assertThat(node.thrownBy(() -> node.deactivate(peer)))
         .isInstanceOf(DeactivationTimeout.class)
         .hasMessageContaining("did not end within 300 s");
     assertThat(runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(300));
@@ -93,7 +93,7 @@ final class PeerActionsTest {
             "monitoring failed: The hot mini-protocols of "
                 + peer.connectionId()
                 + " did not end within 300 s; its connection is closed");
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -107,7 +107,7 @@ final class PeerActionsTest {
     assertThat(node.connections.released()).isEmpty();
     runtime.runUntilIdle();
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -148,7 +148,7 @@ final class PeerActionsTest {
     assertThat(peer.status()).isEqualTo(PeerStatus.COOLING);
     runtime.advance(Duration.ofSeconds(64));
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -168,7 +168,7 @@ final class PeerActionsTest {
     Duration released = FakeConnections.DIAL.plus(FakeConnections.OUTBOUND_IDLE);
     assertThat(done).containsExactly(released, released, released);
     assertThat(node.connections.released()).hasSize(1);
-    assertNothingLeft();
+    node.assertNothingLeft();
   }
 
   @Test
@@ -268,21 +268,5 @@ final class PeerActionsTest {
     runtime.run(() -> actions.activatePeerConnection(peer));
     assertThat(node.connection().controls())
         .containsEntry(Temperature.WARM, ControlMessage.QUIESCE);
-  }
-
-  private Object deactivate(PeerConnectionHandle peer) throws InterruptedException {
-    actions.deactivatePeerConnection(peer);
-    return "deactivated";
-  }
-
-  private Object activate(PeerConnectionHandle peer) throws InterruptedException {
-    actions.activatePeerConnection(peer);
-    return "activated";
-  }
-
-  private void assertNothingLeft() {
-    runtime.assertNothingLeft();
-    assertThat(actions.peers()).isEmpty();
-    assertThat(node.connection().listeners()).isZero();
   }
 }

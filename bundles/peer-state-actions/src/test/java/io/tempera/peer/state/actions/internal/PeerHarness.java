@@ -1,5 +1,7 @@
 package io.tempera.peer.state.actions.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.inject.Guice;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
@@ -58,6 +60,24 @@ final class PeerHarness {
     PeerConnectionHandle peer = establish();
     runtime.run(() -> actions.activatePeerConnection(peer));
     return peer;
+  }
+
+  /** Blocks; returns something, so that it can be {@link #thrownBy}. */
+  Object activate(PeerConnectionHandle peer) throws InterruptedException {
+    actions.activatePeerConnection(peer);
+    return "activated";
+  }
+
+  /** Blocks; returns something, so that it can be {@link #thrownBy}. */
+  Object deactivate(PeerConnectionHandle peer) throws InterruptedException {
+    actions.deactivatePeerConnection(peer);
+    return "deactivated";
+  }
+
+  void assertNothingLeft() {
+    runtime.assertNothingLeft();
+    assertThat(actions.peers()).isEmpty();
+    assertThat(connection().listeners()).isZero();
   }
 
   FakeConnection connection() {
