@@ -36,7 +36,7 @@ final class Line {
   }
 
   private long sending(long bytes) {
-    long bandwidth = network.settings().bandwidth();
+    long bandwidth = connection.settings().bandwidth();
     return bandwidth == MemorySettings.UNLIMITED ? 0 : bytes * NANOS / bandwidth;
   }
 }

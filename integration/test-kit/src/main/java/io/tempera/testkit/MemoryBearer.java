@@ -52,12 +52,12 @@ final class MemoryBearer implements Bearer {
 
   @Override
   public int sduSize() {
-    return network.settings().sduSize();
+    return end.connection().settings().sduSize();
   }
 
   @Override
   public int batchSize() {
-    return network.settings().batchSize();
+    return end.connection().settings().batchSize();
   }
 
   @Override
@@ -126,10 +126,10 @@ final class MemoryBearer implements Bearer {
   }
 
   private void read(BearerUser at) {
-    int left = network.settings().burstSize();
+    int left = end.connection().settings().burstSize();
     boolean any = false;
     while (left > 0 && end.in().available() > 0 && !isOver()) {
-      byte[] bytes = end.in().read(Math.min(left, network.settings().readSize()));
+      byte[] bytes = end.in().read(Math.min(left, end.connection().settings().readSize()));
       left -= bytes.length;
       any = true;
       at.received(ByteBuffer.wrap(bytes));

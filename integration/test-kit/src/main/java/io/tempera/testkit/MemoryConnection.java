@@ -13,14 +13,20 @@ import java.util.List;
 public final class MemoryConnection {
   private final MemoryNetwork network;
   private final ConnectionId dialled;
+  private final MemorySettings settings;
   private final List<End> ends = new ArrayList<>();
   private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
   private boolean stalled;
   private boolean cut;
 
-  MemoryConnection(MemoryNetwork network, ConnectionId dialled) {
+  MemoryConnection(MemoryNetwork network, ConnectionId dialled, MemorySettings settings) {
     this.network = network;
     this.dialled = dialled;
+    this.settings = settings;
+  }
+
+  MemorySettings settings() {
+    return settings;
   }
 
   /** The connection as the side that dialled sees it. */
@@ -91,9 +97,9 @@ public final class MemoryConnection {
   }
 
   /** Makes both ends; the first is that of the side that dialled. */
-  List<End> open(int capacity) {
-    Pipe there = new Pipe(this, new Line(network, this), capacity);
-    Pipe back = new Pipe(this, new Line(network, this), capacity);
+  List<End> open() {
+    Pipe there = pipe();
+    Pipe back = pipe();
     ConnectionId accepted = new ConnectionId(dialled.remote(), dialled.local());
     End dialler = new End(network, this, dialled, back, there);
     End accepter = new End(network, this, accepted, there, back);
@@ -105,12 +111,16 @@ public final class MemoryConnection {
   }
 
   /** Makes the one end of a socket that is connected to itself: what it writes, it reads. */
-  End openToItself(int capacity) {
-    Pipe loop = new Pipe(this, new Line(network, this), capacity);
+  End openToItself() {
+    Pipe loop = pipe();
     End only = new End(network, this, dialled, loop, loop);
     loop.connect(only::arrived, only::changed);
     ends.add(only);
     return only;
+  }
+
+  private Pipe pipe() {
+    return new Pipe(this, new Line(network, this), settings.transportBuffer());
   }
 
   List<End> ends() {
@@ -119,8 +129,8 @@ public final class MemoryConnection {
 
   /** Lets something arrive after the latency and some time more. */
   void carry(Duration more, Runnable arrival) {
-    network.afterLatencyAnd(
-        more,
+    network.after(
+        settings.latency().plus(more),
         () -> {
           if (stalled) {
             heldBack.add(arrival);

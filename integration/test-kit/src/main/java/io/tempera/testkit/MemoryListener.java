@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listening socket of a {@link MemoryNetwork}, with its backlog. */
 final class MemoryListener implements BearerListener {
@@ -18,6 +19,7 @@ final class MemoryListener implements BearerListener {
   private final InetSocketAddress local;
   private final Wait wait;
   private final Queue<End> backlog = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger failing = new AtomicInteger();
   private volatile boolean closed;
 
   MemoryListener(MemoryNetwork network, InetSocketAddress local, Wait wait) {
@@ -60,10 +62,21 @@ final class MemoryListener implements BearerListener {
             Optional.empty());
       }
       End end = backlog.poll();
+      if (end != null && failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        end.closeSoon();
+        throw new BearerException(
+            FailureCategory.REMOTE_CLOSED,
+            "Accepting on " + ConnectionId.text(local) + " failed: the remote side has gone",
+            Optional.empty());
+      }
       if (end != null) {
         return end;
       }
     }
+  }
+
+  void failAccepts(int count) {
+    failing.set(count);
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A network in memory with the manners of TCP: four-tuples, ephemeral ports, backlogs, refused and
@@ -42,6 +44,8 @@ public final class MemoryNetwork implements BearerFactory {
   private final Map<ConnectionId, PendingDial> dials = new ConcurrentSkipListMap<>();
   private final Map<ConnectionId, End> ends = new ConcurrentSkipListMap<>();
   private final Set<String> silent = new ConcurrentSkipListSet<>();
+  private volatile Function<ConnectionId, MemorySettings> conditions;
+  private volatile Consumer<MemoryConnection> whenOpened = connection -> {};
 
   /** A network like sockets, without latency. */
   public MemoryNetwork(TemperaRuntime runtime) {
@@ -52,6 +56,7 @@ public final class MemoryNetwork implements BearerFactory {
   public MemoryNetwork(TemperaRuntime runtime, MemorySettings settings) {
     this.runtime = runtime;
     this.settings = settings;
+    this.conditions = dialled -> settings;
   }
 
   /**
@@ -111,6 +116,40 @@ public final class MemoryNetwork implements BearerFactory {
     silent.remove(ConnectionId.text(address));
   }
 
+  /**
+   * Gives connections that are dialled from now on settings of their own: latency, bandwidth and
+   * sizes. Those of the network hold for connecting and for backlogs.
+   *
+   * @param byDialledId called once for each, on the network's loop
+   */
+  public void conditions(Function<ConnectionId, MemorySettings> byDialledId) {
+    conditions = byDialledId;
+  }
+
+  /**
+   * Shows each connection that comes about from now on, before a byte passes: the moment to let
+   * something happen to it.
+   *
+   * @param hook called on the network's loop
+   */
+  public void whenOpened(Consumer<MemoryConnection> hook) {
+    whenOpened = hook;
+  }
+
+  /**
+   * Lets accepting fail: the connections that come next to an address are reset, and whoever
+   * accepts is told that the remote side has gone, as by ECONNABORTED.
+   *
+   * @param count how many; at least 1
+   * @throws IllegalArgumentException when nobody listens there
+   */
+  public void failAccepts(SocketAddress address, int count) {
+    Optional.ofNullable(listeners.get(ConnectionId.text(address)))
+        .orElseThrow(
+            () -> new IllegalArgumentException("Nobody listens on " + ConnectionId.text(address)))
+        .failAccepts(count);
+  }
+
   /** Checks that no connection is open, nobody listens and nobody dials. */
   public void assertNothingLeft() {
     List<String> left = new ArrayList<>();
@@ -140,12 +179,12 @@ public final class MemoryNetwork implements BearerFactory {
     runtime.timers().after(Duration.ZERO, action);
   }
 
-  void afterLatency(Runnable action) {
-    afterLatencyAnd(Duration.ZERO, action);
+  private void afterLatency(Runnable action) {
+    after(settings.latency(), action);
   }
 
-  void afterLatencyAnd(Duration more, Runnable action) {
-    runtime.timers().after(settings.latency().plus(more), action);
+  void after(Duration delay, Runnable action) {
+    runtime.timers().after(delay, action);
   }
 
   long nanos() {
@@ -227,7 +266,9 @@ public final class MemoryNetwork implements BearerFactory {
       dial.tryAgainBy(runtime.timers().after(RETRY, () -> knock(id, dial)));
     } else {
       dial.match();
-      List<End> both = new MemoryConnection(this, id).open(settings.transportBuffer());
+      MemoryConnection connection = new MemoryConnection(this, id, conditions.apply(id));
+      List<End> both = connection.open();
+      whenOpened.accept(connection);
       ends.put(reversed, both.getLast());
       listener.offer(both.getLast());
       afterLatency(() -> establish(dial, both.getFirst()));
@@ -238,12 +279,15 @@ public final class MemoryNetwork implements BearerFactory {
   private void cross(ConnectionId id, PendingDial dial, PendingDial crossing) {
     dial.match();
     crossing.match();
-    MemoryConnection connection = new MemoryConnection(this, id);
+    MemoryConnection connection = new MemoryConnection(this, id, conditions.apply(id));
     if (dial == crossing) {
-      establish(dial, connection.openToItself(settings.transportBuffer()));
+      End only = connection.openToItself();
+      whenOpened.accept(connection);
+      establish(dial, only);
       return;
     }
-    List<End> both = connection.open(settings.transportBuffer());
+    List<End> both = connection.open();
+    whenOpened.accept(connection);
     establish(crossing, both.getLast());
     afterLatency(() -> establish(dial, both.getFirst()));
   }

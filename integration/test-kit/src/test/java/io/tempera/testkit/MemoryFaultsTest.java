@@ -4,7 +4,9 @@ import static io.tempera.testkit.RecordingUser.Call.BATCH_WRITTEN;
 import static io.tempera.testkit.RecordingUser.Call.CLOSED;
 import static io.tempera.testkit.RecordingUser.Call.INPUT_CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.DialRequest;
 import io.tempera.failure.Failure;
@@ -124,6 +126,48 @@ final class MemoryFaultsTest {
     assertThat(both.alice.failure().orElseThrow().message()).contains("write failed");
     both.bob.await(CLOSED);
     assertThat(both.bob.received()).containsExactly(1);
+  }
+
+  @Test
+  void aConnectionMayHaveConditionsOfItsOwnAndIsShownBeforeAByteHasPassed() throws Exception {
+    Both fast = connect();
+    network.conditions(
+        id -> MemorySettings.likeQueues().withLatency(LATENCY.multipliedBy(3)).withBandwidth(100));
+    network.whenOpened(opened -> opened.failWrite(opened.dialled(), 2));
+    Both slow = connect();
+    assertThat(fast.alice.bearer().sduSize()).isEqualTo(12_288);
+    assertThat(slow.alice.bearer().sduSize()).isEqualTo(1_280);
+    Duration connected = runtime.elapsed();
+    slow.alice.send(new byte[100]);
+    slow.bob.awaitReceived(100);
+    assertThat(runtime.elapsed()).isEqualTo(connected.plus(LATENCY.multipliedBy(3)).plusSeconds(1));
+    slow.alice.send(new byte[] {1});
+    slow.bob.await(CLOSED);
+    assertThat(slow.alice.failure().orElseThrow().message()).contains("write failed");
+    fast.alice.send(new byte[] {1});
+    fast.alice.send(new byte[] {2});
+    fast.bob.awaitReceived(2);
+  }
+
+  @Test
+  void acceptingFailsAsOftenAsToldAndThenGoesOn() throws Exception {
+    DialRequest request = new DialRequest(BOB, Optional.empty(), Duration.ofSeconds(5));
+    try (BearerListener listener = network.listen(BOB)) {
+      network.failAccepts(BOB, 1);
+      RecordingUser first =
+          new RecordingUser(runtime, runtime.call(() -> network.dial(request))).start();
+      assertThatThrownBy(() -> runtime.call(listener::accept))
+          .isInstanceOfSatisfying(
+              BearerException.class,
+              e -> assertThat(e.failure().category()).isEqualTo(FailureCategory.REMOTE_CLOSED))
+          .hasMessageContaining("10.0.0.2:3001");
+      first.await(CLOSED);
+      RecordingUser second =
+          new RecordingUser(runtime, runtime.call(() -> network.dial(request))).start();
+      runtime.call(listener::accept).close();
+      second.await(CLOSED);
+    }
+    assertThatThrownBy(() -> network.failAccepts(BOB, 1)).hasMessageContaining("Nobody listens");
   }
 
   private Both connect() throws Exception {
