@@ -58,6 +58,11 @@ final class End {
     out.finish();
   }
 
+  /** Whether this side has closed, or lost, the connection. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Whether the remote side, or a cut, has reset the connection. */
   boolean wasReset() {
     return wasReset;

@@ -34,6 +34,11 @@ public final class MemoryConnection {
     return dialled;
   }
 
+  /** The connection as the other side sees it. */
+  public ConnectionId accepted() {
+    return new ConnectionId(dialled.remote(), dialled.local());
+  }
+
   /** From now on nothing arrives, in either direction: neither bytes nor ends nor resets. */
   public void stall() {
     network.soon(() -> stalled = true);
@@ -100,9 +105,8 @@ public final class MemoryConnection {
   List<End> open() {
     Pipe there = pipe();
     Pipe back = pipe();
-    ConnectionId accepted = new ConnectionId(dialled.remote(), dialled.local());
     End dialler = new End(network, this, dialled, back, there);
-    End accepter = new End(network, this, accepted, there, back);
+    End accepter = new End(network, this, accepted(), there, back);
     there.connect(accepter::arrived, dialler::changed);
     back.connect(dialler::arrived, accepter::changed);
     ends.add(dialler);

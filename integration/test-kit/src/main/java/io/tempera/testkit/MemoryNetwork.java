@@ -106,6 +106,11 @@ public final class MemoryNetwork implements BearerFactory {
     return ends.containsKey(id);
   }
 
+  /** Whether somebody accepts connections there. */
+  public boolean isListening(SocketAddress address) {
+    return listeners.containsKey(ConnectionId.text(address));
+  }
+
   /** From now on dials to an address get no answer, and end by their timeout. */
   public void dropDialsTo(SocketAddress address) {
     silent.add(ConnectionId.text(address));
@@ -293,7 +298,9 @@ public final class MemoryNetwork implements BearerFactory {
   }
 
   private void establish(PendingDial dial, End end) {
-    ends.put(end.id(), end);
+    if (!end.isClosed()) {
+      ends.put(end.id(), end);
+    }
     dials.remove(end.id(), dial);
     if (!dial.end(new PendingDial.Connected(end))) {
       end.close();

@@ -3,10 +3,11 @@ package io.tempera.testkit;
 import io.tempera.runtime.Chance;
 
 /** SplitMix64: small, good enough, and the same on every JDK. */
-final class SeededChance implements Chance {
+public final class SeededChance implements Chance {
   private long state;
 
-  SeededChance(long seed) {
+  /** Begins anywhere: neighbouring seeds have nothing in common. */
+  public SeededChance(long seed) {
     state = seed;
   }
 

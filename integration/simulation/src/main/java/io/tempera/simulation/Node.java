@@ -1,0 +1,127 @@
+package io.tempera.simulation;
+
+import com.google.inject.Guice;
+import io.tempera.bearer.BearerFactory;
+import io.tempera.bearer.Endpoint;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ListeningAddress;
+import io.tempera.connection.manager.internal.ConnectionManagerComponent;
+import io.tempera.connection.manager.internal.Services;
+import io.tempera.failure.Failure;
+import io.tempera.handshake.internal.HandshakeComponent;
+import io.tempera.inbound.InboundGovernor;
+import io.tempera.inbound.governor.internal.InboundGovernorComponent;
+import io.tempera.listener.internal.ListenerComponent;
+import io.tempera.listener.internal.Publisher;
+import io.tempera.mux.MuxFactory;
+import io.tempera.mux.internal.MuxModule;
+import io.tempera.mux.internal.MuxSettings;
+import io.tempera.protocol.host.internal.StandaloneHost;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Tracer;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole node of the production bundles, put together without OSGi: multiplexer, handshake,
+ * protocol host, connection manager, inbound governor, listener. Bearers come from the world.
+ */
+public final class Node implements AutoCloseable {
+  private final InetSocketAddress address;
+  private final StandaloneHost host;
+  private final ConnectionManagerComponent connections;
+  private final InboundGovernorComponent governor;
+  private final Optional<ListenerComponent> listener;
+
+  /**
+   * Starts it. Where it may answer it begins to listen, which takes a moment.
+   *
+   * @param number the host of the world that it runs on
+   * @param tracer gets what it says
+   */
+  public Node(
+      World world, int number, NodeSettings settings, Tracer tracer, List<Deployed> protocols) {
+    TemperaRuntime runtime = world.runtime();
+    BearerFactory bearers = world.bearers(number);
+    address = world.address(number);
+    host = new StandaloneHost(runtime, tracer);
+    for (Deployed p : protocols) {
+      host.publish(p.number(), p.temperature(), p.responderStart(), p.ingressLimit(), p.protocol());
+    }
+    MuxFactory muxes =
+        Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, tracer))
+            .getInstance(MuxFactory.class);
+    connections =
+        ConnectionManagerComponent.of(
+            new Services(
+                runtime, tracer, bearers, muxes, new HandshakeComponent(runtime, tracer), host),
+            io.tempera.connection.manager.internal.Settings.defaults()
+                .withTimes(
+                    settings.outboundIdleTimeout(), settings.timeWait(), settings.connectTimeout())
+                .withInboundHardLimit(settings.hardLimit())
+                .withInitiatorOnly(settings.initiatorOnly()));
+    governor =
+        InboundGovernorComponent.of(
+            runtime,
+            tracer,
+            connections,
+            new io.tempera.inbound.governor.internal.Settings(settings.idleTimeout()));
+    listener =
+        settings.initiatorOnly()
+            ? Optional.empty()
+            : Optional.of(
+                ListenerComponent.of(
+                    new io.tempera.listener.internal.Services(
+                        runtime, tracer, bearers, connections, host),
+                    new Announcer(connections),
+                    new io.tempera.listener.internal.Settings(
+                        Optional.of(
+                            new Endpoint.Host(
+                                address.getAddress().getHostAddress(), address.getPort())),
+                        settings.hardLimit())));
+  }
+
+  /** Where it listens, if it does. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** Its connections. */
+  public ConnectionManager connections() {
+    return connections;
+  }
+
+  /** What the remote sides make of them. */
+  public InboundGovernor governor() {
+    return governor;
+  }
+
+  /** Its mini-protocols. */
+  public StandaloneHost host() {
+    return host;
+  }
+
+  /** Stops it, as a node goes down: nobody comes in, connections are closed. Blocks. Idempotent. */
+  @Override
+  public void close() {
+    listener.ifPresent(ListenerComponent::close);
+    governor.close();
+    connections.close();
+    host.close();
+  }
+
+  /** Tells the connection manager where its connections begin, as the service registry would. */
+  private record Announcer(ConnectionManagerComponent connections) implements Publisher {
+    @Override
+    public Runnable listening(ListeningAddress where) {
+      connections.bindListeningAddress(where);
+      return () -> connections.unbindListeningAddress(where);
+    }
+
+    @Override
+    public Runnable failed(Failure failure) {
+      throw new IllegalStateException("The node cannot listen: " + failure.text());
+    }
+  }
+}
