@@ -22,12 +22,17 @@ import io.tempera.trace.Tracer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A whole node of the production bundles, put together without OSGi: multiplexer, handshake,
  * protocol host, connection manager, inbound governor, listener. Bearers come from the world.
  */
 public final class Node implements AutoCloseable {
+  /** Numbers below are Cardano's. */
+  private static final int LEAST_OWN = 1_000;
+
   private final InetSocketAddress address;
   private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
@@ -60,7 +65,8 @@ public final class Node implements AutoCloseable {
                 .withTimes(
                     settings.outboundIdleTimeout(), settings.timeWait(), settings.connectTimeout())
                 .withInboundHardLimit(settings.hardLimit())
-                .withInitiatorOnly(settings.initiatorOnly()));
+                .withInitiatorOnly(settings.initiatorOnly())
+                .withOwnProtocols(ownNumbers(protocols)));
     governor =
         InboundGovernorComponent.of(
             runtime,
@@ -80,6 +86,12 @@ public final class Node implements AutoCloseable {
                             new Endpoint.Host(
                                 address.getAddress().getHostAddress(), address.getPort())),
                         settings.hardLimit())));
+  }
+
+  private static SortedSet<Integer> ownNumbers(List<Deployed> protocols) {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    protocols.stream().map(Deployed::number).filter(n -> n >= LEAST_OWN).forEach(numbers::add);
+    return numbers;
   }
 
   /** Where it listens, if it does. */

@@ -23,14 +23,14 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * told to fail on a connection.
  */
 public final class Talk implements MiniProtocol {
-  /** Three of them, at the temperatures that a peer can have (numbers that both sides know). */
-  public static final int ESTABLISHED = 8;
+  /** As keep-alive. */
+  private static final int ESTABLISHED = 8;
 
-  /** While warm. */
-  public static final int WARM = 10;
+  /** A number that no Cardano version knows: that has warm mini-protocols only. */
+  private static final int WARM = 7_002;
 
-  /** While hot. */
-  public static final int HOT = 2;
+  /** As chain-sync. */
+  private static final int HOT = 2;
 
   private static final byte DONE = 0;
   private static final int INGRESS_LIMIT = 64;

@@ -104,6 +104,20 @@ public record Settings(
         inboundHardLimit);
   }
 
+  /** The same with other mini-protocols of its own. */
+  public Settings withOwnProtocols(SortedSet<Integer> numbers) {
+    return new Settings(
+        networkMagic,
+        versions,
+        initiatorOnly,
+        peerSharing,
+        numbers,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        inboundHardLimit);
+  }
+
   /** The lesser of what this node does and what is asked for on one connection. */
   DiffusionMode mode(DiffusionMode asked) {
     return initiatorOnly ? DiffusionMode.INITIATOR_ONLY : asked;
