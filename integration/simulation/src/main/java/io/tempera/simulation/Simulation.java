@@ -6,6 +6,8 @@ import io.tempera.simulation.script.Script;
 import io.tempera.simulation.script.ScriptMaker;
 import io.tempera.simulation.script.Shrinker;
 import io.tempera.simulation.script.VirtualRun;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class Simulation {
 
   /** Ends with 0 when all is well, 1 when a script failed, 2 when an option makes no sense. */
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {
       System.exit(new Simulation(Options.of(arguments), out).run() ? 0 : 1);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.tempera.simulation.check;
 
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Said;
+import java.time.Duration;
 import java.util.List;
 
 /** Something that holds of all that a node said between its start and its end. */
@@ -12,11 +13,16 @@ public interface Check {
 
   /** All there are. */
   static List<Check> all() {
+    return all(TimeLimits.VIRTUAL_SLACK);
+  }
+
+  /** All there are; states with a time limit may be left so much later. */
+  static List<Check> all(Duration slack) {
     return List.of(
         new ConnectionTransitions(),
         new RemoteTransitions(),
         new Counters(),
-        new TimeLimits(TimeLimits.VIRTUAL_SLACK),
+        new TimeLimits(slack),
         new NothingForbidden());
   }
 }

@@ -1,0 +1,138 @@
+package io.tempera.simulation.check;
+
+import static io.tempera.connection.ConnectionState.INBOUND_IDLE_DUP;
+import static io.tempera.connection.ConnectionState.OUTBOUND_DUP_TICKING;
+import static io.tempera.connection.ConnectionState.RESERVED_OUTBOUND;
+import static io.tempera.connection.ConnectionState.TERMINATED;
+import static io.tempera.connection.ConnectionState.UNKNOWN;
+import static io.tempera.connection.ConnectionState.UNNEGOTIATED_IN;
+import static io.tempera.connection.ConnectionState.UNNEGOTIATED_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.inbound.InboundTrace;
+import io.tempera.inbound.RemoteState;
+import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.Said;
+import io.tempera.trace.Trace;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each check notices what it is there for; a check that notices nothing would pass everything. */
+final class ChecksTest {
+  private static final ConnectionId ID =
+      new ConnectionId(
+          new InetSocketAddress("10.0.0.1", 3001), new InetSocketAddress("10.0.0.2", 3001));
+
+  private final List<Said> said = new ArrayList<>();
+  private Duration now = Duration.ZERO;
+
+  private void say(Trace trace) {
+    said.add(new Said(now.toNanos(), trace));
+  }
+
+  private void move(ConnectionState... states) {
+    for (int i = 1; i < states.length; i++) {
+      Optional<ConnectionId> id =
+          states[i] == RESERVED_OUTBOUND ? Optional.empty() : Optional.of(ID);
+      say(new ConnectionTrace.Transition(ID.remote(), id, states[i - 1], states[i]));
+    }
+  }
+
+  private void count(int duplex, int inbound, int outbound) {
+    say(new ConnectionTrace.Counters(new ConnectionCounters(0, duplex, 0, inbound, outbound, 0)));
+  }
+
+  private void remote(RemoteState from, RemoteState to) {
+    say(new InboundTrace.Transition(ID, Optional.ofNullable(from), Optional.ofNullable(to)));
+  }
+
+  private List<String> violations() {
+    return Check.all().stream()
+        .flatMap(check -> check.violations(NodeSettings.defaults(), said).stream())
+        .toList();
+  }
+
+  @Test
+  void aWholeLifeIsAllRight() {
+    move(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT);
+    count(0, 0, 1);
+    move(UNNEGOTIATED_OUT, OUTBOUND_DUP_TICKING, INBOUND_IDLE_DUP);
+    count(1, 1, 0);
+    remote(null, RemoteState.IDLE);
+    remote(RemoteState.IDLE, null);
+    move(INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
+    count(0, 0, 0);
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void aTransitionThatTheReferenceDoesNotHaveIsNoticed() {
+    move(UNKNOWN, RESERVED_OUTBOUND, INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
+    assertThat(violations()).singleElement().asString().contains("is not permitted");
+  }
+
+  @Test
+  void aChainWithAGapIsNoticed() {
+    move(UNKNOWN, UNNEGOTIATED_IN);
+    move(INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
+    assertThat(violations()).singleElement().asString().contains("was UNNEGOTIATED_IN before");
+  }
+
+  @Test
+  void aChainWithoutAnEndIsNoticed() {
+    move(UNKNOWN, UNNEGOTIATED_IN);
+    assertThat(violations()).singleElement().asString().contains("is left as UNNEGOTIATED_IN");
+  }
+
+  @Test
+  void aRemoteSideThatGoesWhereItMayNotIsNoticed() {
+    remote(null, RemoteState.IDLE);
+    remote(RemoteState.IDLE, RemoteState.WARM);
+    remote(RemoteState.WARM, RemoteState.COLD);
+    remote(RemoteState.COLD, null);
+    assertThat(violations()).singleElement().asString().contains("is not permitted");
+  }
+
+  @Test
+  void aWrongCounterIsNoticed() {
+    move(UNKNOWN, UNNEGOTIATED_IN);
+    count(0, 2, 0);
+    move(UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
+    assertThat(violations()).singleElement().asString().contains("inbound=1");
+  }
+
+  @Test
+  void moreInboundConnectionsThanThereMayBeAreNoticed() {
+    move(UNKNOWN, UNNEGOTIATED_IN);
+    count(0, 1, 0);
+    move(UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
+    assertThat(new Counters().violations(NodeSettings.defaults().withHardLimit(0), said))
+        .singleElement()
+        .asString()
+        .contains("more than 0 inbound");
+  }
+
+  @Test
+  void aStateThatIsLeftTooLateIsNoticedAlsoWhenItsTimeBeganInAnotherOne() {
+    move(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT, OUTBOUND_DUP_TICKING);
+    now = Duration.ofSeconds(3);
+    move(OUTBOUND_DUP_TICKING, INBOUND_IDLE_DUP);
+    now = Duration.ofSeconds(6);
+    move(INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
+    assertThat(violations()).singleElement().asString().contains("later than", "inbound idle");
+  }
+
+  @Test
+  void whatIsForbiddenIsNoticed() {
+    say(new ConnectionTrace.ForbiddenOperation(ID, "releaseOutbound", UNNEGOTIATED_IN));
+    assertThat(violations()).singleElement().asString().contains("should not happen");
+  }
+}

@@ -1,0 +1,59 @@
+package io.tempera.simulation.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.RealWorld;
+import io.tempera.simulation.check.Check;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The scripts of the simulation, fewer of them, on real sockets, threads and time; all times are a
+ * fiftieth (as the reference's tests on sockets have 0.1 s where its simulation has 5).
+ */
+@Timeout(300)
+final class RealSocketsTest {
+  private static final int SCRIPTS = 12;
+  private static final int DIVISION = 50;
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  /** A busy machine is late. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private static final ScriptRun.Pace PACE =
+      new ScriptRun.Pace(DIVISION, Duration.ofMillis(40), Duration.ofMillis(500));
+
+  @Test
+  void scriptsHoldOnRealSockets() throws Exception {
+    for (int seed = 1; seed <= SCRIPTS; seed++) {
+      Script script = quick(ScriptMaker.script(seed));
+      assertThat(run(script).violations()).as("%s", script).isEmpty();
+    }
+  }
+
+  private static Outcome run(Script script) throws InterruptedException {
+    try (RealWorld world = new RealWorld()) {
+      ScriptRun run = new ScriptRun(world, script, PACE);
+      long began = world.runtime().clock().nanos();
+      run.run();
+      Duration elapsed = Duration.ofNanos(world.runtime().clock().nanos() - began);
+      return Outcome.of(script, run, Check.all(SLACK), List.of(), elapsed);
+    }
+  }
+
+  private static Script quick(Script script) {
+    List<NodeSettings> nodes =
+        script.nodes().stream()
+            .map(
+                node ->
+                    node.withTimes(
+                        SHORT,
+                        node.outboundIdleTimeout().dividedBy(DIVISION),
+                        node.timeWait().dividedBy(DIVISION * 10)))
+            .toList();
+    return new Script(script.seed(), nodes, script.steps(), script.settle());
+  }
+}

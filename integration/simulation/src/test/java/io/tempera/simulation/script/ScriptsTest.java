@@ -1,0 +1,70 @@
+package io.tempera.simulation.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.simulation.check.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Some hundreds of random scripts; the command runs as many as one likes. */
+@Timeout(300)
+final class ScriptsTest {
+  private static final int SCRIPTS = 300;
+
+  /** What happens often enough to happen in so few; the exhaustive test has the others. */
+  private static final List<String> COMMON =
+      List.of(
+          "UNKNOWN -> RESERVED_OUTBOUND",
+          "RESERVED_OUTBOUND -> UNNEGOTIATED_OUT",
+          "UNKNOWN -> UNNEGOTIATED_IN",
+          "UNNEGOTIATED_OUT -> OUTBOUND_UNI",
+          "UNNEGOTIATED_OUT -> OUTBOUND_DUP_TICKING",
+          "UNNEGOTIATED_IN -> INBOUND_IDLE_UNI",
+          "UNNEGOTIATED_IN -> INBOUND_IDLE_DUP",
+          "UNNEGOTIATED_IN -> TERMINATING",
+          "INBOUND_IDLE_DUP -> OUTBOUND_DUP_TICKING",
+          "OUTBOUND_UNI -> OUTBOUND_IDLE_UNI",
+          "OUTBOUND_DUP_TICKING -> OUTBOUND_DUP_EXPIRED",
+          "OUTBOUND_DUP_EXPIRED -> OUTBOUND_IDLE_DUP",
+          "OUTBOUND_DUP_TICKING -> INBOUND_IDLE_DUP",
+          "OUTBOUND_DUP_TICKING -> DUPLEX",
+          "OUTBOUND_DUP_EXPIRED -> DUPLEX",
+          "INBOUND_DUP -> DUPLEX",
+          "DUPLEX -> OUTBOUND_DUP_TICKING",
+          "DUPLEX -> INBOUND_DUP",
+          "INBOUND_IDLE_UNI -> INBOUND_UNI",
+          "INBOUND_IDLE_DUP -> INBOUND_DUP",
+          "INBOUND_UNI -> INBOUND_IDLE_UNI",
+          "INBOUND_DUP -> INBOUND_IDLE_DUP",
+          "INBOUND_IDLE_UNI -> TERMINATING",
+          "INBOUND_IDLE_DUP -> TERMINATING",
+          "OUTBOUND_IDLE_UNI -> TERMINATING",
+          "OUTBOUND_IDLE_DUP -> TERMINATING",
+          "TERMINATING -> TERMINATED");
+
+  @Test
+  void whateverHappensTheRulesHoldAndNothingIsLeft() {
+    Map<String, Integer> transitions = new TreeMap<>();
+    for (int seed = 1; seed <= SCRIPTS; seed++) {
+      Outcome outcome = VirtualRun.of(ScriptMaker.script(seed));
+      assertThat(outcome.violations()).as("to replay: -Dsimulation=\"seed=%s\"", seed).isEmpty();
+      outcome.transitions().forEach((what, count) -> transitions.merge(what, count, Integer::sum));
+    }
+    assertThat(transitions.keySet()).containsAll(COMMON);
+    assertThat(COMMON).isSubsetOf(Table.ofConnections().permitted());
+  }
+
+  @Test
+  void withoutFaultsEverybodyIsAnsweredAndTheSameRulesHold() {
+    Map<String, Integer> tally = new TreeMap<>();
+    for (int seed = 1; seed <= SCRIPTS / 3; seed++) {
+      Outcome outcome = VirtualRun.of(ScriptMaker.withoutFaults(seed));
+      assertThat(outcome.violations()).as("seed %s", seed).isEmpty();
+      outcome.tally().forEach((what, count) -> tally.merge(what, count, Integer::sum));
+    }
+    assertThat(tally.keySet()).contains("connected: OUTBOUND DUPLEX", "connected: INBOUND DUPLEX");
+  }
+}
