@@ -5,6 +5,7 @@ import io.tempera.failure.Failure;
 import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What the connection manager does. */
@@ -105,6 +106,98 @@ public sealed interface ConnectionTrace extends Trace {
     @Override
     public String text() {
       return connectionId + " " + operation + " is impossible in state " + state;
+    }
+  }
+
+  /**
+   * What may not happen did: the inbound governor, or a peer, said something of a connection that
+   * its state rules out, and the connection manager went on as best it can (the reference's
+   * UnexpectedlyFalseAssertion).
+   */
+  record UnexpectedlyFalseAssertion(
+      ConnectionId connectionId, String operation, ConnectionState state)
+      implements ConnectionTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return connectionId
+          + " "
+          + operation
+          + " came in state "
+          + state
+          + ", where it cannot come: please report it";
+    }
+  }
+
+  /**
+   * There were more inbound connections than may be, so some are closed.
+   *
+   * @param pruned which
+   * @param needed how many had to go
+   * @param candidates of how many
+   */
+  record PruneConnections(List<ConnectionId> pruned, int needed, int candidates, int hardLimit)
+      implements ConnectionTrace {
+    /** Keeps a copy that does not change. */
+    public PruneConnections {
+      pruned = List.copyOf(pruned);
+    }
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return "more inbound connections than "
+          + hardLimit
+          + ", the hard limit: of "
+          + candidates
+          + " "
+          + needed
+          + " had to go, "
+          + pruned;
+    }
+  }
+
+  /**
+   * A policy that was published did not answer; the default held instead.
+   *
+   * @param policy its class
+   */
+  record PolicyFailed(String policy, Failure failure) implements ConnectionTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return "the policy " + policy + " failed, the default holds instead: " + failure.text();
+    }
+  }
+
+  /**
+   * A rethrow policy wants the whole node to stop, and it does.
+   *
+   * @param opener who opened the connection on which it happened
+   */
+  record NodeStops(Provenance opener, Failure why) implements ConnectionTrace {
+    @Override
+    public Level level() {
+      return Level.ERROR;
+    }
+
+    @Override
+    public String text() {
+      return "the node stops, because a policy wants it to, after a failure of a connection of "
+          + (opener == Provenance.OUTBOUND ? "ours: " : "the remote side's: ")
+          + why.text();
     }
   }
 

@@ -2,6 +2,7 @@ package io.tempera.connection;
 
 import io.tempera.bearer.ConnectionId;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,17 @@ import java.util.Optional;
  * @param remote the remote address
  * @param connectionId both addresses, once they are known
  * @param state what it is doing
+ * @param holders why it is there, by kind; at least one
  * @param handle the connection, once it is negotiated
  */
 public record ConnectionView(
     SocketAddress remote,
     Optional<ConnectionId> connectionId,
     ConnectionState state,
-    Optional<ConnectionHandle> handle) {}
+    List<Holder> holders,
+    Optional<ConnectionHandle> handle) {
+  /** Keeps a copy that does not change. */
+  public ConnectionView {
+    holders = List.copyOf(holders);
+  }
+}

@@ -38,6 +38,14 @@ public sealed interface DisconnectReason {
     }
   }
 
+  /** It had to make room for another one. */
+  record Pruned(int limit) implements DisconnectReason {
+    @Override
+    public String text() {
+      return "it made room: there are more inbound connections than " + limit + ", the hard limit";
+    }
+  }
+
   /** One side only asked for versions. */
   record Query() implements DisconnectReason {
     @Override

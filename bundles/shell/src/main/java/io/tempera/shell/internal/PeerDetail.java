@@ -12,8 +12,10 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.protocol.SlotView;
 import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Everything about one connection. Does not block. */
 final class PeerDetail {
@@ -32,7 +34,7 @@ final class PeerDetail {
         PeerName.find(name, node.connections().require().connections(), PeerDetail::idOf);
     TextTable facts = new TextTable("CONNECTION", SafeText.of(title(view)));
     facts.row("state", view.state().name());
-    facts.row("held by", Holders.of(view.state()));
+    facts.row("held by", holders(view));
     facts.row("opened by", PeerReport.provenance(view).map(PeerDetail::opener).orElse("-"));
     facts.row("ours", ours(view));
     facts.row("theirs", theirs(view));
@@ -50,6 +52,14 @@ final class PeerDetail {
     return view.connectionId()
         .map(ConnectionId::toString)
         .orElseGet(() -> ConnectionId.text(view.remote()));
+  }
+
+  /** Who keeps it, and for how long already: {@code this node uses it (1m 30s)}. */
+  private String holders(ConnectionView view) {
+    Instant now = clock.wallTime();
+    return view.holders().stream()
+        .map(holder -> holder.kind().text() + " (" + Human.age(holder.since(), now) + ")")
+        .collect(Collectors.joining("; "));
   }
 
   private static String opener(Provenance provenance) {

@@ -7,7 +7,7 @@
  *       Help}, {@link CommandFailed}.
  *   <li>what they do and say: {@link PeerActions}, {@link EstablishRequest}, {@link PeerName},
  *       {@link Resolver}, {@link StatusReport}, {@link PeerReport}, {@link PeerDetail}, {@link
- *       RecentEnds}, {@link Holders}, {@link ProtocolReport}, {@link Waiting}.
+ *       RecentEnds}, {@link ProtocolReport}, {@link Waiting}.
  *   <li>how it is said: {@link TextTable}, {@link Human}, {@link SafeText}.
  *   <li>the node as they see it: {@link NodeView}, {@link NodeFacts}, {@link ServiceSlot}, {@link
  *       ShellServices}, {@link ShellModule}.

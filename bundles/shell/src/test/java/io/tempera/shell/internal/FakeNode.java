@@ -7,6 +7,7 @@ import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Holder;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.Agreed;
@@ -152,7 +153,15 @@ final class FakeNode {
             .returning("slots", slots)
             .returning("openedAt", opened)
             .make();
-    connections.add(new ConnectionView(id.remote(), Optional.of(id), state, Optional.of(handle)));
+    connections.add(
+        new ConnectionView(
+            id.remote(),
+            Optional.of(id),
+            state,
+            List.of(
+                new Holder(Holder.Kind.LOCAL_USE, opened),
+                new Holder(Holder.Kind.REMOTE_IDLE_TIME, opened.plusSeconds(88))),
+            Optional.of(handle)));
     return handle;
   }
 

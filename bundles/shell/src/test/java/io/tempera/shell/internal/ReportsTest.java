@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
 import io.tempera.inbound.RemoteState;
 import io.tempera.peer.PeerStatus;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class ReportsTest {
   private static final ConnectionId OUT = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
@@ -47,6 +46,7 @@ final class ReportsTest {
             FakeNode.address("10.0.0.7:3001"),
             Optional.empty(),
             ConnectionState.RESERVED_OUTBOUND,
+            List.of(),
             Optional.empty()));
     node.peers.add(new FakePeer(OUT, PeerStatus.HOT));
     node.remoteStates.put(OUT, RemoteState.WARM);
@@ -101,7 +101,7 @@ final class ReportsTest {
             """
             CONNECTION  127.0.0.1:3001<->127.0.0.1:4001
             state       OUTBOUND_DUP_TICKING
-            held by     this node, which uses it; the remote side has a while to begin
+            held by     this node uses it (1m 30s); the remote side has a while to begin (2.0 s)
             opened by   this node
             ours        WARM
             theirs      IDLE
@@ -120,16 +120,14 @@ final class ReportsTest {
   void aConnectionThatIsBeingOpenedIsShownToo() {
     node.connections.add(
         new ConnectionView(
-            OUT.remote(), Optional.empty(), ConnectionState.RESERVED_OUTBOUND, Optional.empty()));
+            OUT.remote(),
+            Optional.empty(),
+            ConnectionState.RESERVED_OUTBOUND,
+            List.of(new Holder(Holder.Kind.DIALLING, node.runtime.clock().wallTime())),
+            Optional.empty()));
     assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
         .startsWith("CONNECTION  127.0.0.1:4001\n")
-        .contains("this node, which is opening it");
-  }
-
-  @ParameterizedTest
-  @EnumSource(ConnectionState.class)
-  void everyStateSaysWhoHoldsTheConnection(ConnectionState state) {
-    assertThat(Holders.of(state)).matches("(nobody|this node|the remote side|both sides).*");
+        .contains("this node dials it (0.00 ms)");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxError;
+import java.time.Instant;
 
 /**
  * The state machine of one entry, without I/O, clock or threads. The states, and the way between
@@ -20,8 +21,8 @@ final class ConnectionMachine {
   private ConnectionMachine() {}
 
   /** One event. An event that means nothing in the present state changes nothing. */
-  static Step step(Entry entry, Event event) {
-    Course course = new Course(entry);
+  static Step step(Entry entry, Event event, Instant now) {
+    Course course = new Course(entry, now);
     switch (event) {
       case Event.Acquire acquire -> Acquiring.first(course, acquire);
       case Event.Include include -> include(course, include);
@@ -37,13 +38,13 @@ final class ConnectionMachine {
       case Event.Negotiated(ConnectionHandle handle) -> negotiated(course, handle);
       case Event.HandshakeRefused(DisconnectReason reason) -> {
         if (States.isUnnegotiated(course.state())) {
-          sayTurnedAway(course, reason);
+          failed(course, reason);
           Terminating.refused(course, reason);
         }
       }
       case Event.HandshakeBroken(DisconnectReason reason) -> {
         if (States.isUnnegotiated(course.state())) {
-          sayTurnedAway(course, reason);
+          failed(course, reason);
           Terminating.atOnce(course, Ending.because(reason));
         }
       }
@@ -55,6 +56,7 @@ final class ConnectionMachine {
           Terminating.broken(course, true, Sentences.REPLACED, ending);
         }
       }
+      case Event.Pruned(int hardLimit) -> pruned(course, new DisconnectReason.Pruned(hardLimit));
       case Event.Shutdown() -> shutdown(course);
     }
     Waiters.settle(course);
@@ -118,6 +120,15 @@ final class ConnectionMachine {
     }
   }
 
+  private static void failed(Course course, DisconnectReason reason) {
+    sayTurnedAway(course, reason);
+    Provenance opener =
+        course.state() == ConnectionState.UNNEGOTIATED_IN
+            ? Provenance.INBOUND
+            : Provenance.OUTBOUND;
+    Judging.handshake(course, opener, reason);
+  }
+
   /**
    * Says what came of a handshake, unless somebody else does: whoever asked for a connection says
    * what became of that (the reference's connection manager is silent there too), and a query that
@@ -147,6 +158,9 @@ final class ConnectionMachine {
       if (isNormalClose(course.state(), end)) {
         Terminating.broken(course, false, whyDone(end), ending(end));
       } else {
+        if (end instanceof MuxEnd.Failed(MuxError error)) {
+          Judging.multiplexer(course, error);
+        }
         Terminating.broken(course, end instanceof MuxEnd.Failed, why(end), ending(end));
       }
     }
@@ -209,6 +223,13 @@ final class ConnectionMachine {
         }
         return;
       }
+    }
+  }
+
+  private static void pruned(Course course, DisconnectReason.Pruned reason) {
+    if (course.entry().exists()) {
+      sayTurnedAway(course, reason);
+      Terminating.broken(course, false, reason.text(), Ending.because(reason));
     }
   }
 

@@ -16,15 +16,20 @@ import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.connection.OperationResult;
 import io.tempera.connection.Provenance;
+import io.tempera.connection.PrunePolicy;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.Handshake;
 import io.tempera.mux.MuxFactory;
+import io.tempera.peer.RethrowPolicy;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,12 +37,14 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The door of the bundle: the service, its settings and its life.
  *
  * <p>Public, and usable without OSGi, for tests and simulations: {@linkplain #of make one}, tell it
- * of {@linkplain #bindListeningAddress listeners}, and call {@link #close()} at the end.
+ * of {@linkplain #bindListeningAddress listeners} and policies, and call {@link #close()} at the
+ * end.
  */
 @Component(
     service = ConnectionManager.class,
@@ -46,6 +53,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class ConnectionManagerComponent implements ConnectionManager, AutoCloseable {
   private final ConnectionManagerShell shell;
   private final ListeningAddresses addresses;
+  private final Policies policies;
   private volatile Settings settings;
 
   /** Begins with no connection. */
@@ -58,24 +66,42 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
       @Reference Handshake handshake,
       @Reference ProtocolHost host,
       NodeConfig node,
-      ManagerConfig manager) {
+      ManagerConfig manager,
+      BundleContext context) {
     this(
         new Services(runtime, tracer, bearers, muxes, handshake, host),
-        SettingsReader.read(node, manager));
+        SettingsReader.read(node, manager),
+        why -> stopNode(context));
   }
 
-  private ConnectionManagerComponent(Services services, Settings settings) {
+  private ConnectionManagerComponent(Services services, Settings settings, NodeStop nodeStop) {
     this.settings = settings;
     Injector injector =
         Guice.createInjector(
-            Stage.PRODUCTION, new ConnectionManagerModule(services, () -> this.settings));
+            Stage.PRODUCTION, new ConnectionManagerModule(services, nodeStop, () -> this.settings));
     shell = injector.getInstance(ConnectionManagerShell.class);
     addresses = injector.getInstance(ListeningAddresses.class);
+    policies = injector.getInstance(Policies.class);
+  }
+
+  /** One without OSGi; where a policy wants the node to stop, it is only said. */
+  public static ConnectionManagerComponent of(Services services, Settings settings) {
+    return of(services, settings, why -> {});
   }
 
   /** One without OSGi. */
-  public static ConnectionManagerComponent of(Services services, Settings settings) {
-    return new ConnectionManagerComponent(services, settings);
+  public static ConnectionManagerComponent of(
+      Services services, Settings settings, NodeStop nodeStop) {
+    return new ConnectionManagerComponent(services, settings, nodeStop);
+  }
+
+  /** The framework stops on a thread of its own, so this does not wait. */
+  private static void stopNode(BundleContext context) {
+    try {
+      context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
+    } catch (BundleException refused) {
+      throw new IllegalStateException("The node does not stop: stop it by hand", refused);
+    }
   }
 
   /** What is set from now on; connections that are there, and timers that run, stay as they are. */
@@ -93,6 +119,34 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
   /** No longer there. */
   public void unbindListeningAddress(ListeningAddress address) {
     addresses.remove(address);
+  }
+
+  /** Takes the place of the default, or of one that ranks lower. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindPrunePolicy(PrunePolicy policy) {
+    policies.pruneBy(policy);
+  }
+
+  /** Brings the default back, unless another one has come. */
+  public void unbindPrunePolicy(PrunePolicy policy) {
+    policies.pruneNoLongerBy(policy);
+  }
+
+  /** Is asked too. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindRethrowPolicy(RethrowPolicy policy) {
+    policies.judgeBy(policy);
+  }
+
+  /** Is not asked any more. */
+  public void unbindRethrowPolicy(RethrowPolicy policy) {
+    policies.judgeNoLongerBy(policy);
   }
 
   /** Closes every connection, answers every caller, and waits for that, bounded. Idempotent. */

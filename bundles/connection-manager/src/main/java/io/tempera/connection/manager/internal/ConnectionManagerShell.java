@@ -19,7 +19,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,14 +38,20 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   private final TemperaRuntime runtime;
   private final Entries entries;
   private final Links links;
+  private final Policies policies;
   private final Supplier<Settings> settings;
 
   @Inject
   ConnectionManagerShell(
-      Services services, Entries entries, Links links, Supplier<Settings> settings) {
+      Services services,
+      Entries entries,
+      Links links,
+      Policies policies,
+      Supplier<Settings> settings) {
     this.runtime = services.runtime();
     this.entries = entries;
     this.links = links;
+    this.policies = policies;
     this.settings = settings;
   }
 
@@ -55,8 +61,9 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
     while (true) {
       Reply reply =
           await(
-              (registry, caller) ->
-                  registry.acquire(remote, new Event.Acquire(caller, mode, provenance)));
+              caller ->
+                  registry ->
+                      registry.acquire(remote, new Event.Acquire(caller, mode, provenance)));
       if (reply instanceof Reply.Failed failed) {
         throw failed.exception();
       }
@@ -69,14 +76,13 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   @Override
   public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId)
       throws InterruptedException {
-    return state(
-        await((registry, caller) -> registry.ask(connectionId, new Event.Release(caller))));
+    return state(await(caller -> asking(connectionId, new Event.Release(caller))));
   }
 
   @Override
   public AcquireResult includeInbound(Bearer bearer) throws InterruptedException {
     int limit = settings.get().inboundHardLimit();
-    return connection(await((registry, caller) -> registry.include(caller, bearer, limit)));
+    return connection(await(caller -> registry -> registry.include(caller, bearer, limit)));
   }
 
   @Override
@@ -100,7 +106,7 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
 
   @Override
   public void waitForOutboundDemotion(ConnectionId connectionId) throws InterruptedException {
-    await((registry, caller) -> registry.ask(connectionId, new Event.WatchDemotion(caller)));
+    await(caller -> asking(connectionId, new Event.WatchDemotion(caller)));
   }
 
   @Override
@@ -136,14 +142,27 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
     links.reset();
   }
 
-  private Reply await(BiFunction<Registry, Caller, List<Effect>> what) throws InterruptedException {
+  /**
+   * Asks something of a connection. What may need room asks the policy first, outside of the lock;
+   * the step goes by what is there by then.
+   */
+  private Function<Registry, List<Effect>> asking(ConnectionId connectionId, Event event) {
+    int limit = settings.get().inboundHardLimit();
+    Optional<Pruning> pruning =
+        entries.look(registry -> registry.pruning(connectionId, event, limit));
+    Room room = new Room(limit, pruning.map(policies::order).orElse(List.of()));
+    return registry -> registry.ask(connectionId, event, room);
+  }
+
+  private Reply await(Function<Caller, Function<Registry, List<Effect>>> what)
+      throws InterruptedException {
     BlockingCall call = new BlockingCall(runtime.newWait());
-    entries.happen(registry -> what.apply(registry, call));
+    entries.happen(what.apply(call));
     return call.await(caller -> entries.happen(registry -> registry.gaveUp(caller)));
   }
 
   private Reply ask(ConnectionId connectionId, Function<Caller, Event> event) {
-    return entries.ask(caller -> registry -> registry.ask(connectionId, event.apply(caller)));
+    return entries.ask(caller -> asking(connectionId, event.apply(caller)));
   }
 
   private static AcquireResult connection(Reply reply) {

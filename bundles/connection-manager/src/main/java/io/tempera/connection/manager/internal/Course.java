@@ -6,6 +6,7 @@ import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.OperationResult;
 import io.tempera.trace.Trace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import java.util.Optional;
 /** One step in the making: the entry as it changes, and what is to be done, in order. */
 final class Course {
   private Entry entry;
+  private final Instant now;
   private final List<Effect> effects = new ArrayList<>();
 
-  Course(Entry entry) {
+  Course(Entry entry, Instant now) {
     this.entry = entry;
+    this.now = now;
   }
 
   Entry entry() {
@@ -34,7 +37,7 @@ final class Course {
   /** Changes the state, and says so. */
   void move(ConnectionState to) {
     say(new ConnectionTrace.Transition(entry.remote(), entry.connectionId(), entry.state(), to));
-    entry = entry.withState(to);
+    entry = entry.withState(to, now);
   }
 
   void name(ConnectionId connectionId) {
@@ -82,6 +85,14 @@ final class Course {
     entry
         .connectionId()
         .ifPresent(id -> say(new ConnectionTrace.ForbiddenOperation(id, operation, state())));
+  }
+
+  /** Says that what the inbound governor or a peer said cannot be. */
+  void unexpected(String operation) {
+    entry
+        .connectionId()
+        .ifPresent(
+            id -> say(new ConnectionTrace.UnexpectedlyFalseAssertion(id, operation, state())));
   }
 
   /** Says that an open connection is closed. */

@@ -2,6 +2,8 @@ package io.tempera.connection.manager.internal;
 
 import io.tempera.bearer.Bearer;
 import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.trace.Trace;
 import java.net.SocketAddress;
@@ -40,6 +42,9 @@ sealed interface Effect {
       present = List.copyOf(present);
     }
   }
+
+  /** Ask what a failure costs. */
+  record Judge(Provenance opener, Failure failure) implements Effect {}
 
   /** Say what happened. */
   record Say(Trace trace) implements Effect {}

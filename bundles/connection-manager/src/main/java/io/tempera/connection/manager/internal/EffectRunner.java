@@ -3,6 +3,9 @@ package io.tempera.connection.manager.internal;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Timer;
 import io.tempera.trace.Trace;
@@ -24,6 +27,8 @@ final class EffectRunner implements Consumer<Effect> {
   private final Tracer tracer;
   private final Links links;
   private final Opening opening;
+  private final Policies policies;
+  private final NodeStop nodeStop;
   private final Supplier<Settings> settings;
   private final Provider<Entries> entries;
 
@@ -36,12 +41,16 @@ final class EffectRunner implements Consumer<Effect> {
       Services services,
       Links links,
       Opening opening,
+      Policies policies,
+      NodeStop nodeStop,
       Supplier<Settings> settings,
       Provider<Entries> entries) {
     this.runtime = services.runtime();
     this.tracer = services.tracer();
     this.links = links;
     this.opening = opening;
+    this.policies = policies;
+    this.nodeStop = nodeStop;
     this.settings = settings;
     this.entries = entries;
   }
@@ -79,6 +88,12 @@ final class EffectRunner implements Consumer<Effect> {
       case Effect.Introduce(Observation observation, List<ConnectionHandle> present) -> {
         observations.add(observation);
         present.forEach(observation::tell);
+      }
+      case Effect.Judge(Provenance opener, Failure failure) -> {
+        if (policies.costsTheNode(opener, failure)) {
+          tracer.trace(new ConnectionTrace.NodeStops(opener, failure));
+          nodeStop.stop(failure);
+        }
       }
       case Effect.Say(Trace trace) -> tracer.trace(trace);
     }

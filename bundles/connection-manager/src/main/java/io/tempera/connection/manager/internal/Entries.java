@@ -1,5 +1,6 @@
 package io.tempera.connection.manager.internal;
 
+import io.tempera.runtime.Clock;
 import io.tempera.runtime.Mailbox;
 import io.tempera.runtime.Wait;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ final class Entries {
   private final Registry registry = new Registry();
   private final Queue<Effect> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final Clock clock;
   private final Mailbox<Turn> turns;
   private final Wait idle;
   private final EffectRunner runner;
@@ -30,6 +32,7 @@ final class Entries {
   @Inject
   Entries(Services services, EffectRunner runner) {
     this.runner = runner;
+    this.clock = services.runtime().clock();
     this.turns = services.runtime().newMailbox(turn -> next());
     this.idle = services.runtime().newWait();
   }
@@ -39,6 +42,7 @@ final class Entries {
     int count;
     lock.lock();
     try {
+      registry.timeIs(clock.wallTime());
       count = queue(what.apply(registry));
     } finally {
       lock.unlock();

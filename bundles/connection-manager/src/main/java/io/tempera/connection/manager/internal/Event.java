@@ -66,6 +66,13 @@ sealed interface Event {
   /** A connection between the same two addresses was accepted: this one must be dead. */
   record Replaced() implements Event {}
 
+  /**
+   * It has to make room for another inbound connection.
+   *
+   * @param hardLimit how many there may be
+   */
+  record Pruned(int hardLimit) implements Event {}
+
   /** The connection manager is going down. */
   record Shutdown() implements Event {}
 }

@@ -5,22 +5,49 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.DisconnectReason;
+import io.tempera.connection.PruneCandidate;
 import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All entries, and which of them an event is for. Like the machine it does nothing itself: it says
  * what is to be done. Not thread safe.
  */
 final class Registry {
+  private final Machine machine;
   private final ConnectionMap map = new ConnectionMap();
-  private ConnectionCounters lastCounters = map.counts().counters();
+  private ConnectionCounters lastCounters;
+  private Instant now = Instant.EPOCH;
   private long lastId;
   private boolean closed;
+
+  /** With nothing in it. */
+  Registry() {
+    this(ConnectionMachine::step, List.of());
+  }
+
+  /** With entries that are there already. */
+  Registry(Machine machine, List<Entry> entries) {
+    this.machine = machine;
+    for (Entry entry : entries) {
+      map.put(entry);
+      lastId = Math.max(lastId, entry.id());
+    }
+    lastCounters = map.counts().counters();
+  }
+
+  /** What happens from here on happens at this time. */
+  void timeIs(Instant time) {
+    now = time;
+  }
 
   /** Somebody wants to use a connection to a remote address. */
   List<Effect> acquire(SocketAddress remote, Event.Acquire asked) {
@@ -69,12 +96,55 @@ final class Registry {
     return map.byId(id).map(entry -> step(entry, event)).orElse(List.of());
   }
 
-  /** Somebody asks something of a connection, which may be gone. */
-  List<Effect> ask(ConnectionId connectionId, Event event) {
-    Entry entry =
-        map.byConnectionId(connectionId)
-            .orElseGet(() -> Entry.absent(0, connectionId.remote(), Optional.of(connectionId)));
-    return step(entry, event);
+  /**
+   * Somebody asks something of a connection, which may be gone. When that makes an inbound one of
+   * it and there are too many, some go first: others, or this one, which then is gone.
+   */
+  List<Effect> ask(ConnectionId connectionId, Event event, Room room) {
+    List<Effect> effects = new ArrayList<>();
+    pruning(connectionId, event, room.hardLimit())
+        .ifPresent(pruning -> effects.addAll(prune(pruning, room)));
+    effects.addAll(step(named(connectionId), event));
+    return effects;
+  }
+
+  /** Whether connections have to go for what somebody asks, and which may. Changes nothing. */
+  Optional<Pruning> pruning(ConnectionId connectionId, Event event, int hardLimit) {
+    Entry entry = named(connectionId);
+    ConnectionState next = machine.step(entry, event, now).entry().state();
+    int needed = map.counts().inbound() + 1 - hardLimit;
+    if (States.isInbound(entry.state()) || !States.isInbound(next) || needed <= 0) {
+      return Optional.empty();
+    }
+    Stream<PruneCandidate> inbound =
+        map.all().stream()
+            .filter(other -> States.isInbound(other.state()))
+            .map(other -> new PruneCandidate(other.connectionId().orElseThrow(), other.state()));
+    Stream<PruneCandidate> itself = Stream.of(new PruneCandidate(connectionId, next));
+    return Optional.of(
+        new Pruning(
+            Stream.concat(inbound, itself)
+                .sorted(Comparator.comparing(PruneCandidate::connectionId))
+                .toList(),
+            needed));
+  }
+
+  private List<Effect> prune(Pruning pruning, Room room) {
+    List<ConnectionId> picked = pruning.picked(room.order());
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.Say(
+            new ConnectionTrace.PruneConnections(
+                picked, pruning.needed(), pruning.candidates().size(), room.hardLimit())));
+    for (ConnectionId id : picked) {
+      effects.addAll(step(named(id), new Event.Pruned(room.hardLimit())));
+    }
+    return effects;
+  }
+
+  private Entry named(ConnectionId connectionId) {
+    return map.byConnectionId(connectionId)
+        .orElseGet(() -> Entry.absent(0, connectionId.remote(), Optional.of(connectionId)));
   }
 
   /** Somebody no longer waits, wherever that was. */
@@ -109,7 +179,7 @@ final class Registry {
   }
 
   private List<Effect> step(Entry entry, Event event) {
-    Step step = ConnectionMachine.step(entry, event);
+    Step step = machine.step(entry, event, now);
     map.put(step.entry());
     List<Effect> effects = new ArrayList<>(step.effects());
     ConnectionCounters counters = map.counts().counters();

@@ -25,11 +25,19 @@ final class Releasing {
           TERMINATING,
           TERMINATED ->
           course.answerDone(caller);
-      case RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, INBOUND_UNI, INBOUND_DUP -> {
-        course.forbidden(OPERATION);
-        course.answerUnsupported(caller);
+      case RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, INBOUND_DUP ->
+          forbidden(course, caller);
+      case INBOUND_UNI -> {
+        // Nobody can have got it in the first place.
+        course.unexpected(OPERATION);
+        forbidden(course, caller);
       }
     }
+  }
+
+  private static void forbidden(Course course, Caller caller) {
+    course.forbidden(OPERATION);
+    course.answerUnsupported(caller);
   }
 
   /** The remote side has a while to begin, in which the caller waits. */

@@ -10,6 +10,10 @@ import io.tempera.connection.OperationResult;
  * releaseInboundConnectionImpl).
  */
 final class RemoteSide {
+  private static final String PROMOTED = "promotedToWarmRemote";
+  private static final String DEMOTED = "demotedToColdRemote";
+  private static final String RELEASE = "releaseInbound";
+
   private RemoteSide() {}
 
   /** It began to use the connection. */
@@ -22,18 +26,16 @@ final class RemoteSide {
       }
       case INBOUND_IDLE_UNI -> course.move(ConnectionState.INBOUND_UNI);
       case INBOUND_IDLE_DUP -> course.move(ConnectionState.INBOUND_DUP);
-      case INBOUND_UNI, INBOUND_DUP, DUPLEX -> {
+      case INBOUND_UNI, INBOUND_DUP -> course.unexpected(PROMOTED);
+      case DUPLEX -> {
         // It is so already.
       }
-      case UNKNOWN,
-          RESERVED_OUTBOUND,
-          UNNEGOTIATED_IN,
-          UNNEGOTIATED_OUT,
-          OUTBOUND_UNI,
-          OUTBOUND_IDLE_UNI,
-          TERMINATING,
-          TERMINATED -> {
-        sayUnlessEnded(course, "promotedToWarmRemote");
+      case UNKNOWN, OUTBOUND_IDLE_UNI, TERMINATING, TERMINATED -> {
+        course.answerUnsupported(caller);
+        return;
+      }
+      case RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, OUTBOUND_UNI -> {
+        course.unexpected(PROMOTED);
         course.answerUnsupported(caller);
         return;
       }
@@ -59,8 +61,12 @@ final class RemoteSide {
         course.answer(caller, new Reply.State(new OperationResult.Terminated<>(course.state())));
         return;
       }
-      case UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, OUTBOUND_UNI -> {
-        sayUnlessEnded(course, "demotedToColdRemote");
+      case UNKNOWN -> {
+        course.answerUnsupported(caller);
+        return;
+      }
+      case RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, OUTBOUND_UNI -> {
+        course.unexpected(DEMOTED);
         course.answerUnsupported(caller);
         return;
       }
@@ -71,8 +77,11 @@ final class RemoteSide {
   /** It has not used the connection for its idle time. */
   static void idleTimeOver(Course course, Caller caller) {
     switch (course.state()) {
-      case UNKNOWN, TERMINATING, OUTBOUND_IDLE_UNI, OUTBOUND_IDLE_DUP ->
-          verdict(course, caller, InboundVerdict.COMMIT);
+      case UNKNOWN, TERMINATING -> verdict(course, caller, InboundVerdict.COMMIT);
+      case OUTBOUND_IDLE_UNI, OUTBOUND_IDLE_DUP -> {
+        course.unexpected(RELEASE);
+        verdict(course, caller, InboundVerdict.COMMIT);
+      }
       case INBOUND_IDLE_UNI, INBOUND_IDLE_DUP -> {
         verdict(course, caller, InboundVerdict.COMMIT);
         Terminating.commit(course, Sentences.NOBODY_USES_IT);
@@ -81,18 +90,20 @@ final class RemoteSide {
         course.move(ConnectionState.OUTBOUND_DUP_EXPIRED);
         verdict(course, caller, InboundVerdict.KEEP);
       }
-      case OUTBOUND_DUP_EXPIRED -> verdict(course, caller, InboundVerdict.KEEP);
+      case OUTBOUND_DUP_EXPIRED -> {
+        course.unexpected(RELEASE);
+        verdict(course, caller, InboundVerdict.KEEP);
+      }
       case DUPLEX -> {
+        course.unexpected(RELEASE);
         unsupported(course, caller);
         course.move(ConnectionState.OUTBOUND_DUP_TICKING);
       }
-      case RESERVED_OUTBOUND,
-          UNNEGOTIATED_IN,
-          UNNEGOTIATED_OUT,
-          OUTBOUND_UNI,
-          INBOUND_UNI,
-          INBOUND_DUP,
-          TERMINATED ->
+      case INBOUND_UNI, INBOUND_DUP -> {
+        course.unexpected(RELEASE);
+        unsupported(course, caller);
+      }
+      case RESERVED_OUTBOUND, UNNEGOTIATED_IN, UNNEGOTIATED_OUT, OUTBOUND_UNI, TERMINATED ->
           unsupported(course, caller);
     }
   }
@@ -102,14 +113,6 @@ final class RemoteSide {
   }
 
   private static void unsupported(Course course, Caller caller) {
-    sayUnlessEnded(course, "releaseInbound");
     course.answer(caller, new Reply.Verdict(new OperationResult.Unsupported<>(course.state())));
-  }
-
-  /** For a connection that has just ended it is no fault to come too late. */
-  private static void sayUnlessEnded(Course course, String operation) {
-    if (course.entry().exists() && !States.isEnding(course.state())) {
-      course.forbidden(operation);
-    }
   }
 }

@@ -19,21 +19,18 @@ final class StateCounts {
     counts.merge(state, -1, Integer::sum);
   }
 
-  /**
-   * How many count against the limit of inbound connections (ouroboros-network
-   * ConnectionManager.Types, connectionStateToCounters).
-   */
+  /** How many count against the limit of inbound connections. */
   int inbound() {
-    return of(
-        ConnectionState.UNNEGOTIATED_IN,
-        ConnectionState.INBOUND_IDLE_UNI,
-        ConnectionState.INBOUND_IDLE_DUP,
-        ConnectionState.INBOUND_UNI,
-        ConnectionState.INBOUND_DUP,
-        ConnectionState.DUPLEX);
+    int sum = 0;
+    for (ConnectionState state : ConnectionState.values()) {
+      if (States.isInbound(state)) {
+        sum += of(state);
+      }
+    }
+    return sum;
   }
 
-  /** All of it (the same source). */
+  /** All of it (ouroboros-network ConnectionManager.Types, connectionStateToCounters). */
   ConnectionCounters counters() {
     return new ConnectionCounters(
         of(ConnectionState.DUPLEX),

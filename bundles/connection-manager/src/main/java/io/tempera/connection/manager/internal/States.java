@@ -55,6 +55,28 @@ final class States {
     };
   }
 
+  /**
+   * Counts against the limit of inbound connections (ouroboros-network ConnectionManager.Types,
+   * connectionStateToCounters).
+   */
+  static boolean isInbound(ConnectionState state) {
+    return switch (state) {
+      case UNNEGOTIATED_IN, INBOUND_IDLE_UNI, INBOUND_IDLE_DUP, INBOUND_UNI, INBOUND_DUP, DUPLEX ->
+          true;
+      case UNKNOWN,
+          RESERVED_OUTBOUND,
+          UNNEGOTIATED_OUT,
+          OUTBOUND_UNI,
+          OUTBOUND_DUP_TICKING,
+          OUTBOUND_DUP_EXPIRED,
+          OUTBOUND_IDLE_UNI,
+          OUTBOUND_IDLE_DUP,
+          TERMINATING,
+          TERMINATED ->
+          false;
+    };
+  }
+
   /** We have let go of it, and may still be awoken. */
   static boolean isOutboundIdle(ConnectionState state) {
     return state == ConnectionState.OUTBOUND_IDLE_UNI || state == ConnectionState.OUTBOUND_IDLE_DUP;

@@ -177,7 +177,7 @@ final class ApiResultsTest {
   }
 
   private static void check(ConnectionState from, Event event, ConnectionState to, String result) {
-    Step step = ConnectionMachine.step(Samples.entry(from), event);
+    Step step = ConnectionMachine.step(Samples.entry(from), event, Samples.NOW);
 
     assertThat(step.entry().state()).isEqualTo(to);
     assertThat(result(step)).isEqualTo(result);

@@ -6,6 +6,8 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.HandshakeOutcome;
+import io.tempera.handshake.RefuseReason;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxError;
 import java.util.ArrayList;
@@ -13,7 +15,10 @@ import java.util.List;
 
 /** Every event that an entry can get, likely or not: each caller asks for one thing at a time. */
 final class EverythingThatCanHappen {
-  private static final DisconnectReason QUERY = new DisconnectReason.Query();
+  private static final DisconnectReason REFUSED =
+      new DisconnectReason.HandshakeServer(
+          new HandshakeOutcome.Refused(true, new RefuseReason.VersionMismatch(List.of(14L))),
+          "we refused: no version in common");
   private static final Failure FAILURE = Failure.of(FailureCategory.REMOTE_CLOSED, "it broke");
 
   private EverythingThatCanHappen() {}
@@ -37,19 +42,22 @@ final class EverythingThatCanHappen {
     events.add(new Event.DialFailed(FAILURE));
     for (Provenance provenance : Provenance.values()) {
       for (DataFlow flow : DataFlow.values()) {
-        events.add(new Event.Negotiated(new Samples.Handle(provenance, flow)));
+        events.add(new Event.Negotiated(new Samples.Handle(Samples.ID, provenance, flow)));
       }
     }
-    events.add(new Event.HandshakeRefused(QUERY));
+    events.add(new Event.HandshakeRefused(REFUSED));
+    events.add(new Event.HandshakeBroken(new DisconnectReason.Query()));
     events.add(new Event.HandshakeBroken(new DisconnectReason.HandlerFailed(FAILURE)));
     events.add(new Event.MuxEnded(new MuxEnd.Stopped()));
     events.add(new Event.MuxEnded(new MuxEnd.RemoteClosed("while nothing ran")));
     events.add(new Event.MuxEnded(new MuxEnd.Failed(new MuxError.UnknownMiniProtocol(99))));
+    events.add(new Event.MuxEnded(new MuxEnd.Failed(new MuxError.BearerClosed("unasked"))));
     events.add(new Event.TimeUp(entry.round() - 1));
     if (timerRuns) {
       events.add(new Event.TimeUp(entry.round()));
     }
     events.add(new Event.Replaced());
+    events.add(new Event.Pruned(1));
     events.add(new Event.Shutdown());
     return events;
   }

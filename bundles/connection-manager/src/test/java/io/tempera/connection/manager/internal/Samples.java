@@ -3,6 +3,7 @@ package io.tempera.connection.manager.internal;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionState;
+import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DataFlow;
@@ -22,6 +23,9 @@ final class Samples {
   static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.2", 3001);
   static final ConnectionId ID = new ConnectionId(LOCAL, REMOTE);
 
+  /** When everything happens, as far as that matters. */
+  static final Instant NOW = Instant.EPOCH;
+
   private Samples() {}
 
   /** A caller that only has a name. */
@@ -37,12 +41,8 @@ final class Samples {
   }
 
   /** A handle that only says what was agreed. */
-  record Handle(Provenance provenance, DataFlow flow) implements ConnectionHandle {
-    @Override
-    public ConnectionId connectionId() {
-      return ID;
-    }
-
+  record Handle(ConnectionId connectionId, Provenance provenance, DataFlow flow)
+      implements ConnectionHandle {
     @Override
     public Agreed agreed() {
       return Samples.agreed(flow);
@@ -78,9 +78,26 @@ final class Samples {
         state == ConnectionState.RESERVED_OUTBOUND ? Optional.empty() : Optional.of(ID);
     Optional<ConnectionHandle> handle =
         States.isOpen(state)
-            ? Optional.of(new Handle(Provenance.INBOUND, flow(state)))
+            ? Optional.of(new Handle(ID, Provenance.INBOUND, flow(state)))
             : Optional.empty();
-    return new Entry(1, REMOTE, id, state, handle, true, 1, List.of());
+    List<Holder> holders = Holders.after(List.of(), state, true, NOW);
+    return new Entry(1, REMOTE, id, state, handle, true, holders, 1, List.of());
+  }
+
+  /** The same, as if everything that holds it had begun {@link #NOW}. */
+  static Entry timeless(Entry entry) {
+    List<Holder> holders =
+        entry.holders().stream().map(holder -> new Holder(holder.kind(), NOW)).toList();
+    return new Entry(
+        entry.id(),
+        entry.remote(),
+        entry.connectionId(),
+        entry.state(),
+        entry.handle(),
+        entry.lingers(),
+        holders,
+        entry.round(),
+        entry.waiting());
   }
 
   /** What was agreed in a state. */

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The reference's transitions, from connection-transitions.tsv. */
 final class TransitionTable {
@@ -48,8 +50,17 @@ final class TransitionTable {
     }
   }
 
-  List<Row> rows() {
-    return rows;
+  /** Everything that some row permits and none forbids, as {@code FROM -> TO}. */
+  Set<String> permitted() {
+    Set<String> permitted = new TreeSet<>();
+    for (ConnectionState from : ConnectionState.values()) {
+      for (ConnectionState to : ConnectionState.values()) {
+        if (permits(from, to)) {
+          permitted.add(from + " -> " + to);
+        }
+      }
+    }
+    return permitted;
   }
 
   /** Permitted by a row, and forbidden by none. */

@@ -136,6 +136,8 @@ final class ConnectSteps {
           giveUp(peer, noConnection(FailureCategory.WRONG_STATE, gone), out);
       case DisconnectReason.InboundHardLimit full ->
           giveUp(peer, noConnection(FailureCategory.LIMIT, full), out);
+      case DisconnectReason.Pruned pruned ->
+          giveUp(peer, noConnection(FailureCategory.LIMIT, pruned), out);
       case DisconnectReason.Query query ->
           giveUp(peer, noConnection(FailureCategory.NOT_ACCEPTABLE, query), out);
     };

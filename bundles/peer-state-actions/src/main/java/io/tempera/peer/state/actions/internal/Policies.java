@@ -1,5 +1,6 @@
 package io.tempera.peer.state.actions.internal;
 
+import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.mux.ProtocolKey;
@@ -67,12 +68,15 @@ final class Policies {
     return delay.isNegative() ? DEFAULT_DELAY : delay;
   }
 
-  /** Whether a failure costs the whole node. */
+  /** Whether it costs the whole node that a connection of ours cannot be had. */
   boolean costsTheNode(Failure failure) {
     return rethrow.stream()
         .anyMatch(
             policy ->
-                ask(policy, () -> policy.judge(failure), RethrowPolicy.Verdict.SHUTDOWN_PEER)
+                ask(
+                        policy,
+                        () -> policy.judge(Provenance.OUTBOUND, failure),
+                        RethrowPolicy.Verdict.SHUTDOWN_PEER)
                     == RethrowPolicy.Verdict.SHUTDOWN_NODE);
   }
 

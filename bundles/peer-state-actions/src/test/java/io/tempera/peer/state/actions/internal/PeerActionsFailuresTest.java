@@ -91,7 +91,7 @@ final class PeerActionsFailuresTest {
 
   @Test
   void aRethrowPolicyMayStopTheNode() {
-    node.policies.add((RethrowPolicy) failure -> RethrowPolicy.Verdict.SHUTDOWN_NODE);
+    node.policies.add((RethrowPolicy) (opener, failure) -> RethrowPolicy.Verdict.SHUTDOWN_NODE);
     node.connections.refuse();
     assertThat(node.thrownBy(node::establishBlocking))
         .isInstanceOf(NoConnectionException.class)
