@@ -30,9 +30,17 @@ final class TransitionTable {
   }
 
   private final List<Row> rows;
+  private final Set<String> permitted = new TreeSet<>();
 
   private TransitionTable(List<Row> rows) {
     this.rows = rows;
+    for (ConnectionState from : ConnectionState.values()) {
+      for (ConnectionState to : ConnectionState.values()) {
+        if (isPermitted(from, to)) {
+          permitted.add(from + " -> " + to);
+        }
+      }
+    }
   }
 
   static TransitionTable read() {
@@ -52,19 +60,15 @@ final class TransitionTable {
 
   /** Everything that some row permits and none forbids, as {@code FROM -> TO}. */
   Set<String> permitted() {
-    Set<String> permitted = new TreeSet<>();
-    for (ConnectionState from : ConnectionState.values()) {
-      for (ConnectionState to : ConnectionState.values()) {
-        if (permits(from, to)) {
-          permitted.add(from + " -> " + to);
-        }
-      }
-    }
     return permitted;
   }
 
   /** Permitted by a row, and forbidden by none. */
   boolean permits(ConnectionState from, ConnectionState to) {
+    return permitted.contains(from + " -> " + to);
+  }
+
+  private boolean isPermitted(ConnectionState from, ConnectionState to) {
     List<Row> matching = rows.stream().filter(row -> row.isFor(from, to)).toList();
     return !matching.isEmpty() && matching.stream().allMatch(Row::isPermitted);
   }
