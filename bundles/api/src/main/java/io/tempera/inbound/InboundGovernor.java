@@ -1,12 +1,13 @@
 package io.tempera.inbound;
 
 import io.tempera.bearer.ConnectionId;
+import java.util.List;
 import java.util.SortedMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Keeps the responders ready on every connection on which the remote side may begin, and lets go of
- * those that it does not use.
+ * those that it does not use. No method blocks.
  */
 @ProviderType
 public interface InboundGovernor {
@@ -15,4 +16,12 @@ public interface InboundGovernor {
 
   /** How many there are in each state. */
   InboundCounters counters();
+
+  /**
+   * The remote addresses with duplex connections, whoever opened them, that have been there for the
+   * mature peer delay (900 s unless set otherwise, key {@code mature.peer.delay} of {@code
+   * io.tempera.inbound.governor}), one entry each, in the order of their connections. A connection
+   * counts until it is no longer followed.
+   */
+  List<MatureDuplexPeer> matureDuplexPeers();
 }

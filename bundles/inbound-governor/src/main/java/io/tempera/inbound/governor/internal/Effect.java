@@ -1,6 +1,7 @@
 package io.tempera.inbound.governor.internal;
 
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.MuxEnd;
 import io.tempera.mux.ProtocolKey;
 import java.util.Optional;
 
@@ -30,11 +31,23 @@ sealed interface Effect {
   /** Forget the idle timer, if there is one. */
   record CancelTimer() implements Effect {}
 
+  /** Set the timer after which the connection is mature. */
+  record StartMaturing() implements Effect {}
+
+  /** Forget that timer. */
+  record StopMaturing() implements Effect {}
+
+  /** Say that the connection is mature. */
+  record SayMatured() implements Effect {}
+
   /** Say that the state has changed. */
   record SayTransition(Optional<RemoteState> from, Optional<RemoteState> to) implements Effect {}
 
   /** Say that a responder could not be made ready. */
   record SayStartFailed(String reason) implements Effect {}
+
+  /** Say that the multiplexer of a connection that was followed has ended. */
+  record SayMuxFinished(MuxEnd end) implements Effect {}
 
   /** Nothing that happens on the connection matters any more. */
   record Forget() implements Effect {}

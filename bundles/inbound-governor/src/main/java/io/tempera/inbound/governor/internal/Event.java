@@ -15,13 +15,20 @@ sealed interface Event {
   /** The idle time is over. */
   record IdleTimeUp(int round) implements Event {}
 
-  /** The governor is going down. */
+  /** A duplex connection has been there for the time after which it is mature. */
+  record MatureTimeUp() implements Event {}
+
+  /** The governor is going down, or another connection takes this one's place. */
   record Leave() implements Event {}
 
   // What came of effects; handled before anything else.
 
-  /** Every responder is ready. */
-  record RespondersReady() implements Event {}
+  /**
+   * Every responder is ready.
+   *
+   * @param duplex whether both sides may use the connection
+   */
+  record RespondersReady(boolean duplex) implements Event {}
 
   /** A responder could not be made ready. */
   record StartFailed(String reason) implements Event {}

@@ -1,59 +1,58 @@
 package io.tempera.inbound.governor.internal;
 
+import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionHandle;
-import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.handshake.DataFlow;
 import io.tempera.inbound.InboundTrace;
-import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
-import io.tempera.runtime.Mailbox;
+import io.tempera.protocol.SlotEvent;
 import io.tempera.runtime.Subscription;
-import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Timer;
-import io.tempera.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** Follows one connection: feeds its machine one event at a time, and does what it wants. */
+/**
+ * Follows one connection: feeds its machine one event at a time, and does what it wants.
+ *
+ * <p>What happens waits in a {@link Line} while an earlier event is handled. It is short, even when
+ * whoever hears of an event never comes back: for each responder a start and an end, since nobody
+ * but the follower makes it ready again; one idle timer and one for the maturity; the beginning,
+ * the end of the multiplexer, and that of the governor.
+ */
 final class Follower {
   private final ConnectionHandle handle;
-  private final ConnectionManager connections;
-  private final TemperaRuntime runtime;
-  private final Tracer tracer;
-  private final Supplier<Duration> idleTimeout;
+  private final Line line;
+  private final Services services;
   private final Consumer<Follower> whenForgotten;
-  private final Mailbox<Event> mailbox;
 
   // Only ever touched by one event at a time.
   private final Deque<Event> results = new ArrayDeque<>(1);
-  private Remote remote = Remote.UNFOLLOWED;
-  private Optional<Timer> timer = Optional.empty();
+  private Optional<Timer> idleTimer = Optional.empty();
+  private Optional<Timer> maturing = Optional.empty();
   private Optional<Subscription> slots = Optional.empty();
   private boolean forgotten;
 
-  private volatile Optional<RemoteState> shown = Optional.empty();
+  private volatile Remote remote = Remote.UNFOLLOWED;
 
+  /**
+   * Begins when it is told to.
+   *
+   * @param line of this follower, and of those before and after it between the same addresses
+   */
   Follower(
-      ConnectionHandle handle,
-      ConnectionManager connections,
-      TemperaRuntime runtime,
-      Tracer tracer,
-      Supplier<Duration> idleTimeout,
-      Consumer<Follower> whenForgotten) {
+      ConnectionHandle handle, Line line, Services services, Consumer<Follower> whenForgotten) {
     this.handle = handle;
-    this.connections = connections;
-    this.runtime = runtime;
-    this.tracer = tracer;
-    this.idleTimeout = idleTimeout;
+    this.line = line;
+    this.services = services;
     this.whenForgotten = whenForgotten;
-    this.mailbox = runtime.newMailbox(this::handle);
   }
 
   /** The connection. */
@@ -61,14 +60,23 @@ final class Follower {
     return handle;
   }
 
-  /** What the remote side makes of it; empty while it is not followed. */
-  Optional<RemoteState> state() {
-    return shown;
+  /** Where its events wait. */
+  Line line() {
+    return line;
+  }
+
+  /** What is known of the remote side now. */
+  Remote remote() {
+    return remote;
   }
 
   /** Lets something happen. Never blocks. */
   void happen(Event event) {
-    mailbox.post(event);
+    line.post(() -> handle(event));
+  }
+
+  private ConnectionId id() {
+    return handle.connectionId();
   }
 
   /** What comes of an event's effects is handled before the next event. */
@@ -77,7 +85,6 @@ final class Follower {
     while (!results.isEmpty() && !forgotten) {
       Step step = RemoteMachine.step(remote, results.remove());
       remote = step.remote();
-      shown = remote.state();
       step.effects().forEach(this::carryOut);
     }
     results.clear();
@@ -88,27 +95,36 @@ final class Follower {
       case Effect.StartResponders() -> startResponders();
       case Effect.RestartResponder(ProtocolKey key) -> restart(key);
       case Effect.StopMux() -> handle.mux().stop();
-      case Effect.Promote() -> connections.promotedToWarmRemote(handle.connectionId());
-      case Effect.Demote() ->
-          results.add(
-              new Event.Demoted(
-                  connections.demotedToColdRemote(handle.connectionId())
-                      instanceof OperationResult.Success));
-      case Effect.Release() -> results.add(new Event.Released(release()));
+      case Effect.Promote() ->
+          say(
+              new InboundTrace.PromotedToWarmRemote(
+                  id(), services.connections().promotedToWarmRemote(id())));
+      case Effect.Demote() -> demote();
+      case Effect.Release() -> release();
       case Effect.StartTimer(int round) ->
-          timer =
+          idleTimer =
               Optional.of(
-                  runtime
-                      .timers()
-                      .after(idleTimeout.get(), () -> happen(new Event.IdleTimeUp(round))));
+                  after(services.settings().get().idleTimeout(), new Event.IdleTimeUp(round)));
       case Effect.CancelTimer() -> {
-        timer.ifPresent(Timer::cancel);
-        timer = Optional.empty();
+        idleTimer.ifPresent(Timer::cancel);
+        idleTimer = Optional.empty();
       }
-      case Effect.SayTransition(var from, var to) ->
-          tracer.trace(new InboundTrace.Transition(handle.connectionId(), from, to));
+      case Effect.StartMaturing() ->
+          maturing =
+              Optional.of(
+                  after(services.settings().get().maturePeerDelay(), new Event.MatureTimeUp()));
+      case Effect.StopMaturing() -> maturing.ifPresent(Timer::cancel);
+      case Effect.SayMatured() -> {
+        maturing = Optional.empty();
+        say(new InboundTrace.MaturedConnection(id()));
+      }
+      case Effect.SayTransition(var from, var to) -> {
+        say(new InboundTrace.Transition(id(), from, to));
+        services.counting().moved(from, to);
+      }
       case Effect.SayStartFailed(String reason) ->
-          tracer.trace(new InboundTrace.ResponderStartFailed(handle.connectionId(), reason));
+          say(new InboundTrace.ResponderStartFailed(id(), reason));
+      case Effect.SayMuxFinished(var end) -> say(new InboundTrace.MuxFinished(id(), end));
       case Effect.Forget() -> {
         slots.ifPresent(Subscription::close);
         forgotten = true;
@@ -117,20 +133,47 @@ final class Follower {
     }
   }
 
+  private Timer after(Duration delay, Event event) {
+    return services.runtime().timers().after(delay, () -> happen(event));
+  }
+
+  private void say(InboundTrace trace) {
+    services.tracer().trace(trace);
+  }
+
   private void startResponders() {
-    slots = Optional.of(handle.slots().subscribe(event -> happen(new Event.InSlot(event))));
+    say(new InboundTrace.NewConnection(id(), handle.provenance(), handle.agreed().dataFlow()));
+    slots = Optional.of(handle.slots().subscribe(this::happenedInSlot));
     try {
       handle.slots().startResponders();
-      results.add(new Event.RespondersReady());
+      results.add(new Event.RespondersReady(handle.agreed().dataFlow() == DataFlow.DUPLEX));
     } catch (RuntimeException e) {
       results.add(failed(e));
     }
   }
 
+  /** Initiators say nothing of the remote side, and may come and go as often as they like. */
+  private void happenedInSlot(SlotEvent event) {
+    boolean matters =
+        switch (event) {
+          case SlotEvent.Started started -> isResponder(started.key());
+          case SlotEvent.Ended ended -> isResponder(ended.key());
+          case SlotEvent.Failed failed -> isResponder(failed.key());
+          case SlotEvent.MuxEnded ended -> true;
+        };
+    if (matters) {
+      happen(new Event.InSlot(event));
+    }
+  }
+
+  private static boolean isResponder(ProtocolKey key) {
+    return key.direction() == Direction.RESPONDER;
+  }
+
   private void restart(ProtocolKey key) {
     try {
       handle.slots().startResponder(key.number());
-      tracer.trace(new InboundTrace.ResponderRestarted(handle.connectionId(), key));
+      say(new InboundTrace.ResponderRestarted(id(), key));
     } catch (RuntimeException e) {
       results.add(failed(e));
     }
@@ -141,7 +184,7 @@ final class Follower {
    * says why. Whether the multiplexer has ended by now does not tell, because a failure ends it
    * too; the category does.
    */
-  private Event failed(RuntimeException thrown) {
+  private static Event failed(RuntimeException thrown) {
     Failure failure = Failure.of(FailureCategory.INTERNAL, thrown);
     return switch (failure.category()) {
       case INTERNAL, WRONG_STATE -> new Event.StartFailed(failure.text());
@@ -149,11 +192,22 @@ final class Follower {
     };
   }
 
-  private Optional<InboundVerdict> release() {
-    return switch (connections.releaseInbound(handle.connectionId())) {
-      case OperationResult.Success<InboundVerdict>(InboundVerdict verdict) -> Optional.of(verdict);
-      case OperationResult.Unsupported<InboundVerdict> u -> Optional.empty();
-      case OperationResult.Terminated<InboundVerdict> t -> Optional.empty();
-    };
+  private void demote() {
+    var result = services.connections().demotedToColdRemote(id());
+    say(new InboundTrace.WaitIdleRemote(id(), result));
+    results.add(new Event.Demoted(result instanceof OperationResult.Success));
+  }
+
+  private void release() {
+    OperationResult<InboundVerdict> result = services.connections().releaseInbound(id());
+    say(new InboundTrace.DemotedToColdRemote(id(), result));
+    results.add(
+        new Event.Released(
+            switch (result) {
+              case OperationResult.Success<InboundVerdict>(InboundVerdict verdict) ->
+                  Optional.of(verdict);
+              case OperationResult.Unsupported<InboundVerdict> u -> Optional.empty();
+              case OperationResult.Terminated<InboundVerdict> t -> Optional.empty();
+            }));
   }
 }

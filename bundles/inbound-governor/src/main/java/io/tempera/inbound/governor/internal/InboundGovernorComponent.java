@@ -6,9 +6,11 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundGovernor;
+import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
+import java.util.List;
 import java.util.SortedMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +47,16 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
                 + " it is closed. A timer that runs keeps the time it began with.",
         type = AttributeType.DOUBLE)
     String idle_timeout() default Settings.IDLE_TIMEOUT;
+
+    /** How long a connection is fresh. */
+    @AttributeDefinition(
+        name = "Mature peer delay (s)",
+        description =
+            "How long a connection that both sides may use must have been there before its remote"
+                + " side is a mature peer, which others may be told of. A timer that runs keeps the"
+                + " time it began with.",
+        type = AttributeType.DOUBLE)
+    String mature_peer_delay() default Settings.MATURE_PEER_DELAY;
   }
 
   private final InboundGovernorShell shell;
@@ -57,7 +69,7 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
       @Reference Tracer tracer,
       @Reference ConnectionManager connections,
       Config config) {
-    this(runtime, tracer, connections, Settings.read(config.idle_timeout()));
+    this(runtime, tracer, connections, read(config));
   }
 
   private InboundGovernorComponent(
@@ -71,6 +83,10 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
     shell.start();
   }
 
+  private static Settings read(Config config) {
+    return Settings.read(config.idle_timeout(), config.mature_peer_delay());
+  }
+
   /** One without OSGi. */
   public static InboundGovernorComponent of(
       TemperaRuntime runtime, Tracer tracer, ConnectionManager connections, Settings settings) {
@@ -79,7 +95,7 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
 
   @Modified
   void modified(Config config) {
-    settings = Settings.read(config.idle_timeout());
+    settings = read(config);
   }
 
   /** Follows nothing any more, and stops the connections that it followed. Idempotent. */
@@ -97,5 +113,15 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
   @Override
   public InboundCounters counters() {
     return shell.counters();
+  }
+
+  @Override
+  public List<MatureDuplexPeer> matureDuplexPeers() {
+    return shell.matureDuplexPeers();
+  }
+
+  /** Those that are not mature yet, likewise; for tests. */
+  List<MatureDuplexPeer> freshDuplexPeers() {
+    return shell.freshDuplexPeers();
   }
 }

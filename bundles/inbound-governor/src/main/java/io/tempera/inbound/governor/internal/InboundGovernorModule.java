@@ -2,7 +2,6 @@ package io.tempera.inbound.governor.internal;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
-import com.google.inject.TypeLiteral;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
@@ -29,10 +28,8 @@ final class InboundGovernorModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(TemperaRuntime.class).toInstance(runtime);
-    bind(Tracer.class).toInstance(tracer);
-    bind(ConnectionManager.class).toInstance(connections);
-    bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings);
+    bind(Services.class)
+        .toInstance(new Services(connections, runtime, tracer, settings, new Counting(tracer)));
     bind(InboundGovernorShell.class).in(Scopes.SINGLETON);
   }
 }

@@ -2,54 +2,47 @@ package io.tempera.inbound.governor.internal;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionHandle;
-import io.tempera.connection.ConnectionManager;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundGovernor;
+import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
 import io.tempera.runtime.Subscription;
-import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
-import io.tempera.trace.Tracer;
 import jakarta.inject.Inject;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
 
 /** A follower for each connection on which the remote side may begin. */
 final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
   /** How long the end waits for followers that are at work on other threads. */
   static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-  private final ConnectionManager connections;
-  private final TemperaRuntime runtime;
-  private final Tracer tracer;
-  private final Supplier<Settings> settings;
+  private final Services services;
   private final Map<ConnectionId, Follower> followers = new ConcurrentSkipListMap<>();
   private final Wait changed;
   private volatile boolean closed;
   private volatile Optional<Subscription> observing = Optional.empty();
 
   @Inject
-  InboundGovernorShell(
-      ConnectionManager connections,
-      TemperaRuntime runtime,
-      Tracer tracer,
-      Supplier<Settings> settings) {
-    this.connections = connections;
-    this.runtime = runtime;
-    this.tracer = tracer;
-    this.settings = settings;
-    this.changed = runtime.newWait();
+  InboundGovernorShell(Services services) {
+    this.services = services;
+    this.changed = services.runtime().newWait();
   }
 
   /** Begins with the connections that are there. */
   void start() {
-    observing = Optional.of(connections.observe(this::follow));
+    observing = Optional.of(services.connections().observe(this::follow));
   }
 
   private void follow(ConnectionHandle handle) {
@@ -58,10 +51,14 @@ final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
     if (present.filter(follower -> follower.handle().mux() == handle.mux()).isPresent()) {
       return;
     }
-    // One that is there for the same addresses follows a connection that has ended: its end comes.
-    Follower follower =
-        new Follower(
-            handle, connections, runtime, tracer, () -> settings.get().idleTimeout(), this::forget);
+    // One that is there for the same addresses follows a connection that has ended. It is over
+    // before this one begins, whatever it still has to say.
+    present.ifPresent(older -> older.happen(new Event.Leave()));
+    Line line =
+        present
+            .map(Follower::line)
+            .orElseGet(() -> new Line(services.runtime().tasks(), id + " inbound governor"));
+    Follower follower = new Follower(handle, line, services, this::forget);
     followers.put(id, follower);
     follower.happen(new Event.Announced());
     if (closed) {
@@ -77,19 +74,48 @@ final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
   @Override
   public SortedMap<ConnectionId, RemoteState> remoteStates() {
     SortedMap<ConnectionId, RemoteState> states = new TreeMap<>();
-    followers.forEach((id, follower) -> follower.state().ifPresent(state -> states.put(id, state)));
+    followers.forEach(
+        (id, follower) -> follower.remote().state().ifPresent(state -> states.put(id, state)));
     return Collections.unmodifiableSortedMap(states);
   }
 
   @Override
   public InboundCounters counters() {
-    int[] counts = new int[RemoteState.values().length];
-    remoteStates().values().forEach(state -> counts[state.ordinal()]++);
-    return new InboundCounters(
-        counts[RemoteState.IDLE.ordinal()],
-        counts[RemoteState.COLD.ordinal()],
-        counts[RemoteState.WARM.ordinal()],
-        counts[RemoteState.HOT.ordinal()]);
+    return services.counting().counters();
+  }
+
+  @Override
+  public List<MatureDuplexPeer> matureDuplexPeers() {
+    return duplexPeers(Maturity.MATURE);
+  }
+
+  /** Those that are not mature yet, likewise. */
+  List<MatureDuplexPeer> freshDuplexPeers() {
+    return duplexPeers(Maturity.FRESH);
+  }
+
+  private List<MatureDuplexPeer> duplexPeers(Maturity maturity) {
+    Map<SocketAddress, List<ConnectionHandle>> byRemote = new LinkedHashMap<>();
+    for (Follower follower : followers.values()) {
+      if (follower.remote().maturity() == maturity) {
+        ConnectionHandle handle = follower.handle();
+        byRemote
+            .computeIfAbsent(handle.connectionId().remote(), remote -> new ArrayList<>())
+            .add(handle);
+      }
+    }
+    return byRemote.values().stream().map(InboundGovernorShell::peer).toList();
+  }
+
+  private static MatureDuplexPeer peer(List<ConnectionHandle> handles) {
+    List<ConnectionId> ids = handles.stream().map(ConnectionHandle::connectionId).toList();
+    Instant since =
+        handles.stream()
+            .map(ConnectionHandle::openedAt)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    boolean sharing = handles.stream().anyMatch(handle -> handle.agreed().data().peerSharing());
+    return new MatureDuplexPeer(ids.getFirst().remote(), since, sharing, ids);
   }
 
   /**

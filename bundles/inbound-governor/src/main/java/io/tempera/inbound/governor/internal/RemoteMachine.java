@@ -3,6 +3,7 @@ package io.tempera.inbound.governor.internal;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.inbound.RemoteState;
 import io.tempera.mux.Direction;
+import io.tempera.mux.MuxEnd;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.Temperature;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>From everywhere to not followed when the multiplexer ends, and from IDLE when the time is over
- * and we do not use the connection either.
+ * and we do not use the connection either. Beside that, a duplex connection is fresh from its
+ * beginning on and mature after a while, until it is no longer followed.
  */
 final class RemoteMachine {
   private Remote remote;
@@ -50,9 +52,9 @@ final class RemoteMachine {
           effects.add(new Effect.StartResponders());
         }
       }
-      case Event.RespondersReady() -> {
+      case Event.RespondersReady(boolean duplex) -> {
         if (!isFollowed()) {
-          idle();
+          begin(duplex);
         }
       }
       case Event.StartFailed(String reason) -> {
@@ -61,22 +63,7 @@ final class RemoteMachine {
         notReady();
       }
       case Event.TooLate() -> notReady();
-      case Event.InSlot(SlotEvent.Started(ProtocolKey key, Temperature temperature)) -> {
-        if (counts(key)) {
-          started(temperature);
-        }
-      }
-      case Event.InSlot(SlotEvent.Ended ended) -> {
-        if (counts(ended.key())) {
-          ended(ended.key(), ended.temperature());
-        }
-      }
-      case Event.InSlot(SlotEvent.Failed failed) -> {
-        if (counts(failed.key())) {
-          remote = remote.broken();
-        }
-      }
-      case Event.InSlot(SlotEvent.MuxEnded ended) -> forget();
+      case Event.InSlot(SlotEvent inSlot) -> handle(inSlot);
       case Event.IdleTimeUp(int round) -> {
         if (round == remote.round() && is(RemoteState.IDLE)) {
           effects.add(new Effect.Release());
@@ -92,10 +79,42 @@ final class RemoteMachine {
           verdict.ifPresent(this::released);
         }
       }
+      case Event.MatureTimeUp() -> {
+        if (remote.maturity() == Maturity.FRESH) {
+          remote = remote.with(Maturity.MATURE);
+          effects.add(new Effect.SayMatured());
+        }
+      }
       case Event.Leave() -> {
         if (isFollowed()) {
           // Nobody would make its responders ready again.
           effects.add(new Effect.StopMux());
+        }
+        forget();
+      }
+    }
+  }
+
+  private void handle(SlotEvent event) {
+    switch (event) {
+      case SlotEvent.Started(ProtocolKey key, Temperature temperature) -> {
+        if (counts(key)) {
+          started(temperature);
+        }
+      }
+      case SlotEvent.Ended ended -> {
+        if (counts(ended.key())) {
+          ended(ended.key(), ended.temperature());
+        }
+      }
+      case SlotEvent.Failed failed -> {
+        if (counts(failed.key())) {
+          remote = remote.broken();
+        }
+      }
+      case SlotEvent.MuxEnded(MuxEnd end) -> {
+        if (isFollowed()) {
+          effects.add(new Effect.SayMuxFinished(end));
         }
         forget();
       }
@@ -128,10 +147,19 @@ final class RemoteMachine {
     }
   }
 
+  private void begin(boolean duplex) {
+    if (duplex) {
+      remote = remote.with(Maturity.FRESH);
+      effects.add(new Effect.StartMaturing());
+    }
+    idle();
+  }
+
+  /** The time runs before anybody hears of it, who may take his time. */
   private void idle() {
-    move(RemoteState.IDLE);
     remote = remote.nextRound();
     effects.add(new Effect.StartTimer(remote.round()));
+    move(RemoteState.IDLE);
   }
 
   /** A hot responder that starts first makes the remote side warm, and then hot. */
@@ -178,6 +206,9 @@ final class RemoteMachine {
   private void forget() {
     if (isFollowed()) {
       effects.add(new Effect.CancelTimer());
+      if (remote.maturity() == Maturity.FRESH) {
+        effects.add(new Effect.StopMaturing());
+      }
       effects.add(new Effect.SayTransition(remote.state(), Optional.empty()));
     }
     remote = remote.forgotten();

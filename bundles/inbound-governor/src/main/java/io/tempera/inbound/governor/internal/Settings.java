@@ -7,33 +7,43 @@ import java.time.Duration;
  * How patient the inbound governor is.
  *
  * @param idleTimeout how long a remote side may leave a connection unused, zero or more
+ * @param maturePeerDelay how long a duplex connection is fresh before it is mature, zero or more
  */
-public record Settings(Duration idleTimeout) {
+public record Settings(Duration idleTimeout, Duration maturePeerDelay) {
   /** 5 s (ouroboros-network ConnectionManager.Core, defaultProtocolIdleTimeout). */
   static final String IDLE_TIMEOUT = "5";
+
+  /** 15 minutes (ouroboros-network InboundGovernor, inboundMaturePeerDelay). */
+  static final String MATURE_PEER_DELAY = "900";
 
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(31_536_000);
 
   /** The defaults. */
   public static Settings defaults() {
-    return read(IDLE_TIMEOUT);
+    return read(IDLE_TIMEOUT, MATURE_PEER_DELAY);
   }
 
   /**
-   * As the operator writes it: seconds, with a fraction if need be.
+   * As the operator writes them: seconds, with a fraction if need be.
    *
    * @throws IllegalArgumentException with a sentence that names the key
    */
-  static Settings read(String idleTimeout) {
+  static Settings read(String idleTimeout, String maturePeerDelay) {
+    return new Settings(
+        seconds("idle.timeout", idleTimeout, IDLE_TIMEOUT),
+        seconds("mature.peer.delay", maturePeerDelay, MATURE_PEER_DELAY));
+  }
+
+  private static Duration seconds(String key, String text, String example) {
     try {
-      BigDecimal seconds = new BigDecimal(idleTimeout.strip());
+      BigDecimal seconds = new BigDecimal(text.strip());
       if (seconds.signum() >= 0 && seconds.compareTo(MOST_SECONDS) <= 0) {
-        return new Settings(Duration.ofNanos(seconds.movePointRight(9).longValue()));
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
       }
     } catch (NumberFormatException e) {
       // The same sentence as for one that is too small or too large.
     }
     throw new IllegalArgumentException(
-        "idle.timeout is '" + idleTimeout + "': give 0 to " + MOST_SECONDS + " seconds, such as 5");
+        key + " is '" + text + "': give 0 to " + MOST_SECONDS + " seconds, such as " + example);
   }
 }

@@ -5,6 +5,8 @@ import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.Agreed;
+import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.VersionData;
 import io.tempera.mux.DelaySample;
 import io.tempera.mux.Direction;
 import io.tempera.mux.JobStatus;
@@ -24,6 +26,7 @@ import io.tempera.protocol.Slots;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.Tasks;
+import io.tempera.testkit.VirtualRuntime;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +34,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A connection whose slots do what the test says. */
 final class FakeConnection implements ConnectionHandle, Slots, Mux {
+  private final VirtualRuntime runtime;
   private final ConnectionId id;
   final List<String> told = new ArrayList<>();
   private final List<SlotListener> listeners = new ArrayList<>();
@@ -42,13 +47,39 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   /** With this category nothing can be made ready. */
   Optional<FailureCategory> startFails = Optional.empty();
 
-  FakeConnection(int port) {
-    id =
-        new ConnectionId(
-            new InetSocketAddress("127.0.0.1", 3001), new InetSocketAddress("127.0.0.2", port));
+  Provenance provenance = Provenance.INBOUND;
+  DiffusionMode mode = DiffusionMode.INITIATOR_ONLY;
+  boolean peerSharing;
+  Instant openedAt = Instant.EPOCH;
+
+  /** An inbound one, which only the remote side may use. */
+  FakeConnection(VirtualRuntime runtime, int port) {
+    this(runtime, 3001, port);
   }
 
+  /** Between two ports, ours first. */
+  FakeConnection(VirtualRuntime runtime, int ours, int theirs) {
+    this.runtime = runtime;
+    id =
+        new ConnectionId(
+            new InetSocketAddress("127.0.0.1", ours), new InetSocketAddress("127.0.0.2", theirs));
+  }
+
+  /** Both sides may use it. */
+  FakeConnection duplex(Provenance by) {
+    mode = DiffusionMode.INITIATOR_AND_RESPONDER;
+    provenance = by;
+    return this;
+  }
+
+  /** Lets something happen in the slots, and everything that comes of it. */
   void happen(SlotEvent event) {
+    tell(event);
+    runtime.runUntilIdle();
+  }
+
+  /** Only says that something happened. */
+  void tell(SlotEvent event) {
     List.copyOf(listeners).forEach(listener -> listener.happened(event));
   }
 
@@ -114,22 +145,22 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   @Override
   public void stop() {
     told.add("stop");
-    happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
+    tell(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
   }
 
   @Override
   public Provenance provenance() {
-    return Provenance.INBOUND;
+    return provenance;
   }
 
   @Override
   public Agreed agreed() {
-    throw new UnsupportedOperationException();
+    return new Agreed(15, new VersionData(42, mode, peerSharing, false, false), new TreeSet<>());
   }
 
   @Override
   public Instant openedAt() {
-    return Instant.EPOCH;
+    return openedAt;
   }
 
   @Override

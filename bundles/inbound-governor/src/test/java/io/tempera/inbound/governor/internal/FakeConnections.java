@@ -26,6 +26,9 @@ final class FakeConnections implements ConnectionManager {
   OperationResult<ConnectionState> demotion =
       new OperationResult.Success<>(ConnectionState.INBOUND_IDLE_DUP);
 
+  /** What each of the three calls does before it is answered. */
+  Runnable whenAsked = () -> {};
+
   void announce(ConnectionHandle handle) {
     observers.forEach(observer -> observer.negotiated(handle));
   }
@@ -37,18 +40,21 @@ final class FakeConnections implements ConnectionManager {
   @Override
   public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
     told.add("release");
+    whenAsked.run();
     return verdict;
   }
 
   @Override
   public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
     told.add("promoted");
+    whenAsked.run();
     return new OperationResult.Success<>(ConnectionState.INBOUND_DUP);
   }
 
   @Override
   public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
     told.add("demoted");
+    whenAsked.run();
     return demotion;
   }
 

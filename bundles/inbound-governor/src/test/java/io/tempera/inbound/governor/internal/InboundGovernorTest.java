@@ -1,7 +1,6 @@
 package io.tempera.inbound.governor.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.InboundVerdict;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The governor on a connection of which the test plays the rest. */
 @Timeout(60)
@@ -34,7 +32,7 @@ final class InboundGovernorTest {
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final RecordingTracer tracer = new RecordingTracer(runtime);
   private final FakeConnections connections = new FakeConnections();
-  private final FakeConnection connection = new FakeConnection(40_001);
+  private final FakeConnection connection = new FakeConnection(runtime, 40_001);
   private final InboundGovernorComponent governor =
       InboundGovernorComponent.of(runtime, tracer, connections, Settings.defaults());
 
@@ -65,7 +63,9 @@ final class InboundGovernorTest {
     assertThat(governor.counters()).isEqualTo(new InboundCounters(1, 0, 0, 0));
     assertThat(tracer.lines())
         .containsExactly(
-            "Transition: 127.0.0.1:3001<->127.0.0.2:40001 remote side: not followed -> IDLE");
+            "NewConnection: 127.0.0.1:3001<->127.0.0.2:40001 is new: inbound, UNIDIRECTIONAL",
+            "Transition: 127.0.0.1:3001<->127.0.0.2:40001 remote side: not followed -> IDLE",
+            "Counters: remote sides: InboundCounters[idle=1, cold=0, warm=0, hot=0]");
   }
 
   @Test
@@ -249,7 +249,7 @@ final class InboundGovernorTest {
 
     follow();
 
-    assertThat(tracer.lines()).isEmpty();
+    assertThat(tracer.traces()).singleElement().isInstanceOf(InboundTrace.NewConnection.class);
     assertThat(governor.remoteStates()).isEmpty();
   }
 
@@ -278,8 +278,9 @@ final class InboundGovernorTest {
   @Test
   void aNewConnectionBetweenTheSameAddressesIsFollowedInItsPlace() {
     follow();
-    FakeConnection second = new FakeConnection(40_001);
+    FakeConnection second = new FakeConnection(runtime, 40_001);
     connections.announce(second);
+    runtime.runUntilIdle();
     second.start(8, Temperature.ESTABLISHED);
 
     connection.happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
@@ -289,13 +290,48 @@ final class InboundGovernorTest {
 
   @Test
   void twoConnectionsAreFollowedEachForItself() {
-    FakeConnection second = new FakeConnection(40_002);
+    FakeConnection second = new FakeConnection(runtime, 40_002);
     follow();
     connections.announce(second);
+    runtime.runUntilIdle();
     connection.start(2, Temperature.HOT);
 
     assertThat(governor.remoteStates().values()).containsExactly(RemoteState.HOT, RemoteState.IDLE);
     assertThat(governor.counters()).isEqualTo(new InboundCounters(1, 0, 0, 1));
+  }
+
+  @Test
+  void theNewConnectionBetweenTheSameAddressesBeginsWhenTheOldOneIsOver() {
+    follow();
+    connection.start(8, Temperature.ESTABLISHED);
+    FakeConnection second = new FakeConnection(runtime, 40_001);
+
+    connections.announce(second);
+    runtime.runUntilIdle();
+
+    assertThat(states())
+        .containsExactly("NONE -> IDLE", "IDLE -> WARM", "WARM -> NONE", "NONE -> IDLE");
+    assertThat(governor.counters()).isEqualTo(new InboundCounters(1, 0, 0, 0));
+    assertThat(connection.isSubscribed()).isFalse();
+  }
+
+  @Test
+  void whatHappensOnAConnectionThatIsNoLongerFollowedChangesNothing() {
+    follow();
+    connection.start(8, Temperature.ESTABLISHED);
+    connection.tell(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
+    connection.tell(new SlotEvent.Started(FakeConnection.responder(2), Temperature.HOT));
+    connection.end(8, Temperature.ESTABLISHED);
+    connections.told.clear();
+    tracer.clear();
+
+    connection.end(8, Temperature.ESTABLISHED);
+    runtime.advance(Duration.ofSeconds(60));
+
+    assertThat(connection.told).containsExactly("start all");
+    assertThat(connections.told).isEmpty();
+    assertThat(tracer.traces()).isEmpty();
+    assertThat(governor.counters()).isEqualTo(new InboundCounters(0, 0, 0, 0));
   }
 
   @Test
@@ -307,19 +343,7 @@ final class InboundGovernorTest {
 
     assertThat(connection.told).containsExactly("start all", "stop");
     assertThat(states()).endsWith("WARM -> NONE");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "soon", "", "1e9"})
-  void anIdleTimeoutThatCannotBeIsRefusedWithASentence(String value) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Settings.read(value))
-        .withMessageStartingWith("idle.timeout is '" + value + "': give 0 to ");
-  }
-
-  @Test
-  void anIdleTimeoutMayHaveAFraction() {
-    assertThat(Settings.read("0.25").idleTimeout()).isEqualTo(Duration.ofMillis(250));
+    assertThat(governor.counters()).isEqualTo(new InboundCounters(0, 0, 0, 0));
   }
 
   private List<String> states() {

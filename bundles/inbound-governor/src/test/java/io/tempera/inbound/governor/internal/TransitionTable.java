@@ -5,31 +5,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The reference's transitions, from inbound-transitions.tsv. */
-final class TransitionTable {
-  private final Map<String, Boolean> permitted = new LinkedHashMap<>();
+record TransitionTable(List<Row> rows) {
+  /** One line of it. */
+  record Row(String from, String to, String event, boolean permitted) {
+    String transition() {
+      return from + " -> " + to;
+    }
 
-  private TransitionTable() {}
+    /** The reference's checker lets it pass, and its code never makes it. */
+    boolean isForTheCheckerOnly() {
+      return permitted && event.startsWith("checker only");
+    }
+
+    /** Nothing changes, so nothing is said. */
+    boolean isIdentity() {
+      return from.equals(to);
+    }
+  }
 
   static TransitionTable read() {
-    TransitionTable table = new TransitionTable();
     try (InputStream in = TransitionTable.class.getResourceAsStream("inbound-transitions.tsv")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-        if (!line.startsWith("#")) {
-          String[] cells = line.split("\t", -1);
-          table.permitted.put(cells[0] + " -> " + cells[1], cells[3].equals("yes"));
-        }
-      }
+      return new TransitionTable(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.split("\t", -1))
+              .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3].equals("yes")))
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return table;
   }
 
   /** As the table writes it. */
@@ -39,19 +51,15 @@ final class TransitionTable {
         + to.map(RemoteState::name).orElse("NONE");
   }
 
-  boolean permits(String transition) {
-    return permitted.getOrDefault(transition, false);
+  /** Those of some rows. */
+  Set<String> transitions(Predicate<Row> which) {
+    Set<String> found = new TreeSet<>();
+    rows.stream().filter(which).map(Row::transition).forEach(found::add);
+    return found;
   }
 
-  /** Those that are permitted. */
-  Set<String> permitted() {
-    Set<String> all = new TreeSet<>();
-    permitted.forEach(
-        (transition, yes) -> {
-          if (yes) {
-            all.add(transition);
-          }
-        });
-    return all;
+  /** Those that the machine is to make: permitted, a change, and made by the reference's code. */
+  Set<String> made() {
+    return transitions(row -> row.permitted() && !row.isIdentity() && !row.isForTheCheckerOnly());
   }
 }

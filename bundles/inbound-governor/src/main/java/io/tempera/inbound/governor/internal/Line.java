@@ -1,0 +1,49 @@
+package io.tempera.inbound.governor.internal;
+
+import io.tempera.runtime.Tasks;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes turns one at a time, in the order in which they were posted, each in a task. Whoever posts
+ * never waits for a turn: the event loop that says what happened on a connection goes on, however
+ * slow those are who are told of it. An idle line holds no task.
+ *
+ * <p>It is as long as the posters allow: see {@link Follower} for how long that is.
+ */
+final class Line {
+  private final Tasks tasks;
+  private final String name;
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger length = new AtomicInteger();
+
+  /** An empty line whose tasks have a name. */
+  Line(Tasks tasks, String name) {
+    this.tasks = tasks;
+    this.name = name;
+  }
+
+  /** Adds a turn. What it throws is reported by its task, and the next one comes all the same. */
+  void post(Runnable turn) {
+    waiting.add(turn);
+    if (length.getAndIncrement() == 0) {
+      tasks.start(name, this::takeOne);
+    }
+  }
+
+  /** How many turns wait or are being taken. */
+  int length() {
+    return length.get();
+  }
+
+  private void takeOne() {
+    try {
+      waiting.remove().run();
+    } finally {
+      if (length.decrementAndGet() > 0) {
+        tasks.start(name, this::takeOne);
+      }
+    }
+  }
+}
