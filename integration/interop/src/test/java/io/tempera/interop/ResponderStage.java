@@ -7,6 +7,7 @@ import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ConnectionView;
+import io.tempera.inbound.InboundTrace;
 import io.tempera.nodekit.FelixNode;
 import io.tempera.nodekit.NodeTime;
 import io.tempera.nodekit.Sdu;
@@ -70,6 +71,8 @@ final class ResponderStage implements AutoCloseable {
     wire.send(Sdu.fromInitiator(0, PROPOSAL));
     assertThat(wire.receive()).isEqualTo(ACCEPT);
     awaitState(wire, ConnectionState.INBOUND_IDLE_UNI);
+    // Its idle time runs before this is said.
+    awaitTrace(wire, InboundTrace.Transition.class, "not followed -> IDLE");
     return wire;
   }
 

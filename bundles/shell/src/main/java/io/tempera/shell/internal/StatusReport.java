@@ -76,11 +76,20 @@ final class StatusReport {
   }
 
   private String inbound() {
-    return node.inbound().get().map(InboundGovernor::counters).map(this::text).orElse(NOT_RUNNING);
+    return node.inbound().get().map(StatusReport::inbound).orElse(NOT_RUNNING);
   }
 
-  private String text(InboundCounters c) {
-    return c.hot() + " hot, " + c.warm() + " warm, " + c.cold() + " cold, " + c.idle() + " idle";
+  private static String inbound(InboundGovernor governor) {
+    InboundCounters c = governor.counters();
+    return c.hot()
+        + " hot, "
+        + c.warm()
+        + " warm, "
+        + c.cold()
+        + " cold, "
+        + c.idle()
+        + " idle; mature duplex peers: "
+        + governor.matureDuplexPeers().size();
   }
 
   private String peers() {

@@ -15,6 +15,7 @@ import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.VersionData;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundGovernor;
+import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
 import io.tempera.mux.DelaySample;
 import io.tempera.mux.Direction;
@@ -51,6 +52,7 @@ final class FakeNode {
   final NodeView view = NodeView.empty();
   final List<ConnectionView> connections = new ArrayList<>();
   final SortedMap<ConnectionId, RemoteState> remoteStates = new TreeMap<>();
+  final List<MatureDuplexPeer> matureDuplexPeers = new ArrayList<>();
   final List<FakePeer> peers = new ArrayList<>();
   final List<HostedProtocol> protocols = new ArrayList<>();
   final List<ProtocolTrace.Rejected> rejected = new ArrayList<>();
@@ -73,6 +75,7 @@ final class FakeNode {
             Stub.of(InboundGovernor.class)
                 .with("remoteStates", a -> node.remoteStates)
                 .returning("counters", new InboundCounters(1, 2, 3, 4))
+                .with("matureDuplexPeers", a -> List.copyOf(node.matureDuplexPeers))
                 .make());
     node.view
         .protocols()

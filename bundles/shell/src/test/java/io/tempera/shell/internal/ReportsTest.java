@@ -8,11 +8,13 @@ import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
+import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,8 @@ final class ReportsTest {
   void statusSumsTheNodeUp() {
     node.connect(OUT, ConnectionState.DUPLEX, Provenance.OUTBOUND);
     node.peers.add(new FakePeer(OUT, PeerStatus.HOT));
+    node.matureDuplexPeers.add(
+        new MatureDuplexPeer(OUT.remote(), Instant.EPOCH, false, List.of(OUT)));
     node.protocols.addAll(
         List.of(
             FakeNode.hosted(2, true, 0),
@@ -166,7 +170,7 @@ final class ReportsTest {
             listening       127.0.0.1:3001
             network magic   42
             connections     1: 4 inbound, 5 outbound, 1 used by both sides, 6 terminating; 2 duplex, 3 unidirectional
-            remote sides    4 hot, 3 warm, 2 cold, 1 idle
+            remote sides    4 hot, 3 warm, 2 cold, 1 idle; mature duplex peers: 1
             our peers       1 hot, 0 warm, 0 cooling
             mini-protocols  2, 8""");
   }
