@@ -18,6 +18,11 @@ public record Settings(Duration idleTimeout, Duration maturePeerDelay) {
 
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(31_536_000);
 
+  /** With the default of the other one. */
+  public Settings(Duration idleTimeout) {
+    this(idleTimeout, defaults().maturePeerDelay());
+  }
+
   /** The defaults. */
   public static Settings defaults() {
     return read(IDLE_TIMEOUT, MATURE_PEER_DELAY);
