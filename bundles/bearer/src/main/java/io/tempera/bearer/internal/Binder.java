@@ -7,7 +7,6 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Binds channels, and waits until that is done. */
 final class Binder {
@@ -48,25 +47,17 @@ final class Binder {
       bound = true;
     } finally {
       if (!bound) {
-        channel.close();
+        discard(channel);
       }
     }
   }
 
-  /** Binds a channel, closes it again and waits until its socket is gone. */
-  void tryOut(Channel channel, SocketAddress address) throws InterruptedException {
-    AtomicBoolean released = new AtomicBoolean();
-    SocketRelease.of(
-        channel,
-        loop,
-        () -> {
-          released.set(true);
-          wait.wake();
-        });
-    bind(channel, address);
-    channel.close();
-    if (!wait.until(released::get, TIMEOUT)) {
-      throw Sentences.listenTookTooLong(wanted, TIMEOUT);
+  /** Closes a channel that a loop may not know yet. */
+  static void discard(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.close();
+    } else {
+      channel.unsafe().closeForcibly();
     }
   }
 

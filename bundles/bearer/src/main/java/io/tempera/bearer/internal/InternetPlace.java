@@ -76,31 +76,23 @@ record InternetPlace(InetSocketAddress address) implements Place {
 
   @Override
   public void setListenerOptions(Transport transport, Channel listener) {
-    ChannelConfig config = listener.config();
-    set(config, ChannelOption.SO_REUSEADDR, true);
-    transport.sharePort(config);
+    set(listener.config(), ChannelOption.SO_REUSEADDR, true);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Because sockets here share ports (SO_REUSEPORT), the system would let a second process of
-   * the same user listen on the address of a first, and give each half of the connections. So a
-   * socket that does not share is bound to the address first, and closed again: that fails when
-   * somebody listens. Two processes that start in the same instant can both pass; the gap is some
-   * microseconds wide.
+   * <p>A socket that shares its port (SO_REUSEPORT) would let a second process of the same user
+   * listen on the address of a first, and the system would give each half of the connections. So a
+   * listener shares only once it listens: until then the system refuses it an address on which
+   * somebody listens, be it this one, or a wildcard that covers it or that it covers, and of two
+   * that ask in the same instant it lets one. From then on sockets that dial may begin here.
    */
-  @Override
-  public void takeFree(Transport transport, Binder binder) throws InterruptedException {
-    if (address.getPort() != 0) {
-      binder.tryOut(SocketOptions.ofProbe(transport.newSocket(family())), address);
-    }
-  }
-
   @Override
   public Bound bind(Transport transport, Channel listener, Binder binder)
       throws InterruptedException {
     binder.bind(listener, address);
+    transport.sharePort(listener.config());
     return Bound.to(listener.localAddress());
   }
 

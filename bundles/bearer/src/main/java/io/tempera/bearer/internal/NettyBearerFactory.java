@@ -61,7 +61,6 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
     SingleThreadIoEventLoop loop = loops.next();
     Transport transport = settings.get().transport();
     Binder binder = new Binder(place.address(), loops, loop, runtime);
-    place.takeFree(transport, binder);
     Channel channel =
         SocketOptions.ofListener(settings.get(), place, transport.newServerSocket(place.family()));
     NettyListener listener =

@@ -49,14 +49,7 @@ sealed interface Place permits InternetPlace, UnixPlace {
   void setListenerOptions(Transport transport, Channel listener);
 
   /**
-   * Makes sure that nobody listens here, and that somebody can.
-   *
-   * @throws io.tempera.bearer.BearerException when it is taken
-   */
-  void takeFree(Transport transport, Binder binder) throws InterruptedException;
-
-  /**
-   * Binds a listening channel here.
+   * Binds a listening channel here, unless somebody listens here already.
    *
    * @throws io.tempera.bearer.BearerException when the address cannot be had; the channel is closed
    */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -104,6 +105,13 @@ final class Sentences {
             .formatted(ConnectionId.text(address)));
   }
 
+  /** Somebody is just about to listen at the path. */
+  static BearerException pathBeingTaken(SocketAddress address) {
+    return configuration(
+        "Cannot listen on %s: another node is opening it at this moment; choose another with listen=… or stop the other process"
+            .formatted(ConnectionId.text(address)));
+  }
+
   /** A name without an address. */
   static BearerException unresolved(String host) {
     return exception(
@@ -190,7 +198,7 @@ final class Sentences {
           start + "it is not an address of this machine; choose another with listen=…",
           Optional.of(cause));
     }
-    if (system.contains("permission denied")) {
+    if (system.contains("permission denied") || cause instanceof AccessDeniedException) {
       return exception(
           FailureCategory.CONFIGURATION,
           start
@@ -228,10 +236,27 @@ final class Sentences {
 
   /** The system could not accept. */
   static BearerException cannotAccept(SocketAddress local, Throwable cause) {
+    String start = "Cannot accept a connection on " + ConnectionId.text(local) + ": ";
+    String system = text(cause);
+    if (system.contains("connection abort")) {
+      // ECONNABORTED; each system says it a little differently.
+      return remote(start + "it was gone before; nothing is to be done", cause);
+    }
+    if (system.contains("too many open files")) {
+      return exception(
+          FailureCategory.LIMIT,
+          start + "this process or machine may open no more files; raise that limit (ulimit -n)",
+          Optional.of(cause));
+    }
+    if (system.contains("buffer space") || system.contains("allocate memory")) {
+      return exception(
+          FailureCategory.LIMIT,
+          start + "the system has no memory left for it",
+          Optional.of(cause));
+    }
     return exception(
-        FailureCategory.LIMIT,
-        "Cannot accept a connection on %s; if the process has too many open files, raise that limit"
-            .formatted(ConnectionId.text(local)),
+        FailureCategory.INTERNAL,
+        start + "the system said no; if it goes on, restart the node, and please report this",
         Optional.of(cause));
   }
 

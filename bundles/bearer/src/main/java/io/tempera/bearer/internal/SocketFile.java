@@ -17,8 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * socket of another node that was put there meanwhile. So a listener is bound beside its place, and
  * then moved to it in one step; and at its end it takes away what is its own.
  *
- * <p>Two processes that start in the same instant can both find nobody, and the second then takes
- * the place of the first; the gap is some microseconds wide.
+ * <p>From the look whether somebody listens to the move nobody else may do the same: see {@link
+ * OpeningLock}.
  */
 record SocketFile(UnixDomainSocketAddress address) {
   /** The part of a file's mode that tells its type, and a socket's type (sys/stat.h). */
@@ -27,11 +27,11 @@ record SocketFile(UnixDomainSocketAddress address) {
   private static final int SOCKET = 0140000;
 
   /**
-   * Checks that nobody listens at the place, and that a socket may be put there.
+   * Another file of its directory, named after it.
    *
-   * @throws io.tempera.bearer.BearerException when not
+   * @throws io.tempera.bearer.BearerException when there is no such directory
    */
-  void checkFree() {
+  Path companion(String suffix) {
     Path directory = address.getPath().toAbsolutePath().getParent();
     if (directory == null) {
       throw Sentences.notASocket(address, address.getPath());
@@ -39,6 +39,15 @@ record SocketFile(UnixDomainSocketAddress address) {
     if (!Files.isDirectory(directory)) {
       throw Sentences.noDirectory(address, directory);
     }
+    return address.getPath().resolveSibling("." + address.getPath().getFileName() + suffix);
+  }
+
+  /**
+   * Checks that nobody listens at the place, and that a socket may be put there.
+   *
+   * @throws io.tempera.bearer.BearerException when not
+   */
+  void checkFree() {
     try {
       checkNobodyListens(address.getPath());
     } catch (IOException e) {
@@ -69,7 +78,7 @@ record SocketFile(UnixDomainSocketAddress address) {
   }
 
   private Path beside() {
-    return address.getPath().resolveSibling("." + address.getPath().getFileName());
+    return companion("");
   }
 
   private void checkNobodyListens(Path path) throws IOException {

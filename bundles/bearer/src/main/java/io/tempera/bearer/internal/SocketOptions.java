@@ -61,14 +61,6 @@ final class SocketOptions {
         });
   }
 
-  /**
-   * For a socket that only tries whether an address is free: without SO_REUSEPORT, it is refused an
-   * address on which somebody listens.
-   */
-  static Channel ofProbe(Channel channel) {
-    return orClose(channel, () -> set(channel.config(), ChannelOption.SO_REUSEADDR, true));
-  }
-
   private static Channel orClose(Channel channel, Runnable options) {
     try {
       options.run();

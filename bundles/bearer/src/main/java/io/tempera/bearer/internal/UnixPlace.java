@@ -74,23 +74,19 @@ record UnixPlace(UnixDomainSocketAddress address) implements Place {
   }
 
   @Override
-  public void takeFree(Transport transport, Binder binder) {
-    new SocketFile(address).checkFree();
-  }
-
-  @Override
   public Bound bind(Transport transport, Channel listener, Binder binder)
       throws InterruptedException {
-    SocketFile file = new SocketFile(address);
     boolean inPlace = false;
-    try {
+    SocketFile file = new SocketFile(address);
+    try (OpeningLock lock = OpeningLock.of(file)) {
+      file.checkFree();
       binder.bind(listener, on(transport, file.clearBeside()));
       Bound bound = file.moveIntoPlace();
       inPlace = true;
       return bound;
     } finally {
       if (!inPlace) {
-        listener.close();
+        Binder.discard(listener);
       }
     }
   }

@@ -15,13 +15,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @EnumSource(Transport.class)
@@ -161,19 +165,34 @@ class ListeningTest {
     assertThatThrownBy(listener::accept).isInstanceOf(BearerException.class);
   }
 
-  @Test
-  void aSystemThatCannotAcceptIsReportedOnceAndAskedAgainByTheNextCall() throws Exception {
+  /** What the system says, what is made of it, and what to do about it. */
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of(
+            "accept(..) failed: Software caused connection abort",
+            FailureCategory.REMOTE_CLOSED,
+            "it was gone before"),
+        Arguments.of("Too many open files", FailureCategory.LIMIT, "raise that limit (ulimit -n)"),
+        Arguments.of("No buffer space available", FailureCategory.LIMIT, "no memory left"),
+        Arguments.of("Bad file descriptor", FailureCategory.INTERNAL, "restart the node"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aSystemThatCannotAcceptIsReportedOnceAndAskedAgainByTheNextCall(
+      String system, FailureCategory category, String advice) throws Exception {
     try (BearerListener listener = net.listen()) {
       NettyListener netty = (NettyListener) listener;
       AtomicReference<Task> task = new AtomicReference<>();
       AtomicReference<Throwable> thrown = net.thrownBy(listener::accept, task);
       netty.loop.execute(
-          () -> netty.channel.pipeline().fireExceptionCaught(new java.io.IOException("Too many")));
+          () -> netty.channel.pipeline().fireExceptionCaught(new java.io.IOException(system)));
       task.get().join();
 
       assertThat(thrown.get())
-          .isInstanceOf(BearerException.class)
-          .hasMessageContainingAll("Cannot accept", "Too many", "open files");
+          .isInstanceOfSatisfying(
+              BearerException.class, e -> assertThat(e.failure().category()).isEqualTo(category))
+          .hasMessageContainingAll("Cannot accept", system, advice);
       net.dial(listener.localAddress());
       assertThat(listener.accept().connectionId().local()).isEqualTo(listener.localAddress());
     }

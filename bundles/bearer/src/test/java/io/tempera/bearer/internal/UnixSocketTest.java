@@ -92,7 +92,7 @@ class UnixSocketTest {
       net.dial(listener.localAddress());
       listener.accept();
     }
-    assertThat(directory).isEmptyDirectory();
+    assertOnlyTheLockIsLeft();
   }
 
   @Test
@@ -100,7 +100,7 @@ class UnixSocketTest {
     net.factory.listen(address);
     net.factory.close();
 
-    assertThat(directory).isEmptyDirectory();
+    assertOnlyTheLockIsLeft();
   }
 
   @Test
@@ -113,7 +113,7 @@ class UnixSocketTest {
       net.dial(address);
       assertThat(newer.accept().connectionId().local()).isEqualTo(address);
     }
-    assertThat(directory).isEmptyDirectory();
+    assertOnlyTheLockIsLeft();
   }
 
   @Test
@@ -133,7 +133,7 @@ class UnixSocketTest {
 
     net.factory.listen(address).close();
 
-    assertThat(directory).isEmptyDirectory();
+    assertOnlyTheLockIsLeft();
   }
 
   @Test
@@ -298,6 +298,15 @@ class UnixSocketTest {
           dialled.connectionId().local() + "",
           "can be dialled");
     }
+  }
+
+  /** It is empty, and nobody holds it. */
+  private void assertOnlyTheLockIsLeft() {
+    Path lock = directory.resolve(".node.sock.lock");
+    assertThat(directory).isDirectoryContaining(lock::equals);
+    assertThat(directory.toFile().list()).hasSize(1);
+    assertThat(lock).isEmptyFile();
+    OpeningLock.of(new SocketFile(address)).close();
   }
 
   /** Connects until no more can wait to be accepted there. */
