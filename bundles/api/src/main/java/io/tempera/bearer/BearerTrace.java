@@ -1,9 +1,11 @@
 package io.tempera.bearer;
 
 import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
 import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What bearers do. */
@@ -34,16 +36,25 @@ public sealed interface BearerTrace extends Trace {
     }
   }
 
-  /** A connection could not be accepted; the next may be. */
-  record AcceptFailed(SocketAddress local, Failure failure) implements BearerTrace {
+  /**
+   * A connection could not be accepted; the next may be. A warning where it was the remote side's
+   * doing, an error where this machine cannot.
+   *
+   * @param again after how much time it is tried again
+   */
+  record AcceptFailed(SocketAddress local, Failure failure, Duration again) implements BearerTrace {
     @Override
     public Level level() {
-      return Level.WARN;
+      return failure.category() == FailureCategory.REMOTE_CLOSED ? Level.WARN : Level.ERROR;
     }
 
     @Override
     public String text() {
-      return ConnectionId.text(local) + " accepted nobody: " + failure.text();
+      return ConnectionId.text(local)
+          + " accepted nobody, and tries again in "
+          + again.toMillis()
+          + " ms: "
+          + failure.text();
     }
   }
 

@@ -12,4 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ListeningAddress {
   /** The address, with the port that the system gave if none was chosen. */
   SocketAddress address();
+
+  /** What came of those who knocked there. Does not block. */
+  default AcceptCounters counters() {
+    return AcceptCounters.NONE;
+  }
 }

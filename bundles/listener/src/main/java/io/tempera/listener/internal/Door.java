@@ -11,6 +11,7 @@ final class Door implements AutoCloseable {
   private final ProtocolHost host;
   private final Services services;
   private final Publisher publisher;
+  private final Gate gate;
   private final Supplier<Settings> settings;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -18,10 +19,11 @@ final class Door implements AutoCloseable {
   private boolean closed;
 
   @Inject
-  Door(Services services, Publisher publisher, Supplier<Settings> settings) {
+  Door(Services services, Publisher publisher, Gate gate, Supplier<Settings> settings) {
     this.host = services.host();
     this.services = services;
     this.publisher = publisher;
+    this.gate = gate;
     this.settings = settings;
   }
 
@@ -32,7 +34,7 @@ final class Door implements AutoCloseable {
         .listen()
         .ifPresent(
             address -> {
-              Listening listening = new Listening(address, services, publisher, settings);
+              Listening listening = new Listening(address, services, publisher, gate, settings);
               lock.lock();
               try {
                 if (closed) {
@@ -73,5 +75,6 @@ final class Door implements AutoCloseable {
       lock.unlock();
     }
     take().ifPresent(Listening::close);
+    gate.close();
   }
 }

@@ -13,10 +13,10 @@ public @interface LimitConfig {
   /** Where they are kept. */
   String PID = "io.tempera.connection.manager";
 
-  /** How many others may be connected to us. */
+  /** How many others may be connected to us (ouroboros-network Diffusion.Configuration). */
   @AttributeDefinition(
       name = "Inbound hard limit",
       description = "How many inbound connections there may be; more wait to be accepted.",
       type = AttributeType.INTEGER)
-  String inbound_hard_limit() default Settings.INBOUND_HARD_LIMIT;
+  String inbound_hard_limit() default "512";
 }

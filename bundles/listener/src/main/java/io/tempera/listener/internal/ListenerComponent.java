@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
     service = NodeDoor.class,
-    configurationPid = {NodeConfig.PID, LimitConfig.PID},
+    configurationPid = {NodeConfig.PID, LimitConfig.PID, AcceptConfig.PID},
     immediate = true)
 public final class ListenerComponent implements NodeDoor, AutoCloseable {
   /** The address as people write it. */
@@ -54,11 +54,12 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
       @Reference ConnectionManager connections,
       @Reference ProtocolHost host,
       NodeConfig node,
-      LimitConfig limit) {
+      LimitConfig limit,
+      AcceptConfig accept) {
     this(
         new Services(runtime, tracer, bearers, connections, host),
         new ServicePublisher(context),
-        settings(node, limit));
+        SettingsReader.read(node, limit, accept));
   }
 
   private ListenerComponent(Services services, Publisher publisher, Settings settings) {
@@ -75,10 +76,10 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
     return new ListenerComponent(services, publisher, settings);
   }
 
-  /** Another address closes the door and opens another; connections stay. */
+  /** Another address closes the door and opens another; connections stay, and so do counts. */
   @Modified
-  void modified(NodeConfig node, LimitConfig limit) {
-    change(settings(node, limit));
+  void modified(NodeConfig node, LimitConfig limit, AcceptConfig accept) {
+    change(SettingsReader.read(node, limit, accept));
   }
 
   void change(Settings changed) {
@@ -99,10 +100,6 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
   @Deactivate
   public void close() {
     door.close();
-  }
-
-  private static Settings settings(NodeConfig node, LimitConfig limit) {
-    return Settings.read(node.listen(), node.initiator_only(), limit.inbound_hard_limit());
   }
 
   /** Publishes services. */

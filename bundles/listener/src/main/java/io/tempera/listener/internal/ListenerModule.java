@@ -23,6 +23,7 @@ final class ListenerModule extends AbstractModule {
     bind(Services.class).toInstance(services);
     bind(Publisher.class).toInstance(publisher);
     bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings);
+    bind(Gate.class).in(Scopes.SINGLETON);
     bind(Door.class).in(Scopes.SINGLETON);
   }
 }

@@ -1,12 +1,12 @@
 package io.tempera.listener.internal;
 
-import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.Endpoint;
-import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.AcceptCounters;
+import io.tempera.connection.ListeningAddress;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.runtime.Subscription;
@@ -16,30 +16,19 @@ import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/**
- * Listening on one address, as a task: hands what it accepts to the connection manager, each
- * connection on a task of its own. Its bound is the hard limit of inbound connections: at it nobody
- * is accepted, and others wait in the kernel's backlog.
- */
+/** Listening on one address, as a task. */
 final class Listening implements AutoCloseable {
-  /** How long after a failed accept the next is tried (ouroboros-network framework, Server.hs). */
-  static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
-
-  /** How often it looks, at the hard limit, whether one of them has gone. */
-  static final Duration AT_THE_LIMIT = Duration.ofMillis(500);
-
   private final Endpoint address;
   private final TemperaRuntime runtime;
   private final Tracer tracer;
   private final BearerFactory bearers;
-  private final ConnectionManager connections;
   private final Publisher publisher;
-  private final Supplier<Settings> settings;
+  private final Gate gate;
+  private final AcceptLoop loop;
   private final Wait closing;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,15 +36,20 @@ final class Listening implements AutoCloseable {
   private Optional<Subscription> wakeUp = Optional.empty();
   private volatile boolean closed;
 
-  Listening(Endpoint address, Services services, Publisher publisher, Supplier<Settings> settings) {
+  Listening(
+      Endpoint address,
+      Services services,
+      Publisher publisher,
+      Gate gate,
+      Supplier<Settings> settings) {
     this.address = address;
     this.runtime = services.runtime();
     this.tracer = services.tracer();
     this.bearers = services.bearers();
-    this.connections = services.connections();
     this.publisher = publisher;
-    this.settings = settings;
+    this.gate = gate;
     this.closing = runtime.newWait();
+    this.loop = new AcceptLoop(services, gate, settings, closing, () -> closed);
   }
 
   /** Who will call {@link #begin}; not any more once it is closed. */
@@ -103,16 +97,22 @@ final class Listening implements AutoCloseable {
       return;
     }
     try {
-      Runnable withdraw = publisher.listening(listener::localAddress);
+      Runnable withdraw = publisher.listening(new Here(listener.localAddress(), gate));
       try {
-        while (!closed) {
-          acceptOne(listener);
-        }
+        loop.run(listener);
       } finally {
         withdraw.run();
       }
     } finally {
       listener.close();
+    }
+  }
+
+  /** What the node is told of it. */
+  private record Here(SocketAddress address, Gate gate) implements ListeningAddress {
+    @Override
+    public AcceptCounters counters() {
+      return gate.counters();
     }
   }
 
@@ -136,34 +136,6 @@ final class Listening implements AutoCloseable {
           address
               + " has a name without an address; correct listen, or the name service of this machine",
           Optional.empty());
-    }
-  }
-
-  private void acceptOne(BearerListener listener) throws InterruptedException {
-    while (connections.counters().inbound() >= settings.get().inboundHardLimit()) {
-      if (closing.until(() -> closed, AT_THE_LIMIT)) {
-        return;
-      }
-    }
-    try {
-      Bearer bearer = listener.accept();
-      runtime.tasks().start("include " + bearer.connectionId(), () -> include(bearer));
-    } catch (BearerException e) {
-      if (!closed) {
-        tracer.trace(new BearerTrace.AcceptFailed(listener.localAddress(), e.failure()));
-        closing.until(() -> closed, AFTER_A_FAILURE);
-      }
-    }
-  }
-
-  private void include(Bearer bearer) {
-    try {
-      connections.includeInbound(bearer);
-    } catch (InterruptedException e) {
-      bearer.close();
-    } catch (RuntimeException e) {
-      bearer.close();
-      throw e;
     }
   }
 

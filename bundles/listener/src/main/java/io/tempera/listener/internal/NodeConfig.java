@@ -20,7 +20,7 @@ public @interface NodeConfig {
           "Where to accept connections: host:port, or [host]:port for IPv6 (port 0 takes a free one),"
               + " or unix:/path for a Unix domain socket. Empty: nowhere.",
       required = false)
-  String listen() default Settings.LISTEN;
+  String listen() default "";
 
   /** Whether it answers at all. */
   @AttributeDefinition(

@@ -4,62 +4,21 @@ import io.tempera.bearer.Endpoint;
 import java.util.Optional;
 
 /**
- * Where and how many.
+ * Where, how many, and how many of whom.
  *
  * @param listen where to listen; empty for nowhere
- * @param inboundHardLimit so many inbound connections, and no more are accepted; at least 1
+ * @param accept how many inbound connections there may be
+ * @param perAddress how many of them from one address
+ * @param reporting how that is said
  */
-public record Settings(Optional<Endpoint> listen, int inboundHardLimit) {
-  /** 512 (ouroboros-network Diffusion.Configuration, AcceptedConnectionsLimit). */
-  static final String INBOUND_HARD_LIMIT = "512";
-
-  /** Nowhere, unless the operator says so. */
-  static final String LISTEN = "";
-
+public record Settings(
+    Optional<Endpoint> listen, AcceptLimits accept, AddressLimits perAddress, Reporting reporting) {
   /**
-   * As the operator writes them.
+   * With one limit and no other.
    *
-   * @throws IllegalArgumentException with a sentence that names the key
+   * @param inboundHardLimit at so many inbound connections no more are accepted; at least 1
    */
-  static Settings read(String listen, String initiatorOnly, String inboundHardLimit) {
-    boolean closed = flag(initiatorOnly);
-    Optional<Endpoint> address =
-        listen.isBlank() ? Optional.empty() : Optional.of(endpoint(listen.strip()));
-    return new Settings(closed ? Optional.empty() : address, limit(inboundHardLimit));
-  }
-
-  private static Endpoint endpoint(String text) {
-    try {
-      return Endpoint.parse(text);
-    } catch (IllegalArgumentException e) {
-      // Without the cause, which does not name the key: operators are shown the innermost one.
-      throw new IllegalArgumentException(
-          "listen: "
-              + e.getMessage()
-              + " (port 0 takes a free one), or nothing to accept no connections");
-    }
-  }
-
-  private static boolean flag(String text) {
-    return switch (text.strip()) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "initiator.only is '" + text + "': give true or false");
-    };
-  }
-
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text.strip());
-      if (limit >= 1) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // The same sentence as for one that is too small.
-    }
-    throw new IllegalArgumentException(
-        "inbound.hard.limit is '" + text + "': give a whole number from 1 to " + Integer.MAX_VALUE);
+  public Settings(Optional<Endpoint> listen, int inboundHardLimit) {
+    this(listen, AcceptLimits.hardOnly(inboundHardLimit), AddressLimits.NONE, Reporting.USUAL);
   }
 }

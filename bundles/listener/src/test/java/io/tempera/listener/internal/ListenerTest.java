@@ -163,7 +163,7 @@ final class ListenerTest implements Publisher {
     while (connections.busyWith.size() > 1) {
       connections.finish(connections.busyWith.getFirst());
     }
-    runtime.advance(Listening.AT_THE_LIMIT);
+    runtime.advance(AcceptLoop.AT_THE_LIMIT);
 
     assertThat(connections.busyWith).hasSizeGreaterThan(1);
   }
@@ -226,7 +226,7 @@ final class ListenerTest implements Publisher {
 
     runtime.run(() -> listener.orElseThrow().change(new Settings(SETTINGS.listen(), 4)));
     connect();
-    runtime.advance(Listening.AT_THE_LIMIT);
+    runtime.advance(AcceptLoop.AT_THE_LIMIT);
 
     assertThat(published).containsExactly("listening on 127.0.0.1:3001");
     assertThat(connections.busyWith).hasSize(3);
@@ -267,7 +267,7 @@ final class ListenerTest implements Publisher {
     assertThat(tracer.traces(BearerTrace.AcceptFailed.class)).hasSize(1);
     connect();
     assertThat(connections.busyWith).isEmpty();
-    runtime.advance(Listening.AFTER_A_FAILURE);
+    runtime.advance(Retry.FIRST);
     assertThat(connections.busyWith).hasSize(1);
   }
 

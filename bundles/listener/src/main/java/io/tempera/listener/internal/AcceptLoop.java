@@ -1,0 +1,129 @@
+package io.tempera.listener.internal;
+
+import io.tempera.bearer.Bearer;
+import io.tempera.bearer.BearerException;
+import io.tempera.bearer.BearerListener;
+import io.tempera.bearer.BearerTrace;
+import io.tempera.connection.AcquireResult;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Accepts one connection after the other, at the pace that the limits give, and hands those whom
+ * the gate lets in to the connection manager, each on a task of its own. Others wait in the
+ * kernel's backlog meanwhile.
+ *
+ * <p>Whoever was just accepted may not have been counted yet when the next is: the connection
+ * manager looks at the hard limit again, and turns away who is beyond it.
+ */
+final class AcceptLoop {
+  /** How often it looks, at the hard limit, whether one of them has gone. */
+  static final Duration AT_THE_LIMIT = Duration.ofMillis(500);
+
+  private final TemperaRuntime runtime;
+  private final Tracer tracer;
+  private final ConnectionManager connections;
+  private final Gate gate;
+  private final Supplier<Settings> settings;
+  private final Wait closing;
+  private final BooleanSupplier closed;
+  private final Retry retry = new Retry();
+
+  /**
+   * A loop that ends once it is closed.
+   *
+   * @param closing woken when it is
+   */
+  AcceptLoop(
+      Services services,
+      Gate gate,
+      Supplier<Settings> settings,
+      Wait closing,
+      BooleanSupplier closed) {
+    this.runtime = services.runtime();
+    this.tracer = services.tracer();
+    this.connections = services.connections();
+    this.gate = gate;
+    this.settings = settings;
+    this.closing = closing;
+    this.closed = closed;
+  }
+
+  /** Accepts until it is closed. */
+  void run(BearerListener listener) throws InterruptedException {
+    while (!closed.getAsBoolean()) {
+      awaitRoom();
+      if (!closed.getAsBoolean()) {
+        acceptOne(listener);
+      }
+    }
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    AcceptLimits limits = settings.get().accept();
+    int inbound = connections.counters().inbound();
+    Duration delay = limits.delayAt(inbound);
+    if (delay.isPositive() || limits.isFull(inbound)) {
+      gate.waits(limits, inbound, delay);
+      closing.until(closed, delay);
+    }
+    while (isFull() && !closing.until(closed, AT_THE_LIMIT)) {
+      // One may have gone by now.
+    }
+  }
+
+  private boolean isFull() {
+    return settings.get().accept().isFull(connections.counters().inbound());
+  }
+
+  private void acceptOne(BearerListener listener) throws InterruptedException {
+    Bearer bearer;
+    try {
+      bearer = listener.accept();
+    } catch (BearerException e) {
+      failed(listener, e);
+      return;
+    }
+    retry.succeeded();
+    Optional<Guest> guest = gate.knock(bearer.connectionId());
+    if (guest.isPresent()) {
+      runtime.tasks().start("include " + bearer.connectionId(), () -> include(bearer, guest.get()));
+    } else {
+      bearer.close();
+    }
+  }
+
+  private void failed(BearerListener listener, BearerException e) throws InterruptedException {
+    if (!closed.getAsBoolean()) {
+      Duration again = retry.after(e.failure().category());
+      gate.failed();
+      tracer.trace(new BearerTrace.AcceptFailed(listener.localAddress(), e.failure(), again));
+      closing.until(closed, again);
+    }
+  }
+
+  private void include(Bearer bearer, Guest guest) {
+    boolean there = false;
+    try {
+      if (connections.includeInbound(bearer) instanceof AcquireResult.Connected(var handle)) {
+        guest.stays(handle.mux());
+        there = true;
+      }
+    } catch (InterruptedException e) {
+      bearer.close();
+    } catch (RuntimeException e) {
+      bearer.close();
+      throw e;
+    } finally {
+      if (!there) {
+        guest.leaves();
+      }
+    }
+  }
+}
