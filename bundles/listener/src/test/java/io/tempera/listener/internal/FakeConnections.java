@@ -13,6 +13,7 @@ import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.runtime.Clock;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
@@ -24,9 +25,18 @@ import java.util.Optional;
 /** A connection manager that is busy with everything it gets, until the test says otherwise. */
 final class FakeConnections implements ConnectionManager {
   final List<Bearer> busyWith = new ArrayList<>();
+
+  /** Each time that somebody asked how many there are, since the test forgot them. */
+  final List<Look> looks = new ArrayList<>();
+
+  private final Clock clock;
   private final Wait changed;
 
+  /** Somebody asked how many there are. */
+  record Look(long nanos, int inbound) {}
+
   FakeConnections(TemperaRuntime runtime) {
+    clock = runtime.clock();
     changed = runtime.newWait();
   }
 
@@ -47,6 +57,7 @@ final class FakeConnections implements ConnectionManager {
 
   @Override
   public ConnectionCounters counters() {
+    looks.add(new Look(clock.nanos(), busyWith.size()));
     return new ConnectionCounters(0, 0, 0, busyWith.size(), 0, 0);
   }
 

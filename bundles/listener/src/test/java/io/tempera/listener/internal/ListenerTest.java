@@ -10,6 +10,8 @@ import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.DialRequest;
 import io.tempera.bearer.Endpoint;
+import io.tempera.connection.AcceptCounters;
+import io.tempera.connection.AcceptTrace;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
@@ -17,6 +19,7 @@ import io.tempera.testkit.MemoryNetwork;
 import io.tempera.testkit.RawPeer;
 import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
+import io.tempera.trace.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class ListenerTest implements Publisher {
   private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 3001);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Settings SETTINGS =
       new Settings(Optional.of(new Endpoint.Host("127.0.0.1", 3001)), 2);
 
@@ -42,9 +46,12 @@ final class ListenerTest implements Publisher {
   private final List<String> published = new ArrayList<>();
   private final List<RawPeer> peers = new ArrayList<>();
   private Optional<ListenerComponent> listener = Optional.empty();
+  private Optional<ListeningAddress> counters = Optional.empty();
+  private int nextPort = 50_000;
 
   @Override
   public Runnable listening(ListeningAddress address) {
+    counters = Optional.of(address);
     return publish("listening on " + ConnectionId.text(address.address()));
   }
 
@@ -71,7 +78,12 @@ final class ListenerTest implements Publisher {
   }
 
   private void connect() throws Exception {
-    peers.add(RawPeer.connect(runtime, network, HERE));
+    connect("127.0.0.1");
+  }
+
+  private void connect(String from) throws Exception {
+    InetSocketAddress local = new InetSocketAddress(from, nextPort++);
+    peers.add(RawPeer.connect(runtime, network, local, HERE));
     runtime.runUntilIdle();
   }
 
@@ -257,22 +269,137 @@ final class ListenerTest implements Publisher {
     assertThat(published).isEmpty();
   }
 
+  /** As on the reference, which then ends its server; see the decision record for ours. */
   @Test
-  void aFailedAcceptIsSaidAndTheNextIsTriedSoonAfter() throws Exception {
+  void anAcceptThatFailsForAnotherReasonThanTheRemoteSideIsAnErrorAndTheNodeGoesOn()
+      throws Exception {
     host.ready();
-    FailingOnce failing = new FailingOnce(network);
-
+    Failing failing = new Failing(network, FailureCategory.INTERNAL, 6);
     open(SETTINGS, failing);
+    runtime.advance(Duration.ofMinutes(1));
 
-    assertThat(tracer.traces(BearerTrace.AcceptFailed.class)).hasSize(1);
+    // Half a second, then 1, 2, 4, 8 and 10 s later.
+    assertThat(tracer.traces(BearerTrace.AcceptFailed.class))
+        .hasSize(6)
+        .allSatisfy(trace -> assertThat(trace.level()).isEqualTo(Level.ERROR))
+        .extracting(trace -> trace.again().toMillis())
+        .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 10_000L);
+    assertThat(published).containsExactly("listening on 127.0.0.1:3001");
     connect();
-    assertThat(connections.busyWith).isEmpty();
-    runtime.advance(Retry.FIRST);
     assertThat(connections.busyWith).hasSize(1);
+    assertThat(counters.get().counters().failures()).isEqualTo(6);
   }
 
-  /** A system that has run out of something once. */
-  private record FailingOnce(BearerFactory bearers) implements BearerFactory {
+  @Test
+  void aConnectionThatIsAbortedBeforeItIsAcceptedIsAWarningAndCostsHalfASecond() throws Exception {
+    host.ready();
+    open(SETTINGS, new Failing(network, FailureCategory.REMOTE_CLOSED, 3));
+    connect();
+    runtime.advance(Duration.ofMillis(1_499));
+    assertThat(connections.busyWith).isEmpty();
+
+    runtime.advance(Duration.ofMillis(1));
+
+    assertThat(connections.busyWith).hasSize(1);
+    assertThat(tracer.traces(BearerTrace.AcceptFailed.class))
+        .hasSize(3)
+        .allSatisfy(trace -> assertThat(trace.level()).isEqualTo(Level.WARN));
+  }
+
+  @Test
+  void aDoorThatCannotAcceptClosesAtOnce() throws Exception {
+    host.ready();
+    open(SETTINGS, new Failing(network, FailureCategory.LIMIT, Integer.MAX_VALUE));
+    runtime.advance(Duration.ofMinutes(1));
+    Duration before = runtime.elapsed();
+
+    runtime.run(listener.orElseThrow()::close);
+
+    assertThat(runtime.elapsed()).isEqualTo(before);
+  }
+
+  @Test
+  void whoIsBeyondAnAddressLimitIsResetAndOthersComeIn() throws Exception {
+    host.ready();
+    open(with(AcceptLimits.hardOnly(10), new AddressLimits(2, 0, 1, 10)));
+    for (int i = 0; i < 3; i++) {
+      connect();
+    }
+    assertThat(connections.busyWith).hasSize(2);
+    assertThat(peers.getLast().isReset()).isTrue();
+    connect("127.0.0.2");
+    assertThat(connections.busyWith).hasSize(3);
+
+    connections.finish(connections.busyWith.getFirst());
+    runtime.runUntilIdle();
+    connect();
+
+    assertThat(connections.busyWith).hasSize(3);
+    assertThat(peers.getLast().isReset()).isFalse();
+    assertThat(counters.get().counters()).isEqualTo(new AcceptCounters(4, 1, 0, 0, 0, 0));
+    assertThat(tracer.traces(AcceptTrace.Refused.class)).hasSize(1);
+  }
+
+  @Test
+  void otherLimitsHoldFromThenOnAndCloseNothing() throws Exception {
+    host.ready();
+    open(with(AcceptLimits.hardOnly(10), AddressLimits.NONE));
+    for (int i = 0; i < 4; i++) {
+      connect();
+    }
+
+    Settings strict = with(new AcceptLimits(10, 9, SECOND), new AddressLimits(1, 1, 1, 1));
+    runtime.run(() -> listener.orElseThrow().change(strict));
+    connect();
+
+    assertThat(peers.getLast().isReset()).isTrue();
+    assertThat(connections.busyWith).hasSize(4);
+    assertThat(network.connections()).hasSize(4);
+    assertThat(published).containsExactly("listening on 127.0.0.1:3001");
+  }
+
+  @Test
+  void countsGoOnWhenTheDoorMoves() throws Exception {
+    host.ready();
+    AddressLimits limits = new AddressLimits(1, 0, 1, 10);
+    open(with(AcceptLimits.hardOnly(10), limits));
+    connect();
+    Settings elsewhere =
+        new Settings(
+            Optional.of(new Endpoint.Host("127.0.0.1", 3002)),
+            AcceptLimits.hardOnly(10),
+            limits,
+            Reporting.USUAL);
+
+    runtime.run(() -> listener.orElseThrow().change(elsewhere));
+    runtime.runUntilIdle();
+    peers.add(RawPeer.connect(runtime, network, new InetSocketAddress("127.0.0.1", 3002)));
+    runtime.runUntilIdle();
+
+    assertThat(peers.getLast().isReset()).isTrue();
+    assertThat(counters.get().counters()).isEqualTo(new AcceptCounters(1, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aDoorThatWaitsAtALimitClosesAtOnce() throws Exception {
+    host.ready();
+    open(with(new AcceptLimits(1, 1, Duration.ofHours(1)), AddressLimits.NONE));
+    connect();
+    connect();
+    Duration before = runtime.elapsed();
+
+    runtime.run(listener.orElseThrow()::close);
+
+    assertThat(runtime.elapsed()).isEqualTo(before);
+  }
+
+  private static Settings with(AcceptLimits accept, AddressLimits perAddress) {
+    return new Settings(SETTINGS.listen(), accept, perAddress, Reporting.USUAL);
+  }
+
+  /** A system that cannot accept a few times. */
+  private record Failing(BearerFactory bearers, FailureCategory category, int times)
+      implements BearerFactory {
     @Override
     public Bearer dial(DialRequest request) throws InterruptedException {
       return bearers.dial(request);
@@ -282,7 +409,7 @@ final class ListenerTest implements Publisher {
     public BearerListener listen(SocketAddress local) {
       BearerListener listener = bearers.listen(local);
       return new BearerListener() {
-        private boolean failed;
+        private int failed;
 
         @Override
         public SocketAddress localAddress() {
@@ -291,10 +418,9 @@ final class ListenerTest implements Publisher {
 
         @Override
         public Bearer accept() throws InterruptedException {
-          if (!failed) {
-            failed = true;
-            throw new BearerException(
-                FailureCategory.LIMIT, "too many open files", Optional.empty());
+          if (failed < times) {
+            failed++;
+            throw new BearerException(category, "the system said no", Optional.empty());
           }
           return listener.accept();
         }
