@@ -27,8 +27,17 @@ final class Loopback implements AutoCloseable {
   private final Wait traced = runtime.newWait();
 
   Loopback(Transport transport) {
-    BearerSettings settings = BearerSettings.defaults(transport);
+    this(BearerSettings.defaults(transport));
+  }
+
+  private Loopback(BearerSettings settings) {
     factory = newFactory(settings);
+  }
+
+  /** With one event loop for every connection, however many processors the machine has. */
+  static Loopback onOneLoop(Transport transport) {
+    BearerSettings usual = BearerSettings.defaults(transport);
+    return new Loopback(new BearerSettings(1, transport, usual.backlog(), usual.readBuffer()));
   }
 
   NettyBearerFactory newFactory(BearerSettings settings) {

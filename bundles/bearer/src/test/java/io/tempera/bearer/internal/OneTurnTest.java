@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Holds the rule of one turn by counting the iterations of the event loop: each iteration looks at
- * the sockets first.
+ * Holds the rule of one turn by counting the iterations of the event loop, the one of all
+ * connections here: each iteration looks at the sockets first.
  */
 @ParameterizedClass
 @EnumSource(Transport.class)
@@ -32,7 +32,7 @@ class OneTurnTest {
 
   @BeforeEach
   void begin() {
-    net = new Loopback(transport);
+    net = Loopback.onOneLoop(transport);
   }
 
   @AfterEach
