@@ -3,12 +3,15 @@ package io.tempera.faults;
 import io.tempera.nodekit.Sdu;
 import java.util.stream.Stream;
 
-/** A hundred megabytes, or a million SDUs, of everything that can be sent. */
+/**
+ * A hundred megabytes, or ten million SDUs, of everything that can be sent: more than the system's
+ * buffers take, so that it cannot all be written before a slow node has looked at it.
+ */
 final class Floods {
   private static final long HUNDRED_MEGABYTES = 100 << 20;
 
   /** SDUs of a byte each, their headers beside them. */
-  private static final long MILLION_TINY_ONES = 9_000_000;
+  private static final long MILLIONS_OF_TINY_ONES = 90_000_000;
 
   private static final int MOST_PAYLOAD = 65_535;
   private static final String ZEROS = "00".repeat(MOST_PAYLOAD);
@@ -33,8 +36,8 @@ final class Floods {
             "limit is",
             Step.send(Proposals.proposal(HUGE_PROPOSAL))),
         Flood.of(
-            "a handshake of a million tiny SDUs",
-            MILLION_TINY_ONES,
+            "a handshake of millions of tiny SDUs",
+            MILLIONS_OF_TINY_ONES,
             Proposals.proposal("00"),
             "limit is",
             Step.send(Proposals.proposal(HUGE_PROPOSAL))),
@@ -52,8 +55,8 @@ final class Floods {
             "limit is 1408",
             agreed),
         Flood.of(
-            "a million tiny SDUs for keep-alive's other half",
-            MILLION_TINY_ONES,
+            "millions of tiny SDUs for keep-alive's other half",
+            MILLIONS_OF_TINY_ONES,
             Sdu.fromResponder(8, "00"),
             "1409 bytes, the limit is 1408",
             agreed),
@@ -76,8 +79,8 @@ final class Floods {
             "limit is 65536",
             agreed),
         Flood.of(
-            "a million tiny SDUs for echo's other half",
-            MILLION_TINY_ONES,
+            "millions of tiny SDUs for echo's other half",
+            MILLIONS_OF_TINY_ONES,
             Sdu.fromResponder(Talk.ECHO, "00"),
             "65537 bytes, the limit is 65536",
             agreed),
@@ -88,8 +91,8 @@ final class Floods {
             "limit is 65536",
             agreed),
         Flood.of(
-            "a million tiny SDUs of an unknown number",
-            MILLION_TINY_ONES,
+            "millions of tiny SDUs of an unknown number",
+            MILLIONS_OF_TINY_ONES,
             Sdu.fromInitiator(99, "00"),
             "SDU for mini-protocol 99",
             agreed));

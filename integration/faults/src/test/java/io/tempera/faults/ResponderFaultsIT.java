@@ -13,31 +13,34 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ResponderFaultsIT {
   private static Stage stage;
+  private static Stage heldStage;
 
   @BeforeAll
   static void start() throws Exception {
     stage = new Stage();
+    heldStage = Stage.withHeldTime();
   }
 
   @AfterAll
   static void stop() throws Exception {
     stage.close();
+    heldStage.close();
   }
 
   @TestFactory
   Stream<DynamicContainer> everyFaultEndsItsOwnConnectionAndNoOther() {
     return Stream.of(
-        theme("headers", HeaderFaults.all()),
-        theme("handshake", HandshakeFaults.all()),
-        theme("truncations", TruncationFaults.all()),
-        theme("messages", MessageFaults.all()),
-        theme("limits", LimitFaults.all()),
-        theme("half-closes", HalfCloseFaults.all()),
-        theme("after the end", AfterTheEndFaults.all()));
+        theme("headers", stage, HeaderFaults.all()),
+        theme("handshake", stage, HandshakeFaults.all()),
+        theme("truncations", stage, TruncationFaults.all()),
+        theme("messages", stage, MessageFaults.all()),
+        theme("limits", stage, LimitFaults.all()),
+        theme("half-closes", heldStage, HalfCloseFaults.all(heldStage.time())),
+        theme("after the end", stage, AfterTheEndFaults.all()));
   }
 
-  private static DynamicContainer theme(String name, Stream<Fault> faults) {
+  private static DynamicContainer theme(String name, Stage on, Stream<Fault> faults) {
     return DynamicContainer.dynamicContainer(
-        name, faults.map(fault -> DynamicTest.dynamicTest(fault.name(), () -> stage.play(fault))));
+        name, faults.map(fault -> DynamicTest.dynamicTest(fault.name(), () -> on.play(fault))));
   }
 }

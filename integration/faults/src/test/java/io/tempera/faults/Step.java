@@ -2,8 +2,10 @@ package io.tempera.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tempera.nodekit.NodeTime;
 import io.tempera.nodekit.Sdu;
 import io.tempera.nodekit.Wire;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** One thing that a peer does on its connection, or waits for. */
@@ -67,6 +69,14 @@ interface Step {
   /** Says that nothing more will come, and goes on listening. */
   static Step halfClose() {
     return Wire::shutDownOutput;
+  }
+
+  /** Waits until the node has begun to wait for so long, and lets its held time pass by it. */
+  static Step letPass(NodeTime time, Duration limit) {
+    return wire -> {
+      time.awaitTimerIn(limit);
+      time.advance(limit);
+    };
   }
 
   /** Resets the connection. */
