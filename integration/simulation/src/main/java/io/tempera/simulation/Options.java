@@ -9,15 +9,12 @@ import java.util.stream.Stream;
  *
  * @param scripts how many; 1 unless told
  * @param seed of the first; the next ones follow
- * @param threads how many scripts run at a time; the processors unless told
  * @param keep only these steps; empty for all
  * @param course prints all that the nodes say, and checks nothing
  */
-record Options(long scripts, long seed, int threads, Optional<List<Integer>> keep, boolean course) {
-  private static final int MOST_THREADS = 256;
-
+record Options(long scripts, long seed, Optional<List<Integer>> keep, boolean course) {
   private static final String KNOWN =
-      "; there are scripts=10000, seed=1, threads=2, keep=3,7,12 (steps of one seed) and course (with one"
+      "; there are scripts=10000, seed=1, keep=3,7,12 (steps of one seed) and course (with one"
           + " seed)";
 
   /**
@@ -26,8 +23,7 @@ record Options(long scripts, long seed, int threads, Optional<List<Integer>> kee
    * @throws IllegalArgumentException with a sentence when one makes no sense
    */
   static Options of(String[] arguments) {
-    Options options =
-        new Options(1, 1, Runtime.getRuntime().availableProcessors(), Optional.empty(), false);
+    Options options = new Options(1, 1, Optional.empty(), false);
     for (String argument : arguments) {
       options = options.with(argument);
     }
@@ -41,11 +37,10 @@ record Options(long scripts, long seed, int threads, Optional<List<Integer>> kee
     String value = argument.substring(argument.indexOf('=') + 1);
     try {
       return switch (argument.split("=", 2)[0]) {
-        case "scripts" -> new Options(positive(value), seed, threads, keep, course);
-        case "seed" -> new Options(scripts, Long.parseLong(value), threads, keep, course);
-        case "threads" -> new Options(scripts, seed, threads(value), keep, course);
-        case "keep" -> new Options(scripts, seed, threads, Optional.of(places(value)), course);
-        case "course" -> new Options(scripts, seed, threads, keep, true);
+        case "scripts" -> new Options(positive(value), seed, keep, course);
+        case "seed" -> new Options(scripts, Long.parseLong(value), keep, course);
+        case "keep" -> new Options(scripts, seed, Optional.of(places(value)), course);
+        case "course" -> new Options(scripts, seed, keep, true);
         default -> throw new IllegalArgumentException("'" + argument + "' is not known" + KNOWN);
       };
     } catch (NumberFormatException e) {
@@ -59,10 +54,6 @@ record Options(long scripts, long seed, int threads, Optional<List<Integer>> kee
       throw new NumberFormatException(value);
     }
     return number;
-  }
-
-  private static int threads(String value) {
-    return Math.toIntExact(Math.min(MOST_THREADS, positive(value)));
   }
 
   private static List<Integer> places(String value) {

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The command: runs scripts, one seed after the other, and says what came of them. */
 public final class Simulation {
@@ -21,7 +20,6 @@ public final class Simulation {
   private final Options options;
   private final PrintStream out;
   private final Totals totals = new Totals();
-  private final AtomicLong next = new AtomicLong();
 
   private Simulation(Options options, PrintStream out) {
     this.options = options;
@@ -29,7 +27,7 @@ public final class Simulation {
   }
 
   /** Ends with 0 when all is well, 1 when a script failed, 2 when an option makes no sense. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {
@@ -40,34 +38,21 @@ public final class Simulation {
     }
   }
 
-  private boolean run() throws InterruptedException {
+  private boolean run() {
     if (options.course()) {
       out.print(VirtualRun.of(script(options.seed())).course());
       return true;
     }
     long began = System.nanoTime();
-    Thread[] threads = new Thread[options.threads()];
-    for (int i = 0; i < threads.length; i++) {
-      threads[i] = new Thread(this::runScripts, "scripts " + i);
-      threads[i].start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
+    Optional<Outcome> failed = Optional.empty();
+    for (long i = 0; i < options.scripts() && failed.isEmpty(); i++) {
+      Outcome outcome = VirtualRun.of(script(options.seed() + i));
+      totals.add(outcome);
+      failed = Optional.of(outcome).filter(o -> !o.violations().isEmpty());
     }
     totals.print(out, System.nanoTime() - began, Table.ofConnections());
-    Optional<Outcome> failed = totals.firstFailure();
     failed.ifPresent(this::explain);
-    return failed.isEmpty() && totals.scripts() == options.scripts();
-  }
-
-  /** One seed after the other, until one fails on any thread. */
-  private void runScripts() {
-    for (long i = next.getAndIncrement(); i < options.scripts(); i = next.getAndIncrement()) {
-      totals.add(VirtualRun.of(script(options.seed() + i)));
-      if (totals.firstFailure().isPresent()) {
-        return;
-      }
-    }
+    return failed.isEmpty();
   }
 
   private Script script(long seed) {

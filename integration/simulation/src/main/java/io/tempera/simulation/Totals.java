@@ -8,40 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** What came of many scripts, added up. Thread safe. */
+/** What came of many scripts, added up. */
 final class Totals {
   private final Map<String, Integer> tally = new TreeMap<>();
   private final Map<String, Integer> transitions = new TreeMap<>();
   private Duration elapsed = Duration.ZERO;
   private long scripts;
   private long steps;
-  private Optional<Outcome> failure = Optional.empty();
 
-  synchronized void add(Outcome outcome) {
+  void add(Outcome outcome) {
     scripts++;
-    if (!outcome.violations().isEmpty() && failure.isEmpty()) {
-      failure = Optional.of(outcome);
-    }
     steps += outcome.script().steps().size();
     elapsed = elapsed.plus(outcome.elapsed());
     outcome.tally().forEach((what, count) -> tally.merge(what, count, Integer::sum));
     outcome.transitions().forEach((what, count) -> transitions.merge(what, count, Integer::sum));
   }
 
-  /** How many there were. */
-  synchronized long scripts() {
-    return scripts;
+  /** The changes of state that occurred. */
+  Map<String, Integer> transitions() {
+    return transitions;
   }
 
-  /** The first one that failed. */
-  synchronized Optional<Outcome> firstFailure() {
-    return failure;
-  }
-
-  synchronized void print(PrintStream out, long nanos, Table table) {
+  void print(PrintStream out, long nanos, Table table) {
     double seconds = nanos / 1e9;
     out.printf(
         Locale.ROOT,

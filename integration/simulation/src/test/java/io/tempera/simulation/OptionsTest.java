@@ -14,16 +14,14 @@ final class OptionsTest {
 
   @Test
   void withoutOptionsItIsOneScriptOfTheFirstSeed() {
-    int all = Runtime.getRuntime().availableProcessors();
-    assertThat(of()).isEqualTo(new Options(1, 1, all, Optional.empty(), false));
+    assertThat(of()).isEqualTo(new Options(1, 1, Optional.empty(), false));
   }
 
   @Test
   void eachOptionIsRead() {
-    assertThat(of("scripts=100", "seed=7", "threads=3"))
-        .isEqualTo(new Options(100, 7, 3, Optional.empty(), false));
-    assertThat(of("seed=-7", "keep=3,5", "course", "threads=1"))
-        .isEqualTo(new Options(1, -7, 1, Optional.of(List.of(3, 5)), true));
+    assertThat(of("scripts=100", "seed=7")).isEqualTo(new Options(100, 7, Optional.empty(), false));
+    assertThat(of("seed=-7", "keep=3,5", "course"))
+        .isEqualTo(new Options(1, -7, Optional.of(List.of(3, 5)), true));
   }
 
   @Test
@@ -31,7 +29,6 @@ final class OptionsTest {
     assertThatThrownBy(() -> of("sedd=7")).hasMessageContaining("'sedd=7' is not known");
     assertThatThrownBy(() -> of("seed=x")).hasMessageContaining("'seed=x' has no whole number");
     assertThatThrownBy(() -> of("scripts=0")).hasMessageContaining("'scripts=0'");
-    assertThatThrownBy(() -> of("threads=no")).hasMessageContaining("'threads=no'");
     assertThatThrownBy(() -> of("scripts=2", "keep=1")).hasMessageContaining("one script");
   }
 }
