@@ -8,7 +8,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     pid = ManagerConfig.PID,
     name = "Tempera: connection manager",
-    description = "Times and limits of connections. Timers that run keep the time they began with.")
+    description =
+        "Times and limits of connections. A change closes none of them; timers that run keep the"
+            + " time they began with.")
 public @interface ManagerConfig {
   /** Where they are kept. */
   String PID = "io.tempera.connection.manager";
@@ -17,7 +19,8 @@ public @interface ManagerConfig {
   @AttributeDefinition(
       name = "Outbound idle timeout (s)",
       description =
-          "How long a connection that we have released stays open, for the remote side to begin.",
+          "Seconds for which a connection that we have released stays open, for the remote side to"
+              + " begin: 0 to 31536000. Holds for releases after a change.",
       type = AttributeType.DOUBLE)
   String outbound_idle_timeout() default "5";
 
@@ -25,21 +28,27 @@ public @interface ManagerConfig {
   @AttributeDefinition(
       name = "Time-wait (s)",
       description =
-          "How long after closing an unused connection none is opened to the same address again.",
+          "Seconds after the closing of an unused connection in which none is opened to the same"
+              + " address again: 0 to 31536000. Holds for closings after a change.",
       type = AttributeType.DOUBLE)
   String time_wait_timeout() default "60";
 
   /** How long dialling may take. */
   @AttributeDefinition(
       name = "Connect timeout (s)",
-      description = "How long dialling may take, more than 0.",
+      description =
+          "Seconds that dialling may take, more than 0 and at most 31536000. Holds for attempts after"
+              + " a change.",
       type = AttributeType.DOUBLE)
   String connect_timeout() default "10";
 
   /** How many others may be connected to us. */
   @AttributeDefinition(
       name = "Inbound hard limit",
-      description = "How many inbound connections there may be; more are turned away.",
+      description =
+          "How many inbound connections there may be, at least 1; more are turned away, and where"
+              + " connections of ours become inbound ones, others make room. A lower one closes"
+              + " nothing until then.",
       type = AttributeType.INTEGER)
   String inbound_hard_limit() default "512";
 }

@@ -43,7 +43,8 @@ public @interface NodeConfig {
   /** Whether it shares peers. */
   @AttributeDefinition(
       name = "Peer sharing",
-      description = "Whether to offer peer sharing, mini-protocol 10.",
+      description =
+          "Whether to offer peer sharing, mini-protocol 10. A node with initiator.only cannot.",
       type = AttributeType.BOOLEAN)
   String peer_sharing() default "false";
 

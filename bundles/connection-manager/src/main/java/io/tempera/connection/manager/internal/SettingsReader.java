@@ -28,11 +28,20 @@ final class SettingsReader {
    * @throws IllegalArgumentException with a sentence that names the key
    */
   static Settings read(NodeConfig node, ManagerConfig manager) {
+    boolean initiatorOnly = Values.flag("initiator.only", node.initiator_only());
+    boolean peerSharing = Values.flag("peer.sharing", node.peer_sharing());
+    if (initiatorOnly && peerSharing) {
+      throw Values.refused(
+          "peer.sharing",
+          node.peer_sharing(),
+          "initiator.only is true as well, and a node that answers nobody shares no peers; set one"
+              + " of the two to false");
+    }
     return new Settings(
         Values.number("network.magic", node.network_magic(), 0, VersionData.MAX_MAGIC),
         versions(node.versions()),
-        Values.flag("initiator.only", node.initiator_only()),
-        Values.flag("peer.sharing", node.peer_sharing()),
+        initiatorOnly,
+        peerSharing,
         ownProtocols(node.own_protocols()),
         Values.seconds("outbound.idle.timeout", manager.outbound_idle_timeout()),
         Values.seconds("time.wait.timeout", manager.time_wait_timeout()),

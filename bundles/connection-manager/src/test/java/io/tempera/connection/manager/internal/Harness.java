@@ -14,6 +14,7 @@ import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Provenance;
+import io.tempera.failure.Failure;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
 import io.tempera.mux.MuxFactory;
@@ -47,6 +48,10 @@ final class Harness implements AutoCloseable, MuxFactory {
   final FakeHandshake handshake;
   final FakeHost host = new FakeHost();
   final ConnectionManagerComponent manager;
+
+  /** Why the node was to stop, each time. */
+  final List<Failure> nodeStops = new ArrayList<>();
+
   final BearerFactory remoteHost;
   private final Map<ConnectionId, FakeMux> muxes = new LinkedHashMap<>();
   private final BearerListener remoteListener;
@@ -68,7 +73,9 @@ final class Harness implements AutoCloseable, MuxFactory {
     remoteHost = network.host("127.0.0.2");
     manager =
         ConnectionManagerComponent.of(
-            new Services(runtime, tracer, network, this, handshake, host), settings);
+            new Services(runtime, tracer, network, this, handshake, host),
+            settings,
+            nodeStops::add);
     manager.bindListeningAddress(() -> LISTENING);
     listener = network.listen(LISTENING);
     remoteListener = remoteHost.listen(REMOTE);

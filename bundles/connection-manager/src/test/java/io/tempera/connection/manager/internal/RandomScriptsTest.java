@@ -50,6 +50,8 @@ final class RandomScriptsTest {
           new InetSocketAddress("127.0.0.2", 40_002),
           new InetSocketAddress("127.0.0.2", 40_003));
 
+  private long prunings;
+
   private final TransitionTable table = TransitionTable.read();
 
   @Test
@@ -68,7 +70,9 @@ final class RandomScriptsTest {
     }
     reporter.publishEntry(
         "connection manager",
-        "%d scripts, %d transitions of %d kinds".formatted(SCRIPTS, count, transitions.size()));
+        "%d scripts, %d transitions of %d kinds, %d prunings"
+            .formatted(SCRIPTS, count, transitions.size(), prunings));
+    assertThat(prunings).isPositive();
     assertThat(transitions).hasSizeGreaterThan(30);
   }
 
@@ -93,6 +97,9 @@ final class RandomScriptsTest {
       assertThat(calls).allMatch(Harness.Pending::isDone);
       List<ConnectionTrace.Transition> all = world.tracer.traces(ConnectionTrace.Transition.class);
       checkChains(all);
+      assertThat(world.tracer.traces(ConnectionTrace.Counters.class))
+          .allMatch(said -> said.counters().inbound() <= HARD_LIMIT);
+      prunings += world.tracer.traces(ConnectionTrace.PruneConnections.class).size();
       return all;
     }
 

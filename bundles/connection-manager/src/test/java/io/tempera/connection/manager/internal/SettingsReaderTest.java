@@ -3,8 +3,6 @@ package io.tempera.connection.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,19 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings as an operator writes them. */
 final class SettingsReaderTest {
-  /** A configuration: the annotation's defaults, but for one key. */
-  private static <A extends Annotation> A config(Class<A> type, Map<String, String> set) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, args) ->
-                set.getOrDefault(
-                    method.getName().replace('_', '.'), (String) method.getDefaultValue())));
-  }
-
   private static Settings read(Map<String, String> set) {
-    return SettingsReader.read(config(NodeConfig.class, set), config(ManagerConfig.class, set));
+    return SettingsReader.read(Configs.node(set), Configs.manager(set));
   }
 
   @Test
@@ -40,7 +27,6 @@ final class SettingsReaderTest {
             Map.of(
                 "network.magic", " 42 ",
                 "versions", "15",
-                "initiator.only", "true",
                 "peer.sharing", "true",
                 "own.protocols", "7001, 7100-7102",
                 "outbound.idle.timeout", "0",
@@ -50,7 +36,7 @@ final class SettingsReaderTest {
 
     assertThat(settings.networkMagic()).isEqualTo(42);
     assertThat(settings.versions()).containsExactly(15);
-    assertThat(settings.initiatorOnly()).isTrue();
+    assertThat(settings.initiatorOnly()).isFalse();
     assertThat(settings.peerSharing()).isTrue();
     assertThat(settings.ownProtocols()).containsExactly(7001, 7100, 7101, 7102);
     assertThat(settings.outboundIdleTimeout()).isZero();
@@ -86,5 +72,20 @@ final class SettingsReaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(Map.of(key, value)))
         .withMessageStartingWith(key + " is '" + value + "': ");
+  }
+
+  @Test
+  void aNodeThatAnswersNobodyIsReadToo() {
+    assertThat(read(Map.of("initiator.only", "true")))
+        .isEqualTo(Settings.defaults().withInitiatorOnly(true));
+  }
+
+  @Test
+  void whatContradictsItselfIsRefusedWithASentenceThatNamesBothKeys() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(Map.of("initiator.only", "true", "peer.sharing", "true")))
+        .withMessage(
+            "peer.sharing is 'true': initiator.only is true as well, and a node that answers nobody"
+                + " shares no peers; set one of the two to false");
   }
 }
