@@ -202,6 +202,11 @@ final class Harness implements AutoCloseable, MuxFactory {
                     remoteHost.dial(
                         new DialRequest(LISTENING, Optional.of(from), Duration.ofSeconds(1))))
                 .start());
+    return accept();
+  }
+
+  /** What somebody has dialled, not yet included. */
+  Bearer accept() throws Exception {
     return runtime.call(listener::accept);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the explorations are worth: each mistake that is built in is noticed. */
 @Timeout(300)
 final class MistakesTest {
-  static Stream<Arguments> machines() {
+  static Stream<Arguments> wrongWays() {
     return Stream.of(
         mistake(
             "what we are closing may be used again",
@@ -78,7 +78,11 @@ final class MistakesTest {
                 event -> new Event.HandshakeBroken(((Event.HandshakeRefused) event).reason()))),
         mistake("a late timer counts", Mistakes.lateTimers()),
         mistake("there is no time-wait", Mistakes.noTimeWait()),
-        mistake("who gives up closes what is not its own", Mistakes.everyGiverUpCloses()),
+        mistake("who gives up closes what is not its own", Mistakes.everyGiverUpCloses()));
+  }
+
+  static Stream<Arguments> wrongDeeds() {
+    return Stream.of(
         mistake("a change is not said", Mistakes.without(Mistakes::isTransition)),
         mistake(
             "an end is not said", Mistakes.without(Mistakes.said(ConnectionTrace.Closed.class))),
@@ -106,7 +110,7 @@ final class MistakesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("machines")
+  @MethodSource({"wrongWays", "wrongDeeds"})
   void theExplorationOfTheMachineFindsThat(String what, Machine wrong) {
     MachineExploration exploration = new MachineExploration(wrong);
     assertThatThrownBy(

@@ -21,6 +21,7 @@ import io.tempera.connection.ConnectionManagerException;
 import io.tempera.connection.ConnectionManagerException.Reason;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.ConnectionView;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
 import io.tempera.connection.Provenance;
@@ -301,6 +302,32 @@ final class OutboundConnectionTest {
     assertThat(world.state()).isEqualTo(OUTBOUND_DUP_TICKING);
     assertThat(world.network.connections()).hasSize(1);
     crossing.value().close();
+  }
+
+  @Test
+  void aConnectionToOurselvesIsAnEntryForEachOfItsEnds() throws Exception {
+    Harness.Pending<AcquireResult> acquire =
+        world.begin(
+            "acquire ourselves",
+            () ->
+                world.manager.acquireOutbound(
+                    Harness.LISTENING, DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND));
+    Bearer accepted = world.accept();
+    world.handshake.answer(
+        offer -> new HandshakeOutcome.Accepted(Samples.agreed(DataFlow.UNIDIRECTIONAL)));
+
+    ConnectionHandle theirs =
+        Harness.connected(
+            world.begin("include", () -> world.manager.includeInbound(accepted)).value());
+
+    ConnectionHandle ours = Harness.connected(acquire.value());
+    assertThat(ours.connectionId().local()).isEqualTo(theirs.connectionId().remote());
+    assertThat(world.manager.connections())
+        .extracting(ConnectionView::state)
+        .containsExactlyInAnyOrder(OUTBOUND_UNI, ConnectionState.INBOUND_IDLE_UNI);
+    ours.mux().stop();
+    world.runtime.runUntilIdle();
+    assertThat(world.manager.connections()).as("each end sees the other one go").isEmpty();
   }
 
   private static ConnectionManagerException failed(Harness.Pending<AcquireResult> pending) {
