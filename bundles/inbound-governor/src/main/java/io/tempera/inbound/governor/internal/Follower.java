@@ -8,6 +8,7 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.inbound.InboundTrace;
+import io.tempera.inbound.RemoteState;
 import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.SlotEvent;
@@ -38,6 +39,7 @@ final class Follower {
   private Optional<Timer> idleTimer = Optional.empty();
   private Optional<Timer> maturing = Optional.empty();
   private Optional<Subscription> slots = Optional.empty();
+  private Optional<RemoteState> counted = Optional.empty();
   private boolean forgotten;
 
   private volatile Remote remote = Remote.UNFOLLOWED;
@@ -79,15 +81,25 @@ final class Follower {
     return handle.connectionId();
   }
 
-  /** What comes of an event's effects is handled before the next event. */
+  /**
+   * What comes of an event's effects is handled before the next event. Where something throws that
+   * never should, nobody knows what is done and what is not: the connection is stopped, and its end
+   * is an event like any other.
+   */
   private void handle(Event event) {
     results.add(event);
-    while (!results.isEmpty() && !forgotten) {
-      Step step = RemoteMachine.step(remote, results.remove());
-      remote = step.remote();
-      step.effects().forEach(this::carryOut);
+    try {
+      while (!results.isEmpty() && !forgotten) {
+        Step step = RemoteMachine.step(remote, results.remove());
+        remote = step.remote();
+        step.effects().forEach(this::carryOut);
+      }
+    } catch (RuntimeException e) {
+      handle.mux().stop();
+      throw e;
+    } finally {
+      results.clear();
     }
-    results.clear();
   }
 
   private void carryOut(Effect effect) {
@@ -120,7 +132,8 @@ final class Follower {
       }
       case Effect.SayTransition(var from, var to) -> {
         say(new InboundTrace.Transition(id(), from, to));
-        services.counting().moved(from, to);
+        services.counting().moved(counted, to);
+        counted = to;
       }
       case Effect.SayStartFailed(String reason) ->
           say(new InboundTrace.ResponderStartFailed(id(), reason));

@@ -55,9 +55,7 @@ final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
     // before this one begins, whatever it still has to say.
     present.ifPresent(older -> older.happen(new Event.Leave()));
     Line line =
-        present
-            .map(Follower::line)
-            .orElseGet(() -> new Line(services.runtime().tasks(), id + " inbound governor"));
+        present.map(Follower::line).orElseGet(() -> new Line(services.runtime().tasks(), id));
     Follower follower = new Follower(handle, line, services, this::forget);
     followers.put(id, follower);
     follower.happen(new Event.Announced());

@@ -1,5 +1,6 @@
 package io.tempera.inbound.governor.internal;
 
+import io.tempera.bearer.ConnectionId;
 import io.tempera.runtime.Tasks;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,21 +15,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Line {
   private final Tasks tasks;
-  private final String name;
+  private final ConnectionId connection;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger length = new AtomicInteger();
 
-  /** An empty line whose tasks have a name. */
-  Line(Tasks tasks, String name) {
+  /** An empty line. */
+  Line(Tasks tasks, ConnectionId connection) {
     this.tasks = tasks;
-    this.name = name;
+    this.connection = connection;
   }
 
   /** Adds a turn. What it throws is reported by its task, and the next one comes all the same. */
   void post(Runnable turn) {
     waiting.add(turn);
     if (length.getAndIncrement() == 0) {
-      tasks.start(name, this::takeOne);
+      next();
     }
   }
 
@@ -37,12 +38,17 @@ final class Line {
     return length.get();
   }
 
+  /** The name is made when it is needed: most lines are idle. */
+  private void next() {
+    tasks.start(connection + " inbound governor", this::takeOne);
+  }
+
   private void takeOne() {
     try {
       waiting.remove().run();
     } finally {
       if (length.decrementAndGet() > 0) {
-        tasks.start(name, this::takeOne);
+        next();
       }
     }
   }

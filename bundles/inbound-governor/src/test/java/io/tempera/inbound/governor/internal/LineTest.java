@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 final class LineTest {
   private final VirtualRuntime runtime = new VirtualRuntime();
-  private final Line line = new Line(runtime.tasks(), "line");
+  private final Line line =
+      new Line(runtime.tasks(), new FakeConnection(runtime, 40_001).connectionId());
   private final List<String> taken = new ArrayList<>();
 
   @AfterEach

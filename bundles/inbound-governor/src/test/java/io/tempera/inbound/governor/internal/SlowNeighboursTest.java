@@ -167,8 +167,31 @@ final class SlowNeighboursTest {
   }
 
   @Test
+  void whenTheConnectionManagerThrowsOnlyThatConnectionIsStopped() {
+    governor.start();
+    FakeConnection other = new FakeConnection(runtime, 40_002);
+    follow(connection);
+    follow(other);
+    connections.whenAsked =
+        () -> {
+          throw new IllegalStateException("the connection manager is wrong");
+        };
+    connection.start(8, Temperature.ESTABLISHED);
+    connections.whenAsked = () -> {};
+
+    assertThat(runtime.uncaught())
+        .singleElement()
+        .satisfies(thrown -> assertThat(thrown).hasMessageContaining("manager is wrong"));
+    assertThat(connection.told).containsExactly("start all", "stop");
+    assertThat(governor.remoteStates()).containsOnlyKeys(other.connectionId());
+    assertThat(governor.counters()).isEqualTo(new InboundCounters(1, 0, 0, 0));
+    other.start(8, Temperature.ESTABLISHED);
+    assertThat(state(other)).contains(RemoteState.WARM);
+  }
+
+  @Test
   void whatWaitsIsTwoEventsForEachResponderAndAFewMore() {
-    Line line = new Line(runtime.tasks(), "line");
+    Line line = new Line(runtime.tasks(), connection.connectionId());
     Follower follower = new Follower(connection, line, services, gone -> {});
     gate.close();
     follower.happen(new Event.Announced());
