@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.AcceptCounters;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.inbound.InboundCounters;
@@ -35,6 +36,7 @@ final class StatusReport {
     NodeFacts now = facts.get();
     TextTable table = new TextTable("NODE", uptime(now));
     table.row("listening", listening());
+    node.listening().get().ifPresent(l -> table.row("door", door(l.counters())));
     table.row("network magic", now.networkMagic().orElse("not configured (io.tempera.node)"));
     table.row("connections", connections());
     table.row("remote sides", inbound());
@@ -51,6 +53,23 @@ final class StatusReport {
 
   private String listening() {
     return node.listening().get().map(l -> ConnectionId.text(l.address())).orElse("no");
+  }
+
+  private static String door(AcceptCounters c) {
+    return c.letIn()
+        + " let in, "
+        + c.refused()
+        + " refused ("
+        + c.refusedConnections()
+        + " had too many connections, "
+        + c.refusedAttempts()
+        + " came too often); waited "
+        + c.waitsAtSoftLimit()
+        + " times at the soft limit, "
+        + c.waitsAtHardLimit()
+        + " at the hard one; "
+        + c.failures()
+        + " failures";
   }
 
   private String connections() {

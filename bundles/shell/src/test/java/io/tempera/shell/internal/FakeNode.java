@@ -2,6 +2,7 @@ package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.Endpoint;
+import io.tempera.connection.AcceptCounters;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
@@ -86,8 +87,13 @@ final class FakeNode {
                 .with("missing", a -> node.missing)
                 .make());
     node.view.peers().set(node.actions.with("peers", a -> List.copyOf(node.peers)).make());
-    ListeningAddress listening = () -> address("127.0.0.1:3001");
-    node.view.listening().set(listening);
+    node.view
+        .listening()
+        .set(
+            Stub.of(ListeningAddress.class)
+                .returning("address", address("127.0.0.1:3001"))
+                .returning("counters", new AcceptCounters(11, 2, 3, 4, 5, 6))
+                .make());
     return node;
   }
 

@@ -124,7 +124,11 @@ final class GogoTest {
   void commandsAnswerWithAndWithoutTheirScope() {
     assertThat(run("tempera:peers")).startsWith("There are no connections. ");
     assertThat(run("peers")).isEqualTo(run("tempera:peers"));
-    assertThat(run("status")).contains("network magic   42\n", "listening       127.0.0.1:3001\n");
+    assertThat(run("status"))
+        .contains(
+            "network magic   42\n",
+            "listening       127.0.0.1:3001\n",
+            "door            11 let in");
     assertThat(run("protocols")).isEqualTo("No mini-protocol is published.\n");
   }
 

@@ -168,6 +168,7 @@ final class ReportsTest {
             """
             NODE            up 2h 05m
             listening       127.0.0.1:3001
+            door            11 let in, 5 refused (2 had too many connections, 3 came too often); waited 4 times at the soft limit, 5 at the hard one; 6 failures
             network magic   42
             connections     1: 4 inbound, 5 outbound, 1 used by both sides, 6 terminating; 2 duplex, 3 unidirectional
             remote sides    4 hot, 3 warm, 2 cold, 1 idle; mature duplex peers: 1
