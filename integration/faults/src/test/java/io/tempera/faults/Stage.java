@@ -33,6 +33,8 @@ final class Stage implements AutoCloseable {
     this(
         settings()
             .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
+            .set("io.tempera.listener", "inbound.soft.limit", inboundHardLimit)
+            .set("io.tempera.listener", "accept.delay", "0")
             .set("io.tempera.keep.alive", "interval", "0.01")
             .set("io.tempera.echo", "interval", "0.01")
             .set("io.tempera.mux", "eof.grace", "0.01")
@@ -49,7 +51,10 @@ final class Stage implements AutoCloseable {
     return new FelixNode.Settings()
         .set("io.tempera.node", "own.protocols", "7001")
         .set("io.tempera.connection.manager", "time.wait.timeout", "0")
-        .set("io.tempera.connection.manager", "outbound.idle.timeout", "0");
+        .set("io.tempera.connection.manager", "outbound.idle.timeout", "0")
+        // All of them come from one address.
+        .set("io.tempera.listener", "address.connection.limit", "0")
+        .set("io.tempera.listener", "address.attempts.per.second", "0");
   }
 
   private Stage(FelixNode.Settings settings) throws Exception {

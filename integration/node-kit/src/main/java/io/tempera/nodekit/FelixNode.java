@@ -2,6 +2,7 @@ package io.tempera.nodekit;
 
 import io.tempera.connection.ListeningAddress;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Level;
 import io.tempera.trace.TraceListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,14 +57,15 @@ public final class FelixNode implements AutoCloseable {
 
   private final Framework framework;
   private final Path base;
-  private final Traces traces = new Traces();
+  private final Traces traces;
   private final Map<String, Bundle> bundles = new LinkedHashMap<>();
   private Optional<NettyLeaks> leaks = Optional.empty();
   private volatile Optional<NodeTime> time = Optional.empty();
 
-  private FelixNode(Framework framework, Path base) {
+  private FelixNode(Framework framework, Path base, Traces traces) {
     this.framework = framework;
     this.base = base;
+    this.traces = traces;
   }
 
   /** What a node is told; every key and value is a line of a file in etc/. */
@@ -71,6 +73,7 @@ public final class FelixNode implements AutoCloseable {
     private final Map<String, Map<String, String>> byPid = new LinkedHashMap<>();
     private boolean countingChance;
     private boolean heldTime;
+    private Level kept = Level.DEBUG;
 
     /** Settings of a node for a test: network 42, a free port on loopback. */
     public Settings() {
@@ -87,6 +90,14 @@ public final class FelixNode implements AutoCloseable {
     /** Lets the node's time stand still until a test moves it: see {@link FelixNode#time}. */
     public Settings heldTime() {
       heldTime = true;
+      return this;
+    }
+
+    /**
+     * Keeps only the traces that a log has when nothing is set, for a node that makes very many.
+     */
+    public Settings keepsWhatALogHas() {
+      kept = Level.INFO;
       return this;
     }
 
@@ -120,7 +131,7 @@ public final class FelixNode implements AutoCloseable {
       Files.write(etc.resolve(pid.getKey() + ".cfg"), lines);
     }
     Framework framework = new FrameworkFactory().newFramework(properties(base, etc));
-    FelixNode node = new FelixNode(framework, base);
+    FelixNode node = new FelixNode(framework, base, new Traces(settings.kept));
     framework.init();
     node.context().registerService(TraceListener.class, node.traces, new Hashtable<>());
     if (settings.isOtherRuntime()) {
@@ -199,7 +210,7 @@ public final class FelixNode implements AutoCloseable {
     return framework.getBundleContext();
   }
 
-  /** Everything that it traced. */
+  /** Everything that it traced, or what was to be kept of it. */
   public Traces traces() {
     return traces;
   }

@@ -1,5 +1,6 @@
 package io.tempera.nodekit;
 
+import io.tempera.trace.Level;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.time.Duration;
@@ -10,11 +11,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** Keeps every trace of a node, and lets a test wait for one. */
+/** Keeps the traces of a node, and lets a test wait for one. */
 public final class Traces implements TraceListener<Trace> {
+  private final Level least;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final List<Trace> traces = new ArrayList<>();
+
+  /** Keeps those of a level and above. */
+  Traces(Level least) {
+    this.least = least;
+  }
 
   @Override
   public Class<Trace> type() {
@@ -23,6 +30,9 @@ public final class Traces implements TraceListener<Trace> {
 
   @Override
   public void happened(Trace trace) {
+    if (trace.level().compareTo(least) < 0) {
+      return;
+    }
     lock.lock();
     try {
       traces.add(trace);

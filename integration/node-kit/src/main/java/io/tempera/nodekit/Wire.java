@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,6 +38,19 @@ public final class Wire implements AutoCloseable {
   public static Wire connect(InetSocketAddress node) throws IOException {
     Socket socket = new Socket();
     socket.connect(node);
+    return new Wire(socket);
+  }
+
+  /** Connects to a node from another address of this machine, such as 127.0.0.2. */
+  public static Wire connect(InetSocketAddress node, InetAddress from) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(node, READ_LIMIT_MS);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
     return new Wire(socket);
   }
 

@@ -1,0 +1,210 @@
+package io.tempera.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tempera.bearer.AddressBlock;
+import io.tempera.connection.AcceptCounters;
+import io.tempera.connection.AcceptLimit;
+import io.tempera.connection.AcceptTrace;
+import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.ListeningAddress;
+import io.tempera.nodekit.FelixNode;
+import io.tempera.nodekit.Wire;
+import io.tempera.trace.Trace;
+import io.tempera.trace.TraceListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of connection attempts a second from one address, against a node as it is set up when
+ * nothing is set. Three seconds of it in the build; {@code -Dtempera.flood.seconds=20} for longer,
+ * {@code -Dtempera.flood.backlog=1024} to let the kernel turn away less of it.
+ */
+class KnockingIT {
+  private static final int SECONDS = Integer.getInteger("tempera.flood.seconds", 3);
+
+  /** The kernel's part of it: with more than the default of 8 more of them reach the node. */
+  private static final String BACKLOG = System.getProperty("tempera.flood.backlog", "8");
+
+  private static final int PER_SECOND = 5_000;
+  private static final int PEERS = 4;
+  private static final int NEWCOMER = 99;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** The listener's defaults. */
+  private static final int PLACES = 128;
+
+  private static final int BURST = 200;
+
+  private static final int RATE = 20;
+  private static final int NAMED = 10;
+
+  /** How often refusals are summed up: as by default, or in a short flood more often. */
+  private static final int REPORT_SECONDS = SECONDS >= 10 ? 10 : 1;
+
+  private static final long NOISE = 8 << 20;
+  private static final int FEW_FILES = 8;
+
+  @Test
+  void aFloodOfConnectionsIsTurnedAwayAtTheDoorAndHardlyNoticedInside() throws Exception {
+    Set<String> threads = threads();
+    FelixNode node = FelixNode.start(settings());
+    try (RoundTrips peers = new RoundTrips(node.address(), PEERS)) {
+      flood(node, peers);
+    } finally {
+      node.close();
+    }
+    assertThat(threads()).as("threads left").isEqualTo(threads);
+  }
+
+  private static FelixNode.Settings settings() {
+    return new FelixNode.Settings()
+        .keepsWhatALogHas()
+        .set("io.tempera.listener", "refusal.report.interval", Integer.toString(REPORT_SECONDS))
+        .set("io.tempera.bearer", "listen.backlog", BACKLOG);
+  }
+
+  private static void flood(FelixNode node, RoundTrips peers) throws Exception {
+    ListeningAddress door = node.service(ListeningAddress.class);
+    Inbound inbound = Inbound.of(node);
+    CountDownLatch quiet = new CountDownLatch(1);
+    RoundTrips.Figures before =
+        peers.during(() -> quiet.await(Math.min(5, SECONDS), TimeUnit.SECONDS));
+    Held heldBefore = Held.by(node);
+    long filesBefore = openFiles();
+    AcceptCounters countedBefore = door.counters();
+    int saidBefore = node.traces().all().size();
+
+    AtomicReference<Knocker.Figures> knocks = new AtomicReference<>();
+    AtomicReference<Duration> newcomer = new AtomicReference<>();
+    RoundTrips.Figures during =
+        peers.during(
+            () -> {
+              FutureTask<Duration> other = new FutureTask<>(() -> comeIn(node));
+              Thread.ofVirtual().start(other);
+              knocks.set(
+                  new Knocker(node.address(), PER_SECOND, Duration.ofSeconds(SECONDS)).run());
+              newcomer.set(other.get());
+            });
+    inbound.await(PEERS);
+    AcceptCounters counted = door.counters();
+    AcceptTrace.Summary summary =
+        node.traces().await(AcceptTrace.Summary.class, 1, any -> true, LIMIT);
+    RoundTrips.Figures after = peers.during(() -> {});
+    List<Trace> all = node.traces().all();
+    List<Trace> said = all.subList(saidBefore, all.size());
+    long more = Held.by(node).beyond(heldBefore);
+    long moreFiles = openFiles() - filesBefore;
+    long letIn = counted.letIn() - countedBefore.letIn();
+
+    System.out.printf(
+        "%s%n  the node let %d in and refused %d (%d too often, %d with too many connections)%n"
+            + "  log: %d lines; held afterwards: %d KiB and %d files more%n"
+            + "  keep-alive before: %s%n  keep-alive during: %s%n"
+            + "  a newcomer from elsewhere was in after %d ms%n  %s%n",
+        knocks.get(),
+        letIn,
+        counted.refused(),
+        counted.refusedAttempts(),
+        counted.refusedConnections(),
+        said.size(),
+        more >> 10,
+        moreFiles,
+        before,
+        during,
+        newcomer.get().toMillis(),
+        summary.text());
+
+    long seconds = knocks.get().time().toSeconds() + 1;
+    assertThat(knocks.get().connected()).as("it was a flood").isGreaterThan(5L * BURST);
+    // One of those let in is the newcomer.
+    assertThat(letIn).isBetween(PLACES + 1L, BURST + RATE * (seconds + 1) + 1);
+    assertThat(letIn + counted.refused()).isGreaterThanOrEqualTo(knocks.get().connected());
+    assertThat(counted.refusedAttempts()).isGreaterThan(BURST);
+    assertThat(said)
+        .as("lines: two for each who was let in, and a few for all others")
+        .hasSizeLessThan((int) (2 * letIn + (NAMED + 1) * (seconds / REPORT_SECONDS + 2)));
+    checkSaid(node, summary);
+    assertThat(during.median()).as("p50 during the flood").isLessThan(250_000_000);
+    assertThat(during.longest()).as("the longest during the flood").isLessThan(5_000_000_000L);
+    assertThat(after.sorted()).as("each peer is still there").hasSize(PEERS);
+    assertThat(more).as("bytes held afterwards").isLessThan(NOISE);
+    assertThat(moreFiles).as("files open afterwards").isLessThan(FEW_FILES);
+  }
+
+  private static void checkSaid(FelixNode node, AcceptTrace.Summary summary) throws Exception {
+    AddressBlock flooder = AddressBlock.of(node.address()).orElseThrow();
+    assertThat(node.traces().all(AcceptTrace.Refused.class))
+        .hasSizeBetween(1, 2)
+        .allSatisfy(trace -> assertThat(trace.address()).isEqualTo(flooder));
+    assertThat(summary.text())
+        .contains(" refused of 127.0.0.1 (" + AcceptLimit.ADDRESS_ATTEMPTS.setting());
+    assertThat(node.traces().all(ConnectionTrace.Closed.class)).hasSizeLessThanOrEqualTo(1);
+  }
+
+  /** Another peer comes in the middle of it, and goes; how long it took to have a round. */
+  private static Duration comeIn(FelixNode node) throws Exception {
+    long start = System.nanoTime();
+    try (Wire wire = RoundTrips.peer(node.address(), NEWCOMER)) {
+      return Duration.ofNanos(System.nanoTime() - start);
+    }
+  }
+
+  private static long openFiles() throws Exception {
+    Path mine = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(mine)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(mine)) {
+      return files.count();
+    }
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("tempera"))
+        .collect(Collectors.toSet());
+  }
+
+  /** How many inbound connections a node has, for a test to wait for. */
+  private record Inbound(ConnectionManager connections, Semaphore changes)
+      implements TraceListener<ConnectionTrace.Counters> {
+    static Inbound of(FelixNode node) throws InterruptedException {
+      Inbound inbound = new Inbound(node.service(ConnectionManager.class), new Semaphore(0));
+      node.context().registerService(TraceListener.class, inbound, new Hashtable<>());
+      return inbound;
+    }
+
+    @Override
+    public Class<ConnectionTrace.Counters> type() {
+      return ConnectionTrace.Counters.class;
+    }
+
+    @Override
+    public void happened(ConnectionTrace.Counters trace) {
+      changes.release();
+    }
+
+    void await(int count) throws InterruptedException {
+      while (connections.counters().inbound() != count) {
+        assertThat(changes.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS))
+            .as("inbound connections: %s", connections.counters())
+            .isTrue();
+      }
+    }
+  }
+}
