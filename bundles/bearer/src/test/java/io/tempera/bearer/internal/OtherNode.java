@@ -4,6 +4,8 @@ import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
 import io.tempera.bearer.Endpoint;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -69,6 +71,8 @@ final class OtherNode implements AutoCloseable {
   public static void main(String[] args) throws Exception {
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream answers =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try (Loopback net = new Loopback(Transport.valueOf(args[0]))) {
       BearerListener listener = null;
       for (String line = orders.readLine(); line != null; line = orders.readLine()) {
@@ -77,14 +81,14 @@ final class OtherNode implements AutoCloseable {
             listener.close();
           }
           listener = null;
-          System.out.println("stopped");
+          answers.println("stopped");
           continue;
         }
         try {
           listener = net.factory.listen(Endpoint.parse(line).resolve());
-          System.out.println(LISTENS);
+          answers.println(LISTENS);
         } catch (BearerException e) {
-          System.out.println(e.getMessage());
+          answers.println(e.getMessage());
         }
       }
     }

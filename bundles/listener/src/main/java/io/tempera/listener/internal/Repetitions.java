@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Repetitions {
   private final Map<What, Long> unsaid = new LinkedHashMap<>();
-  private Set<What> before = Set.of();
+  private Set<What> before = new LinkedHashSet<>();
   private int saidAtOnce;
   private long others;
 
