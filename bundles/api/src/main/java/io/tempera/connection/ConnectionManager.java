@@ -1,7 +1,6 @@
 package io.tempera.connection;
 
 import io.tempera.bearer.Bearer;
-import io.tempera.bearer.ConnectionId;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.runtime.Subscription;
 import java.net.SocketAddress;
@@ -10,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One entry per connection, from reserved to terminated: nobody else opens or closes connections.
+ *
+ * <p>Who has a connection names it by its handle: of two connections between the same two
+ * addresses, one after the other, only that one is meant, and for one that is gone nothing happens.
  *
  * <p>Peer state actions acquire and release; whoever accepts includes; the inbound governor says
  * what the remote side makes of a connection, through {@code promotedToWarmRemote} and its like.
@@ -37,7 +39,7 @@ public interface ConnectionManager {
    *
    * @return with the state that the entry is in then
    */
-  OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId)
+  OperationResult<ConnectionState> releaseOutbound(ConnectionHandle connection)
       throws InterruptedException;
 
   /**
@@ -50,27 +52,27 @@ public interface ConnectionManager {
   AcquireResult includeInbound(Bearer bearer) throws InterruptedException;
 
   /** The remote side's idle time is over. Does not block. */
-  OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId);
+  OperationResult<InboundVerdict> releaseInbound(ConnectionHandle connection);
 
   /**
    * The remote side began to use it. Does not block.
    *
    * @return with the state that the entry is in then
    */
-  OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId);
+  OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle connection);
 
   /**
    * The remote side stopped using it. Does not block.
    *
    * @return with the state that the entry is in then
    */
-  OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId);
+  OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle connection);
 
   /**
    * Blocks the calling task until the outbound side of a connection is over: closed and forgotten,
    * or used by the remote side alone.
    */
-  void waitForOutboundDemotion(ConnectionId connectionId) throws InterruptedException;
+  void waitForOutboundDemotion(ConnectionHandle connection) throws InterruptedException;
 
   /** Every entry, as it is now, by remote address. */
   List<ConnectionView> connections();

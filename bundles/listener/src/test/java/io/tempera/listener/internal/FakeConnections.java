@@ -1,9 +1,9 @@
 package io.tempera.listener.internal;
 
 import io.tempera.bearer.Bearer;
-import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionObserver;
 import io.tempera.connection.ConnectionState;
@@ -67,27 +67,27 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void waitForOutboundDemotion(ConnectionId connectionId) {
+  public void waitForOutboundDemotion(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 

@@ -2,8 +2,8 @@ package io.tempera.listener.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManagerException;
 import io.tempera.connection.ConnectionManagerException.Reason;
 import io.tempera.connection.ConnectionTrace;
@@ -75,13 +75,13 @@ final class RealThreadsTest {
         DiffusionMode mode = DiffusionMode.values()[round % 2];
         if (from.acquire(to, mode) instanceof AcquireResult.Connected connected) {
           used.incrementAndGet();
-          ConnectionId id = connected.handle().connectionId();
+          ConnectionHandle handle = connected.handle();
           if (round % 3 == 0) {
-            connected.handle().mux().stop();
+            handle.mux().stop();
           } else {
-            from.connections.releaseOutbound(id);
+            from.connections.releaseOutbound(handle);
           }
-          from.connections.waitForOutboundDemotion(id);
+          from.connections.waitForOutboundDemotion(handle);
         }
       } catch (ConnectionManagerException e) {
         // The other node was quicker, in one way or another.

@@ -118,7 +118,7 @@ final class WholeNodesTest {
     assertThat(alice.remoteStates()).containsExactly(RemoteState.IDLE);
     assertThat(alice.states()).containsExactly(ConnectionState.INBOUND_IDLE_DUP);
 
-    runtime.run(() -> bob.connections.releaseOutbound(handle.connectionId()));
+    runtime.run(() -> bob.connections.releaseOutbound(handle));
     runtime.advance(Duration.ofSeconds(1));
 
     assertThat(network.connections()).isEmpty();
@@ -140,7 +140,7 @@ final class WholeNodesTest {
     assertThat(bob.states()).containsExactly(ConnectionState.DUPLEX);
 
     say(alice, alices.connectionId(), ByteTalkHost.ESTABLISHED, ByteTalkHost.DONE);
-    runtime.run(() -> alice.connections.releaseOutbound(alices.connectionId()));
+    runtime.run(() -> alice.connections.releaseOutbound(alices));
     runtime.advance(Duration.ofSeconds(60));
 
     assertThat(alice.states()).containsExactly(ConnectionState.INBOUND_DUP);

@@ -76,8 +76,8 @@ public final class NodeVisits implements Visits {
     if (!(result instanceof AcquireResult.Connected(ConnectionHandle handle))) {
       throw new IllegalStateException("There is no connection, but " + result);
     }
-    manager.releaseOutbound(handle.connectionId());
-    manager.waitForOutboundDemotion(handle.connectionId());
+    manager.releaseOutbound(handle);
+    manager.waitForOutboundDemotion(handle);
   }
 
   @Override

@@ -162,6 +162,6 @@ final class Use {
   }
 
   private String outcome(ConnectionHandle of) throws InterruptedException {
-    return String.valueOf(node.connections().releaseOutbound(of.connectionId()));
+    return String.valueOf(node.connections().releaseOutbound(of));
   }
 }

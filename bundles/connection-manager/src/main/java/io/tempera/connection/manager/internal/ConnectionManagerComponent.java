@@ -5,9 +5,9 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerFactory;
-import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionObserver;
 import io.tempera.connection.ConnectionState;
@@ -163,9 +163,9 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
   }
 
   @Override
-  public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId)
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionHandle connection)
       throws InterruptedException {
-    return shell.releaseOutbound(connectionId);
+    return shell.releaseOutbound(connection);
   }
 
   @Override
@@ -174,23 +174,23 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
   }
 
   @Override
-  public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
-    return shell.releaseInbound(connectionId);
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionHandle connection) {
+    return shell.releaseInbound(connection);
   }
 
   @Override
-  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
-    return shell.promotedToWarmRemote(connectionId);
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle connection) {
+    return shell.promotedToWarmRemote(connection);
   }
 
   @Override
-  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
-    return shell.demotedToColdRemote(connectionId);
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle connection) {
+    return shell.demotedToColdRemote(connection);
   }
 
   @Override
-  public void waitForOutboundDemotion(ConnectionId connectionId) throws InterruptedException {
-    shell.waitForOutboundDemotion(connectionId);
+  public void waitForOutboundDemotion(ConnectionHandle connection) throws InterruptedException {
+    shell.waitForOutboundDemotion(connection);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionObserver;
 import io.tempera.connection.ConnectionState;
@@ -74,9 +75,9 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   @Override
-  public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId)
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionHandle connection)
       throws InterruptedException {
-    return state(await(caller -> asking(connectionId, new Event.Release(caller))));
+    return state(await(caller -> asking(connection, new Event.Release(caller))));
   }
 
   @Override
@@ -86,8 +87,8 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   @Override
-  public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
-    Reply reply = ask(connectionId, Event.ReleaseInbound::new);
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionHandle connection) {
+    Reply reply = ask(connection, Event.ReleaseInbound::new);
     if (reply instanceof Reply.Verdict(var result)) {
       return result;
     }
@@ -95,18 +96,18 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   @Override
-  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
-    return state(ask(connectionId, Event.PromotedToWarmRemote::new));
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle connection) {
+    return state(ask(connection, Event.PromotedToWarmRemote::new));
   }
 
   @Override
-  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
-    return state(ask(connectionId, Event.DemotedToColdRemote::new));
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle connection) {
+    return state(ask(connection, Event.DemotedToColdRemote::new));
   }
 
   @Override
-  public void waitForOutboundDemotion(ConnectionId connectionId) throws InterruptedException {
-    await(caller -> asking(connectionId, new Event.WatchDemotion(caller)));
+  public void waitForOutboundDemotion(ConnectionHandle connection) throws InterruptedException {
+    await(caller -> asking(connection, new Event.WatchDemotion(caller)));
   }
 
   @Override
@@ -146,12 +147,12 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
    * Asks something of a connection. What may need room asks the policy first, outside of the lock;
    * the step goes by what is there by then.
    */
-  private Function<Registry, List<Effect>> asking(ConnectionId connectionId, Event event) {
+  private Function<Registry, List<Effect>> asking(ConnectionHandle connection, Event event) {
+    Subject subject = Subject.of(connection);
     int limit = settings.get().inboundHardLimit();
-    Optional<Pruning> pruning =
-        entries.look(registry -> registry.pruning(connectionId, event, limit));
+    Optional<Pruning> pruning = entries.look(registry -> registry.pruning(subject, event, limit));
     Room room = new Room(limit, pruning.map(policies::order).orElse(List.of()));
-    return registry -> registry.ask(connectionId, event, room);
+    return registry -> registry.ask(subject, event, room);
   }
 
   private Reply await(Function<Caller, Function<Registry, List<Effect>>> what)
@@ -161,8 +162,8 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
     return call.await(caller -> entries.happen(registry -> registry.gaveUp(caller)));
   }
 
-  private Reply ask(ConnectionId connectionId, Function<Caller, Event> event) {
-    return entries.ask(caller -> asking(connectionId, event.apply(caller)));
+  private Reply ask(ConnectionHandle connection, Function<Caller, Event> event) {
+    return entries.ask(caller -> asking(connection, event.apply(caller)));
   }
 
   private static AcquireResult connection(Reply reply) {

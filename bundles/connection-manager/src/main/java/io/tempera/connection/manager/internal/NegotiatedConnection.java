@@ -8,9 +8,13 @@ import io.tempera.mux.Mux;
 import io.tempera.protocol.Slots;
 import java.time.Instant;
 
-/** The handle of a connection: a plain value. */
+/**
+ * The handle of a connection: a plain value.
+ *
+ * @param entry which entry is its own
+ */
 record NegotiatedConnection(
-    Provenance provenance, Agreed agreed, Mux mux, Slots slots, Instant openedAt)
+    long entry, Provenance provenance, Agreed agreed, Mux mux, Slots slots, Instant openedAt)
     implements ConnectionHandle {
   @Override
   public ConnectionId connectionId() {

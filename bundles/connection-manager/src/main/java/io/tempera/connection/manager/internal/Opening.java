@@ -108,7 +108,7 @@ final class Opening {
     link.hold(mux, bearer);
     Event outcome;
     try {
-      outcome = outcome(mux, provenance, mode);
+      outcome = outcome(entry, mux, provenance, mode);
     } catch (InterruptedException e) {
       outcome = new Event.HandshakeBroken(new DisconnectReason.HandlerFailed(Sentences.gaveUp()));
     } catch (RuntimeException e) {
@@ -120,7 +120,7 @@ final class Opening {
     mux.whenEnded(end -> tell(entry, new Event.MuxEnded(end)));
   }
 
-  private Event outcome(Mux mux, Provenance provenance, DiffusionMode mode)
+  private Event outcome(long entry, Mux mux, Provenance provenance, DiffusionMode mode)
       throws InterruptedException {
     Offer offer = settings.get().offer(mode);
     HandshakeOutcome outcome =
@@ -128,7 +128,7 @@ final class Opening {
             ? handshake.client(mux.handshakeChannel(), offer)
             : handshake.server(mux.handshakeChannel(), offer);
     return switch (outcome) {
-      case HandshakeOutcome.Accepted(Agreed agreed) -> open(mux, provenance, agreed, mode);
+      case HandshakeOutcome.Accepted(Agreed agreed) -> open(entry, mux, provenance, agreed, mode);
       case HandshakeOutcome.Refused(boolean byUs, var reason) ->
           new Event.HandshakeRefused(
               reason(
@@ -142,12 +142,14 @@ final class Opening {
     };
   }
 
-  private Event open(Mux mux, Provenance provenance, Agreed agreed, DiffusionMode mode) {
+  private Event open(
+      long entry, Mux mux, Provenance provenance, Agreed agreed, DiffusionMode mode) {
     // What is registered depends on what this node does here, not on what was agreed.
     Slots slots = host.open(mux, agreed, mode);
     mux.run();
     return new Event.Negotiated(
-        new NegotiatedConnection(provenance, agreed, mux, slots, runtime.clock().wallTime()));
+        new NegotiatedConnection(
+            entry, provenance, agreed, mux, slots, runtime.clock().wallTime()));
   }
 
   private static DisconnectReason reason(

@@ -100,17 +100,17 @@ final class Registry {
    * Somebody asks something of a connection, which may be gone. When that makes an inbound one of
    * it and there are too many, some go first: others, or this one, which then is gone.
    */
-  List<Effect> ask(ConnectionId connectionId, Event event, Room room) {
+  List<Effect> ask(Subject subject, Event event, Room room) {
     List<Effect> effects = new ArrayList<>();
-    pruning(connectionId, event, room.hardLimit())
+    pruning(subject, event, room.hardLimit())
         .ifPresent(pruning -> effects.addAll(prune(pruning, room)));
-    effects.addAll(step(named(connectionId), event));
+    effects.addAll(step(meant(subject), event));
     return effects;
   }
 
   /** Whether connections have to go for what somebody asks, and which may. Changes nothing. */
-  Optional<Pruning> pruning(ConnectionId connectionId, Event event, int hardLimit) {
-    Entry entry = named(connectionId);
+  Optional<Pruning> pruning(Subject subject, Event event, int hardLimit) {
+    Entry entry = meant(subject);
     ConnectionState next = machine.step(entry, event, now).entry().state();
     int needed = map.counts().inbound() + 1 - hardLimit;
     if (States.isInbound(entry.state()) || !States.isInbound(next) || needed <= 0) {
@@ -120,7 +120,7 @@ final class Registry {
         map.all().stream()
             .filter(other -> States.isInbound(other.state()))
             .map(other -> new PruneCandidate(other.connectionId().orElseThrow(), other.state()));
-    Stream<PruneCandidate> itself = Stream.of(new PruneCandidate(connectionId, next));
+    Stream<PruneCandidate> itself = Stream.of(new PruneCandidate(subject.connectionId(), next));
     return Optional.of(
         new Pruning(
             Stream.concat(inbound, itself)
@@ -137,14 +137,15 @@ final class Registry {
             new ConnectionTrace.PruneConnections(
                 picked, pruning.needed(), pruning.candidates().size(), room.hardLimit())));
     for (ConnectionId id : picked) {
-      effects.addAll(step(named(id), new Event.Pruned(room.hardLimit())));
+      map.byConnectionId(id)
+          .ifPresent(entry -> effects.addAll(step(entry, new Event.Pruned(room.hardLimit()))));
     }
     return effects;
   }
 
-  private Entry named(ConnectionId connectionId) {
-    return map.byConnectionId(connectionId)
-        .orElseGet(() -> Entry.absent(0, connectionId.remote(), Optional.of(connectionId)));
+  private Entry meant(Subject subject) {
+    ConnectionId id = subject.connectionId();
+    return map.byId(subject.entry()).orElseGet(() -> Entry.absent(0, id.remote(), Optional.of(id)));
   }
 
   /** Somebody no longer waits, wherever that was. */

@@ -59,7 +59,7 @@ final class ChangedSettingsTest {
   void aTimerThatRunsKeepsItsTimeAndTheNextOneHasTheNewOne() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(handle));
 
     set(Map.of("outbound.idle.timeout", "1", "time.wait.timeout", "2"));
     world.runtime.advance(Duration.ofMillis(4_999));
@@ -92,7 +92,7 @@ final class ChangedSettingsTest {
 
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(handle));
     world.runtime.advance(Duration.ofMillis(4_999));
     assertThat(release.isDone()).isFalse();
     release.interrupt();

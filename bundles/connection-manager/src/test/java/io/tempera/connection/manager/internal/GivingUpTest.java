@@ -95,7 +95,7 @@ final class GivingUpTest {
   void anInterruptedReleaseStopsWaitingButNotTheRelease() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(handle));
 
     release.interrupt();
 
@@ -108,7 +108,7 @@ final class GivingUpTest {
   @Test
   void whoWaitsForATimeWaitMayGiveUp() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
-    world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId())).value();
+    world.begin("release", () -> world.manager.releaseOutbound(handle)).value();
     Harness.Pending<AcquireResult> again = world.acquire();
     assertThat(again.isDone()).isFalse();
 
@@ -125,7 +125,7 @@ final class GivingUpTest {
             "acquire",
             () -> {
               Thread.currentThread().interrupt();
-              world.manager.waitForOutboundDemotion(Samples.ID);
+              world.manager.waitForOutboundDemotion(Samples.STRANGER);
               return Thread.interrupted();
             });
 
@@ -137,12 +137,12 @@ final class GivingUpTest {
     InetSocketAddress other = new InetSocketAddress("127.0.0.2", 40_001);
     ConnectionHandle released = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(released.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(released));
     Harness.Pending<Boolean> watch =
         world.begin(
             "watch",
             () -> {
-              world.manager.waitForOutboundDemotion(released.connectionId());
+              world.manager.waitForOutboundDemotion(released);
               return true;
             });
     world.handshake.hold();
@@ -171,7 +171,7 @@ final class GivingUpTest {
   @Test
   void theEndAnswersWhoDialsAndWhoWaitsForATimeWait() throws Exception {
     ConnectionHandle released = world.acquired(DiffusionMode.INITIATOR_ONLY);
-    world.begin("release", () -> world.manager.releaseOutbound(released.connectionId())).value();
+    world.begin("release", () -> world.manager.releaseOutbound(released)).value();
     Harness.Pending<AcquireResult> again = world.acquire();
     InetSocketAddress silent = new InetSocketAddress("127.0.0.2", 3002);
     world.network.dropDialsTo(silent);

@@ -9,8 +9,8 @@ import static io.tempera.connection.Holder.Kind.REMOTE_USE;
 import static io.tempera.connection.Holder.Kind.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Holder;
@@ -69,35 +69,35 @@ final class HoldersTest {
 
   @Test
   void whoHoldsItOnDoesSoWithoutABreak() {
-    ConnectionId id = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER).connectionId();
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
     later();
     assertThat(holders()).containsExactly(LOCAL_USE + " 1s", REMOTE_IDLE_TIME + " 1s");
 
-    world.manager.promotedToWarmRemote(id);
+    world.manager.promotedToWarmRemote(handle);
     later();
     assertThat(holders()).containsExactly(LOCAL_USE + " 2s", REMOTE_USE + " 1s");
 
-    world.begin("release", () -> world.manager.releaseOutbound(id)).value();
+    world.begin("release", () -> world.manager.releaseOutbound(handle)).value();
     later();
     assertThat(holders()).containsExactly(REMOTE_USE + " 2s");
 
-    world.manager.demotedToColdRemote(id);
+    world.manager.demotedToColdRemote(handle);
     later();
     assertThat(holders()).containsExactly(REMOTE_IDLE_TIME + " 1s");
 
-    world.manager.releaseInbound(id);
+    world.manager.releaseInbound(handle);
     later();
     assertThat(holders()).containsExactly(TIME_WAIT + " 1s");
   }
 
   @Test
   void whatWeHaveLetGoOfIsHeldByOurIdleTime() {
-    ConnectionId id = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER).connectionId();
-    world.manager.releaseInbound(id);
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+    world.manager.releaseInbound(handle);
     later();
     assertThat(holders()).containsExactly(LOCAL_USE + " 1s");
 
-    world.begin("release", () -> world.manager.releaseOutbound(id));
+    world.begin("release", () -> world.manager.releaseOutbound(handle));
     later();
 
     assertThat(holders()).containsExactly(OUTBOUND_IDLE_TIME + " 1s");

@@ -78,7 +78,7 @@ final class InboundConnectionTest {
   void whatTheRemoteSideDoesNotUseIsClosedAndItsEntryStaysForTheTimeWait() throws Exception {
     ConnectionHandle handle = included();
 
-    assertThat(world.manager.releaseInbound(handle.connectionId()))
+    assertThat(world.manager.releaseInbound(handle))
         .isEqualTo(new OperationResult.Success<>(InboundVerdict.COMMIT));
 
     world.runtime.runUntilIdle();
@@ -92,9 +92,9 @@ final class InboundConnectionTest {
   void theRemoteSideComesAndGoes() throws Exception {
     ConnectionHandle handle = included();
 
-    world.manager.promotedToWarmRemote(handle.connectionId());
+    world.manager.promotedToWarmRemote(handle);
     assertThat(world.state()).isEqualTo(INBOUND_DUP);
-    world.manager.demotedToColdRemote(handle.connectionId());
+    world.manager.demotedToColdRemote(handle);
 
     assertThat(world.state()).isEqualTo(INBOUND_IDLE_DUP);
   }
@@ -122,7 +122,7 @@ final class InboundConnectionTest {
 
   @Test
   void weUseADuplexConnectionThatTheRemoteSideUsesToo() throws Exception {
-    world.manager.promotedToWarmRemote(included().connectionId());
+    world.manager.promotedToWarmRemote(included());
 
     world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
 
@@ -210,7 +210,7 @@ final class InboundConnectionTest {
   @Test
   void theRemoteSideMayComeBackDuringTheTimeWait() throws Exception {
     ConnectionHandle first = included();
-    world.manager.releaseInbound(first.connectionId());
+    world.manager.releaseInbound(first);
     world.runtime.advance(Duration.ofSeconds(1));
     assertThat(world.state()).isEqualTo(TERMINATING);
     Harness.Pending<AcquireResult> acquire = world.acquire();
@@ -255,16 +255,16 @@ final class InboundConnectionTest {
 
   @Test
   void whatIsAskedOfAConnectionThatIsGoneIsNoSurprise() {
-    assertThat(world.manager.promotedToWarmRemote(Samples.ID))
+    assertThat(world.manager.promotedToWarmRemote(Samples.STRANGER))
         .isEqualTo(new OperationResult.Unsupported<>(UNKNOWN));
-    assertThat(world.manager.demotedToColdRemote(Samples.ID))
+    assertThat(world.manager.demotedToColdRemote(Samples.STRANGER))
         .isEqualTo(new OperationResult.Unsupported<>(UNKNOWN));
-    assertThat(world.manager.releaseInbound(Samples.ID))
+    assertThat(world.manager.releaseInbound(Samples.STRANGER))
         .isEqualTo(new OperationResult.Success<>(InboundVerdict.COMMIT));
     assertThat(
             world
                 .<OperationResult<?>>begin(
-                    "release", () -> world.manager.releaseOutbound(Samples.ID))
+                    "release", () -> world.manager.releaseOutbound(Samples.STRANGER))
                 .value())
         .isEqualTo(new OperationResult.Success<>(UNKNOWN));
     assertThat(world.manager.connections()).isEmpty();

@@ -144,7 +144,7 @@ final class OutboundConnectionTest {
       throws Exception {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(handle));
     assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_UNI);
     assertThat(failed(world.acquire()).reason()).isEqualTo(Reason.FORBIDDEN_OPERATION);
 
@@ -162,7 +162,7 @@ final class OutboundConnectionTest {
         world.begin(
             "watch",
             () -> {
-              world.manager.waitForOutboundDemotion(handle.connectionId());
+              world.manager.waitForOutboundDemotion(handle);
               return true;
             });
     world.runtime.advance(Duration.ofMillis(59_999));
@@ -191,15 +191,15 @@ final class OutboundConnectionTest {
   @Test
   void theRemoteSideMayBeginDuringTheOutboundIdleTime() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
-    assertThat(world.manager.releaseInbound(handle.connectionId()))
+    assertThat(world.manager.releaseInbound(handle))
         .isEqualTo(new OperationResult.Success<>(InboundVerdict.KEEP));
     assertThat(world.state()).isEqualTo(OUTBOUND_DUP_EXPIRED);
     Harness.Pending<OperationResult<ConnectionState>> release =
-        world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+        world.begin("release", () -> world.manager.releaseOutbound(handle));
     assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_DUP);
     world.runtime.advance(Duration.ofSeconds(4));
 
-    assertThat(world.manager.promotedToWarmRemote(handle.connectionId()))
+    assertThat(world.manager.promotedToWarmRemote(handle))
         .isEqualTo(new OperationResult.Success<>(INBOUND_DUP));
 
     assertThat(release.value()).isEqualTo(new OperationResult.Unsupported<>(INBOUND_DUP));
@@ -214,7 +214,7 @@ final class OutboundConnectionTest {
     OperationResult<ConnectionState> released =
         world
             .<OperationResult<ConnectionState>>begin(
-                "release", () -> world.manager.releaseOutbound(handle.connectionId()))
+                "release", () -> world.manager.releaseOutbound(handle))
             .value();
 
     assertThat(released).isEqualTo(new OperationResult.Success<>(ConnectionState.INBOUND_IDLE_DUP));
@@ -225,9 +225,9 @@ final class OutboundConnectionTest {
   void bothSidesUseAConnectionAndLetGoOfIt() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
 
-    world.manager.promotedToWarmRemote(handle.connectionId());
+    world.manager.promotedToWarmRemote(handle);
     assertThat(world.manager.counters().fullDuplex()).isEqualTo(1);
-    world.manager.demotedToColdRemote(handle.connectionId());
+    world.manager.demotedToColdRemote(handle);
 
     assertThat(world.state()).isEqualTo(OUTBOUND_DUP_TICKING);
     assertThat(world.manager.counters().fullDuplex()).isZero();
@@ -257,7 +257,7 @@ final class OutboundConnectionTest {
         world.begin(
             "watch",
             () -> {
-              world.manager.waitForOutboundDemotion(handle.connectionId());
+              world.manager.waitForOutboundDemotion(handle);
               return true;
             });
     assertThat(demotion.isDone()).isFalse();

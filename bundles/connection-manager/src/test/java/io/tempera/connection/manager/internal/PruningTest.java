@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ final class PruningTest {
   private static final InetSocketAddress SECOND = new InetSocketAddress("127.0.0.2", 40_002);
 
   private final Harness world = new Harness(Settings.defaults().withInboundHardLimit(2));
+  private final Map<ConnectionId, ConnectionHandle> handles = new TreeMap<>();
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -48,15 +50,20 @@ final class PruningTest {
   }
 
   private ConnectionId accepted(InetSocketAddress from) throws Exception {
-    return Harness.connected(world.include(from).value()).connectionId();
+    return known(Harness.connected(world.include(from).value()));
   }
 
   private ConnectionId ours() {
-    return world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER).connectionId();
+    return known(world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER));
+  }
+
+  private ConnectionId known(ConnectionHandle handle) {
+    handles.put(handle.connectionId(), handle);
+    return handle.connectionId();
   }
 
   private Harness.Pending<OperationResult<ConnectionState>> release(ConnectionId id) {
-    return world.begin("release", () -> world.manager.releaseOutbound(id));
+    return world.begin("release", () -> world.manager.releaseOutbound(handles.get(id)));
   }
 
   private void publish(PrunePolicy policy) {
@@ -77,7 +84,7 @@ final class PruningTest {
     ConnectionId second = accepted(SECOND);
     ConnectionId ours = ours();
 
-    OperationResult<ConnectionState> result = world.manager.promotedToWarmRemote(ours);
+    OperationResult<ConnectionState> result = world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(result).isEqualTo(new OperationResult.Success<>(DUPLEX));
     assertThat(world.manager.counters().inbound()).isEqualTo(2);
@@ -107,7 +114,7 @@ final class PruningTest {
     accepted(FIRST);
     ConnectionId ours = ours();
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
     release(ours);
 
     assertThat(world.state()).isEqualTo(INBOUND_DUP);
@@ -156,11 +163,11 @@ final class PruningTest {
     accepted(FIRST);
     accepted(SECOND);
     ConnectionId ours = ours();
-    world.manager.releaseInbound(ours);
+    world.manager.releaseInbound(handles.get(ours));
     assertThat(world.state()).isEqualTo(OUTBOUND_DUP_EXPIRED);
     publish(firstGoes(ours));
 
-    assertThat(world.manager.promotedToWarmRemote(ours))
+    assertThat(world.manager.promotedToWarmRemote(handles.get(ours)))
         .isEqualTo(new OperationResult.Unsupported<>(UNKNOWN));
 
     world.runtime.runUntilIdle();
@@ -172,12 +179,12 @@ final class PruningTest {
     ConnectionId first = accepted(FIRST);
     accepted(SECOND);
     ConnectionId ours = ours();
-    world.manager.releaseInbound(ours);
+    world.manager.releaseInbound(handles.get(ours));
     Harness.Pending<OperationResult<ConnectionState>> release = release(ours);
     assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_DUP);
     publish(firstGoes(first));
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(release.value()).isEqualTo(new OperationResult.Unsupported<>(INBOUND_DUP));
     assertThat(world.history(Harness.REMOTE)).endsWith(OUTBOUND_IDLE_DUP, INBOUND_DUP);
@@ -190,11 +197,11 @@ final class PruningTest {
     accepted(FIRST);
     accepted(SECOND);
     ConnectionId ours = ours();
-    world.manager.releaseInbound(ours);
+    world.manager.releaseInbound(handles.get(ours));
     Harness.Pending<OperationResult<ConnectionState>> release = release(ours);
     publish(firstGoes(ours));
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(release.value()).isEqualTo(new OperationResult.Success<>(TERMINATED));
     assertThat(world.state()).isEqualTo(UNKNOWN);
@@ -214,7 +221,7 @@ final class PruningTest {
                     SECOND, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND));
     publish(firstGoes(new ConnectionId(Harness.LISTENING, SECOND)));
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     AcquireResult.Disconnected told = (AcquireResult.Disconnected) include.value();
     assertThat(told.reason()).isEqualTo(new DisconnectReason.Pruned(2));
@@ -232,7 +239,7 @@ final class PruningTest {
     world.manager.modified(
         Configs.node(Map.of()), Configs.manager(Map.of("inbound.hard.limit", "1")));
     assertThat(world.manager.counters().inbound()).isEqualTo(2);
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(pruned().needed()).isEqualTo(2);
     assertThat(world.manager.counters().inbound()).isEqualTo(1);
@@ -246,11 +253,11 @@ final class PruningTest {
     ConnectionId ours = ours();
     publish(
         (candidates, needed) -> {
-          world.manager.releaseInbound(first);
+          world.manager.releaseInbound(handles.get(first));
           return List.of(first);
         });
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(world.tracer.traces(ConnectionTrace.PruneConnections.class))
         .as("by then there is room")
@@ -278,7 +285,7 @@ final class PruningTest {
           return List.of();
         });
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(seen).containsExactly(2);
   }
@@ -314,7 +321,7 @@ final class PruningTest {
     ConnectionId ours = ours();
     publish(policy);
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(pruned().pruned()).hasSize(1).doesNotContain(ours);
     assertThat(world.manager.counters().inbound()).isEqualTo(2);
@@ -331,7 +338,7 @@ final class PruningTest {
     world.manager.bindPrunePolicy(young);
     world.manager.unbindPrunePolicy(old);
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(pruned().pruned()).containsExactly(first);
   }
@@ -345,7 +352,7 @@ final class PruningTest {
     world.manager.bindPrunePolicy(policy);
     world.manager.unbindPrunePolicy(policy);
 
-    world.manager.promotedToWarmRemote(ours);
+    world.manager.promotedToWarmRemote(handles.get(ours));
 
     assertThat(world.state()).isEqualTo(DUPLEX);
   }
@@ -367,7 +374,7 @@ final class PruningTest {
     accepted(SECOND);
     assertThat(world.manager.counters().inbound()).isEqualTo(2);
 
-    world.manager.promotedToWarmRemote(handle.connectionId());
+    world.manager.promotedToWarmRemote(handle);
 
     assertThat(world.manager.counters().inbound()).isEqualTo(2);
     assertThat(pruned().needed()).isEqualTo(1);

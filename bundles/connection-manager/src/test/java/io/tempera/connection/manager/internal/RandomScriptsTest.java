@@ -3,6 +3,7 @@ package io.tempera.connection.manager.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ConnectionView;
@@ -21,6 +22,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,7 @@ final class RandomScriptsTest {
     private final VirtualRuntime runtime;
     private final Harness world;
     private final List<Harness.Pending<?>> calls = new ArrayList<>();
+    private final Set<ConnectionHandle> seen = new LinkedHashSet<>();
 
     Script(long seed) {
       runtime = VirtualRuntime.shuffled(seed);
@@ -112,17 +115,17 @@ final class RandomScriptsTest {
           call("acquire", () -> world.manager.acquireOutbound(remote, mode, provenance));
         }
         case 2, 3 -> include(REMOTES.get(below(REMOTES.size())));
-        case 4 -> id(id -> call("release", () -> world.manager.releaseOutbound(id)));
-        case 5 -> id(world.manager::promotedToWarmRemote);
-        case 6 -> id(world.manager::demotedToColdRemote);
-        case 7 -> id(world.manager::releaseInbound);
+        case 4 -> handle(h -> call("release", () -> world.manager.releaseOutbound(h)));
+        case 5 -> handle(world.manager::promotedToWarmRemote);
+        case 6 -> handle(world.manager::demotedToColdRemote);
+        case 7 -> handle(world.manager::releaseInbound);
         case 8 ->
-            id(
-                id ->
+            handle(
+                h ->
                     call(
                         "watch",
                         () -> {
-                          world.manager.waitForOutboundDemotion(id);
+                          world.manager.waitForOutboundDemotion(h);
                           return true;
                         }));
         case 9 -> {
@@ -167,6 +170,16 @@ final class RandomScriptsTest {
 
     private <T> void call(String name, Callable<T> body) {
       calls.add(world.begin(name, body));
+    }
+
+    /** One that there is, or was: a later connection may have the same addresses. */
+    private void handle(Consumer<ConnectionHandle> what) {
+      world.manager.connections().stream()
+          .flatMap(view -> view.handle().stream())
+          .forEach(seen::add);
+      if (!seen.isEmpty()) {
+        what.accept(new ArrayList<>(seen).get(below(seen.size())));
+      }
     }
 
     private void id(Consumer<ConnectionId> what) {

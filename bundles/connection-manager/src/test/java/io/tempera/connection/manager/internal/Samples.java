@@ -23,6 +23,9 @@ final class Samples {
   static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.2", 3001);
   static final ConnectionId ID = new ConnectionId(LOCAL, REMOTE);
 
+  /** A connection that no connection manager knows. */
+  static final ConnectionHandle STRANGER = new Handle(ID, Provenance.INBOUND, DataFlow.DUPLEX);
+
   /** When everything happens, as far as that matters. */
   static final Instant NOW = Instant.EPOCH;
 

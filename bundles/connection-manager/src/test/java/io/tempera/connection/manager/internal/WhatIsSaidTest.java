@@ -41,7 +41,7 @@ final class WhatIsSaidTest {
   @Test
   void aRemoteSideThatClosesFirstWhatWeHaveReleasedIsNoError() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
-    world.begin("release", () -> world.manager.releaseOutbound(handle.connectionId()));
+    world.begin("release", () -> world.manager.releaseOutbound(handle));
     assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_UNI);
 
     reset(handle);

@@ -110,7 +110,7 @@ final class Follower {
       case Effect.Promote() ->
           say(
               new InboundTrace.PromotedToWarmRemote(
-                  id(), services.connections().promotedToWarmRemote(id())));
+                  id(), services.connections().promotedToWarmRemote(handle)));
       case Effect.Demote() -> demote();
       case Effect.Release() -> release();
       case Effect.StartTimer(int round) ->
@@ -206,13 +206,13 @@ final class Follower {
   }
 
   private void demote() {
-    var result = services.connections().demotedToColdRemote(id());
+    var result = services.connections().demotedToColdRemote(handle);
     say(new InboundTrace.WaitIdleRemote(id(), result));
     results.add(new Event.Demoted(result instanceof OperationResult.Success));
   }
 
   private void release() {
-    OperationResult<InboundVerdict> result = services.connections().releaseInbound(id());
+    OperationResult<InboundVerdict> result = services.connections().releaseInbound(handle);
     say(new InboundTrace.DemotedToColdRemote(id(), result));
     results.add(
         new Event.Released(

@@ -1,7 +1,6 @@
 package io.tempera.inbound.governor.internal;
 
 import io.tempera.bearer.Bearer;
-import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionHandle;
@@ -38,21 +37,21 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public OperationResult<InboundVerdict> releaseInbound(ConnectionId connectionId) {
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionHandle handle) {
     told.add("release");
     whenAsked.run();
     return verdict;
   }
 
   @Override
-  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle handle) {
     told.add("promoted");
     whenAsked.run();
     return new OperationResult.Success<>(ConnectionState.INBOUND_DUP);
   }
 
   @Override
-  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle handle) {
     told.add("demoted");
     whenAsked.run();
     return demotion;
@@ -70,7 +69,7 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public OperationResult<ConnectionState> releaseOutbound(ConnectionId connectionId) {
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
@@ -80,7 +79,7 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public void waitForOutboundDemotion(ConnectionId connectionId) {
+  public void waitForOutboundDemotion(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 

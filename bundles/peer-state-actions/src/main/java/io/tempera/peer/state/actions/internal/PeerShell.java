@@ -157,9 +157,9 @@ final class PeerShell {
         case PeerEffect.StopMux stop -> connection.ifPresent(PeerConnection::stopMux);
         case PeerEffect.SetTimer timer -> timers.set(timer.kind(), timer.generation());
         case PeerEffect.CancelTimer timer -> timers.cancel(timer.kind());
-        case PeerEffect.Release release -> connection.ifPresent(c -> tasks.release(id(c)));
+        case PeerEffect.Release release -> connection.ifPresent(c -> tasks.release(c.handle()));
         case PeerEffect.AwaitDemotion wait ->
-            connection.ifPresent(c -> tasks.awaitDemotion(id(c), i -> c.muxEnd()));
+            connection.ifPresent(c -> tasks.awaitDemotion(c.handle(), c::muxEnd));
         case PeerEffect.Tell tell -> tell(tell.caller(), tell.answer());
         case PeerEffect.Trace trace -> parts.tracer().trace(trace.trace());
         case PeerEffect.HotBegins begins -> {

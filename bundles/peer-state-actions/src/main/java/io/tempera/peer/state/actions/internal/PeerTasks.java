@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,15 +74,15 @@ final class PeerTasks {
   }
 
   /** Gives the connection back; whatever comes of it, it is no longer ours. */
-  void release(ConnectionId id) {
+  void release(ConnectionHandle connection) {
     start(
         "release",
         () -> {
-          parts.connections().releaseOutbound(id);
+          parts.connections().releaseOutbound(connection);
           return new PeerEvent.Released();
         },
         thrown -> {
-          reportUnlessInterrupted("releaseOutbound", id, thrown);
+          reportUnlessInterrupted("releaseOutbound", connection, thrown);
           return new PeerEvent.Released();
         });
   }
@@ -91,16 +92,16 @@ final class PeerTasks {
    *
    * @param end says how the multiplexer ended, if it has
    */
-  void awaitDemotion(ConnectionId id, Function<ConnectionId, Optional<MuxEnd>> end) {
+  void awaitDemotion(ConnectionHandle connection, Supplier<Optional<MuxEnd>> end) {
     start(
         "wait for the end of",
         () -> {
-          parts.connections().waitForOutboundDemotion(id);
-          return new PeerEvent.Demoted(end.apply(id));
+          parts.connections().waitForOutboundDemotion(connection);
+          return new PeerEvent.Demoted(end.get());
         },
         thrown -> {
-          reportUnlessInterrupted("waitForOutboundDemotion", id, thrown);
-          return new PeerEvent.Demoted(end.apply(id));
+          reportUnlessInterrupted("waitForOutboundDemotion", connection, thrown);
+          return new PeerEvent.Demoted(end.get());
         });
   }
 
@@ -133,12 +134,13 @@ final class PeerTasks {
     running.stream().filter(one -> !one.over).forEach(one -> one.task.interrupt());
   }
 
-  private static void reportUnlessInterrupted(String call, ConnectionId id, Throwable thrown) {
+  private static void reportUnlessInterrupted(
+      String call, ConnectionHandle connection, Throwable thrown) {
     if (!(thrown instanceof InterruptedException)) {
       LOG.error(
           "{} of {} failed with {}; the peer counts as cold. Please report it.",
           call,
-          id,
+          connection.connectionId(),
           Failure.of(FailureCategory.INTERNAL, thrown));
     }
   }

@@ -4,6 +4,7 @@ import io.tempera.bearer.Bearer;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionCounters;
+import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionManagerException;
 import io.tempera.connection.ConnectionObserver;
@@ -115,8 +116,9 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public OperationResult<ConnectionState> releaseOutbound(ConnectionId id)
+  public OperationResult<ConnectionState> releaseOutbound(ConnectionHandle handle)
       throws InterruptedException {
+    ConnectionId id = handle.connectionId();
     released.add(id);
     FakeConnection connection = connections.get(id.remote());
     changes.until(() -> connection.end().isPresent(), OUTBOUND_IDLE);
@@ -125,7 +127,8 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public void waitForOutboundDemotion(ConnectionId id) throws InterruptedException {
+  public void waitForOutboundDemotion(ConnectionHandle handle) throws InterruptedException {
+    ConnectionId id = handle.connectionId();
     FakeConnection connection = connections.get(id.remote());
     changes.until(() -> connection.end().isPresent());
     if (released.contains(id)) {
@@ -139,17 +142,17 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
-  public OperationResult<InboundVerdict> releaseInbound(ConnectionId id) {
+  public OperationResult<InboundVerdict> releaseInbound(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionId id) {
+  public OperationResult<ConnectionState> promotedToWarmRemote(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionId id) {
+  public OperationResult<ConnectionState> demotedToColdRemote(ConnectionHandle handle) {
     throw new UnsupportedOperationException();
   }
 
