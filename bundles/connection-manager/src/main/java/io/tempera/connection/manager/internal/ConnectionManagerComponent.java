@@ -28,8 +28,6 @@ import io.tempera.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.List;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -71,7 +69,7 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
     this(
         new Services(runtime, tracer, bearers, muxes, handshake, host),
         SettingsReader.read(node, manager),
-        why -> stopNode(context));
+        new FrameworkStop(context));
   }
 
   private ConnectionManagerComponent(Services services, Settings settings, NodeStop nodeStop) {
@@ -93,15 +91,6 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
   public static ConnectionManagerComponent of(
       Services services, Settings settings, NodeStop nodeStop) {
     return new ConnectionManagerComponent(services, settings, nodeStop);
-  }
-
-  /** The framework stops on a thread of its own, so this does not wait. */
-  private static void stopNode(BundleContext context) {
-    try {
-      context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
-    } catch (BundleException refused) {
-      throw new IllegalStateException("The node does not stop: stop it by hand", refused);
-    }
   }
 
   /** What is set from now on; connections that are there, and timers that run, stay as they are. */

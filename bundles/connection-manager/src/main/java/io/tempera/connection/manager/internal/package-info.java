@@ -14,7 +14,7 @@
  *       SynchronousCall}, {@link Reply}, {@link Sentences}.
  *   <li>the outside world: {@link Opening}, {@link Link}, {@link Links}, {@link
  *       ListeningAddresses}, {@link NegotiatedConnection}, {@link Observation}, {@link Policies},
- *       {@link DefaultPrunePolicy}, {@link NodeStop}.
+ *       {@link DefaultPrunePolicy}, {@link NodeStop}, {@link FrameworkStop}.
  *   <li>the door: {@link ConnectionManagerComponent}, {@link ConnectionManagerModule}, {@link
  *       ConnectionManagerShell}, {@link Services}, {@link Settings}, {@link SettingsReader}, {@link
  *       Values}, {@link NodeConfig}, {@link ManagerConfig}.

@@ -56,6 +56,9 @@ final class RegistryExploration {
     List<Effect> effects = keeper.let(registry, happening, hardLimit);
     List<Entry> after = registry.entries();
     rules.check(before, happening, effects, after);
+    if (effects.isEmpty()) {
+      return before;
+    }
     return EntriesWorld.of(after, timers(before, happening, effects));
   }
 
