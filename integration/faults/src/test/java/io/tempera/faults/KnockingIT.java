@@ -11,13 +11,11 @@ import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ListeningAddress;
 import io.tempera.nodekit.FelixNode;
 import io.tempera.nodekit.Wire;
-import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -34,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtempera.flood.backlog=1024} to let the kernel turn away less of it.
  */
 class KnockingIT {
+  private static final System.Logger LOG = System.getLogger(KnockingIT.class.getName());
   private static final int SECONDS = Integer.getInteger("tempera.flood.seconds", 3);
 
   /** The kernel's part of it: with more than the default of 8 more of them reach the node. */
@@ -83,10 +82,10 @@ class KnockingIT {
     CountDownLatch quiet = new CountDownLatch(1);
     RoundTrips.Figures before =
         peers.during(() -> quiet.await(Math.min(5, SECONDS), TimeUnit.SECONDS));
-    Held heldBefore = Held.by(node);
-    long filesBefore = openFiles();
-    AcceptCounters countedBefore = door.counters();
-    int saidBefore = node.traces().all().size();
+    Held held = Held.by(node);
+    long files = openFiles();
+    long insideBefore = door.counters().letIn();
+    int linesBefore = node.traces().all().size();
 
     AtomicReference<Knocker.Figures> knocks = new AtomicReference<>();
     AtomicReference<Duration> newcomer = new AtomicReference<>();
@@ -100,49 +99,77 @@ class KnockingIT {
               newcomer.set(other.get());
             });
     inbound.await(PEERS);
-    AcceptCounters counted = door.counters();
     AcceptTrace.Summary summary =
         node.traces().await(AcceptTrace.Summary.class, 1, any -> true, LIMIT);
     RoundTrips.Figures after = peers.during(() -> {});
-    List<Trace> all = node.traces().all();
-    List<Trace> said = all.subList(saidBefore, all.size());
-    long more = Held.by(node).beyond(heldBefore);
-    long moreFiles = openFiles() - filesBefore;
-    long letIn = counted.letIn() - countedBefore.letIn();
 
-    System.out.printf(
-        "%s%n  the node let %d in and refused %d (%d too often, %d with too many connections)%n"
-            + "  log: %d lines; held afterwards: %d KiB and %d files more%n"
-            + "  keep-alive before: %s%n  keep-alive during: %s%n"
-            + "  a newcomer from elsewhere was in after %d ms%n  %s%n",
-        knocks.get(),
-        letIn,
-        counted.refused(),
-        counted.refusedAttempts(),
-        counted.refusedConnections(),
-        said.size(),
-        more >> 10,
-        moreFiles,
-        before,
-        during,
-        newcomer.get().toMillis(),
-        summary.text());
-
-    long seconds = knocks.get().time().toSeconds() + 1;
-    assertThat(knocks.get().connected()).as("it was a flood").isGreaterThan(5L * BURST);
-    // One of those let in is the newcomer.
-    assertThat(letIn).isBetween(PLACES + 1L, BURST + RATE * (seconds + 1) + 1);
-    assertThat(letIn + counted.refused()).isGreaterThanOrEqualTo(knocks.get().connected());
-    assertThat(counted.refusedAttempts()).isGreaterThan(BURST);
-    assertThat(said)
-        .as("lines: two for each who was let in, and a few for all others")
-        .hasSizeLessThan((int) (2 * letIn + (NAMED + 1) * (seconds / REPORT_SECONDS + 2)));
+    AcceptCounters counted = door.counters();
+    Seen seen =
+        new Seen(
+            knocks.get(),
+            counted.letIn() - insideBefore,
+            counted,
+            node.traces().all().size() - linesBefore,
+            before,
+            during,
+            newcomer.get(),
+            Held.by(node).beyond(held),
+            openFiles() - files);
+    LOG.log(System.Logger.Level.INFO, seen + "\n  " + summary.text());
+    seen.check();
     checkSaid(node, summary);
-    assertThat(during.median()).as("p50 during the flood").isLessThan(250_000_000);
-    assertThat(during.longest()).as("the longest during the flood").isLessThan(5_000_000_000L);
     assertThat(after.sorted()).as("each peer is still there").hasSize(PEERS);
-    assertThat(more).as("bytes held afterwards").isLessThan(NOISE);
-    assertThat(moreFiles).as("files open afterwards").isLessThan(FEW_FILES);
+  }
+
+  /** What there was to see of a flood. */
+  private record Seen(
+      Knocker.Figures knocks,
+      long letIn,
+      AcceptCounters counted,
+      int lines,
+      RoundTrips.Figures before,
+      RoundTrips.Figures during,
+      Duration newcomer,
+      long held,
+      long files) {
+    void check() {
+      long seconds = knocks.time().toSeconds() + 1;
+      assertThat(knocks.connected()).as("it was a flood").isGreaterThan(5L * BURST);
+      // One of those let in is the newcomer.
+      assertThat(letIn).isBetween(PLACES + 1L, BURST + RATE * (seconds + 1) + 1);
+      assertThat(letIn + counted.refused()).isGreaterThanOrEqualTo(knocks.connected());
+      assertThat(counted.refusedAttempts()).isGreaterThan(BURST);
+      assertThat((long) lines)
+          .as("lines: two for each who was let in, and a few for all others")
+          .isLessThan(2 * letIn + (NAMED + 1) * (seconds / REPORT_SECONDS + 2));
+      assertThat(during.median()).as("p50 during the flood").isLessThan(250_000_000);
+      assertThat(during.longest()).as("the longest during it").isLessThan(5_000_000_000L);
+      assertThat(held).as("bytes held afterwards").isLessThan(NOISE);
+      assertThat(files).as("files open afterwards").isLessThan(FEW_FILES);
+    }
+
+    @Override
+    public String toString() {
+      return """
+          %s
+            the node let %d in and refused %d (%d too often, %d with too many connections)
+            log: %d lines; held afterwards: %d KiB and %d files more
+            keep-alive before: %s
+            keep-alive during: %s
+            a newcomer from elsewhere was in after %d ms"""
+          .formatted(
+              knocks,
+              letIn,
+              counted.refused(),
+              counted.refusedAttempts(),
+              counted.refusedConnections(),
+              lines,
+              held >> 10,
+              files,
+              before,
+              during,
+              newcomer.toMillis());
+    }
   }
 
   private static void checkSaid(FelixNode node, AcceptTrace.Summary summary) throws Exception {

@@ -67,12 +67,16 @@ final class OtherNode implements AutoCloseable {
     }
   }
 
+  /** What the process that started this one reads. */
+  static PrintStream answers() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  }
+
   /** The other process. */
   public static void main(String[] args) throws Exception {
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    PrintStream answers =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream answers = answers();
     try (Loopback net = new Loopback(Transport.valueOf(args[0]))) {
       BearerListener listener = null;
       for (String line = orders.readLine(); line != null; line = orders.readLine()) {

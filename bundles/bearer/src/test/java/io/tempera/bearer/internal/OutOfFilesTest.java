@@ -10,6 +10,7 @@ import io.tempera.bearer.ConnectionId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -70,6 +71,7 @@ class OutOfFilesTest {
     Thread.ofPlatform().daemon().start(OutOfFilesTest::endInAMinute);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream answers = OtherNode.answers();
     Loopback net = new Loopback(Transport.valueOf(args[0]));
     try (BearerListener listener = net.listen()) {
       // Classes come from files: those that will be needed are loaded now.
@@ -81,7 +83,7 @@ class OutOfFilesTest {
               netty.channel.pipeline().fireExceptionCaught(new IOException("Too many open files")));
       assertThatThrownBy(listener::accept).hasMessageContaining("open no more files");
       Deque<AutoCloseable> files = takeAll();
-      System.out.println(ConnectionId.text(listener.localAddress()).split(":")[1]);
+      answers.println(ConnectionId.text(listener.localAddress()).split(":")[1]);
       List<String> said = new ArrayList<>();
       for (int i = 0; i < CALLS; i++) {
         try {
@@ -94,9 +96,9 @@ class OutOfFilesTest {
       for (AutoCloseable file : files) {
         file.close();
       }
-      said.forEach(System.out::println);
+      said.forEach(answers::println);
       Bearer bearer = listener.accept();
-      System.out.println(ACCEPTED + " " + ConnectionId.text(bearer.connectionId().remote()));
+      answers.println(ACCEPTED + " " + ConnectionId.text(bearer.connectionId().remote()));
       orders.readLine();
     }
     net.factory.close();
