@@ -16,7 +16,6 @@ import io.tempera.testkit.MemorySettings;
 import io.tempera.testkit.RawPeer;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,17 +42,7 @@ final class WholeNodesTest {
   }
 
   private static io.tempera.connection.manager.internal.Settings settings(long magic) {
-    var defaults = io.tempera.connection.manager.internal.Settings.defaults();
-    return new io.tempera.connection.manager.internal.Settings(
-        magic,
-        defaults.versions(),
-        false,
-        false,
-        new TreeSet<>(),
-        defaults.outboundIdleTimeout(),
-        defaults.timeWait(),
-        defaults.connectTimeout(),
-        defaults.inboundHardLimit());
+    return io.tempera.connection.manager.internal.Settings.defaults().withNetworkMagic(magic);
   }
 
   @AfterEach

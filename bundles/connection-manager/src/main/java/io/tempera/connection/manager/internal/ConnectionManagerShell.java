@@ -26,12 +26,6 @@ import java.util.function.Supplier;
 
 /** Turns calls into events, and answers into results. */
 final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
-  /**
-   * How long the end waits for callers to be answered, and then for multiplexers to send what is
-   * queued; one itself takes 2 s at most (network-mux Network.Mux).
-   */
-  static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
   private static final Comparator<Entry> BY_REMOTE =
       Comparator.comparing((Entry entry) -> ConnectionId.text(entry.remote()))
           .thenComparing(entry -> entry.connectionId().map(ConnectionId::toString).orElse(""));
@@ -128,15 +122,16 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   /**
-   * Closes every connection, answers every caller, and waits until both is done, at most {@link
-   * #CLOSE_LIMIT} for each; sockets that are open then are reset. Idempotent.
+   * Closes every connection, answers every caller, and waits until both is done, at most the close
+   * timeout for each; sockets that are open then are reset. Idempotent.
    */
   @Override
   public void close() {
     entries.happen(Registry::shutdown);
+    Duration limit = settings.get().closeTimeout();
     try {
-      entries.awaitIdle(CLOSE_LIMIT);
-      links.awaitNone(CLOSE_LIMIT);
+      entries.awaitIdle(limit);
+      links.awaitNone(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -42,6 +42,16 @@ public @interface ManagerConfig {
       type = AttributeType.DOUBLE)
   String connect_timeout() default "10";
 
+  /** How long the end may take. */
+  @AttributeDefinition(
+      name = "Close timeout (s)",
+      description =
+          "Seconds for which the end of the connection manager waits for callers to be answered, and"
+              + " then for connections to send what is queued: 0 to 31536000. After that they are"
+              + " reset.",
+      type = AttributeType.DOUBLE)
+  String close_timeout() default "5";
+
   /** How many others may be connected to us. */
   @AttributeDefinition(
       name = "Inbound hard limit",

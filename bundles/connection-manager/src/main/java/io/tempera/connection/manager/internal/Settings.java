@@ -20,6 +20,8 @@ import java.util.TreeSet;
  * @param outboundIdleTimeout how long a connection stays open after our letting go of it
  * @param timeWait how long an entry stays after its connection was closed
  * @param connectTimeout how long dialling may take; positive
+ * @param closeTimeout how long the end waits for callers to be answered, and then for multiplexers
+ *     to send what is queued
  * @param inboundHardLimit how many inbound connections there may be, at least 1
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
     Duration outboundIdleTimeout,
     Duration timeWait,
     Duration connectTimeout,
+    Duration closeTimeout,
     int inboundHardLimit) {
   /** Cardano's main network (cardano-node configuration). */
   public static final long MAINNET = 764_824_073L;
@@ -46,8 +49,8 @@ public record Settings(
 
   /**
    * 5 s outbound idle, 60 s time-wait (ouroboros-network ConnectionManager.Core), 512 inbound
-   * connections (Diffusion.Configuration), and 10 s to connect, which the reference leaves to the
-   * system.
+   * connections (Diffusion.Configuration), 10 s to connect, which the reference leaves to the
+   * system, and 5 s to close, more than a multiplexer takes to stop (2 s, network-mux Network.Mux).
    */
   public static Settings defaults() {
     return new Settings(
@@ -59,7 +62,23 @@ public record Settings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
         512);
+  }
+
+  /** The same in another network. */
+  public Settings withNetworkMagic(long magic) {
+    return new Settings(
+        magic,
+        versions,
+        initiatorOnly,
+        peerSharing,
+        ownProtocols,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        closeTimeout,
+        inboundHardLimit);
   }
 
   /** The same with other times. */
@@ -73,6 +92,7 @@ public record Settings(
         outboundIdle,
         timeWaitTime,
         connect,
+        closeTimeout,
         inboundHardLimit);
   }
 
@@ -87,6 +107,7 @@ public record Settings(
         outboundIdleTimeout,
         timeWait,
         connectTimeout,
+        closeTimeout,
         limit);
   }
 
@@ -101,6 +122,7 @@ public record Settings(
         outboundIdleTimeout,
         timeWait,
         connectTimeout,
+        closeTimeout,
         inboundHardLimit);
   }
 
@@ -115,6 +137,7 @@ public record Settings(
         outboundIdleTimeout,
         timeWait,
         connectTimeout,
+        closeTimeout,
         inboundHardLimit);
   }
 

@@ -46,6 +46,7 @@ final class SettingsReader {
         Values.seconds("outbound.idle.timeout", manager.outbound_idle_timeout()),
         Values.seconds("time.wait.timeout", manager.time_wait_timeout()),
         Values.positiveSeconds("connect.timeout", manager.connect_timeout()),
+        Values.seconds("close.timeout", manager.close_timeout()),
         (int)
             Values.number(
                 "inbound.hard.limit", manager.inbound_hard_limit(), 1, Integer.MAX_VALUE));

@@ -85,6 +85,20 @@ final class ChangedSettingsTest {
   }
 
   @Test
+  void theEndWaitsAsLongAsIsSetByThen() throws Exception {
+    ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
+    world.mux(handle.connectionId()).neverStops();
+    set(Map.of("close.timeout", "3"));
+    Duration before = world.runtime.elapsed();
+
+    world.runtime.run(world.manager::close);
+
+    assertThat(world.runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(3));
+    world.runtime.runUntilIdle();
+    assertThat(world.network.connections()).as("reset in the end").isEmpty();
+  }
+
+  @Test
   void aChangeThatMakesNoSenseChangesNothing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> set(Map.of("connect.timeout", "0", "outbound.idle.timeout", "1")))

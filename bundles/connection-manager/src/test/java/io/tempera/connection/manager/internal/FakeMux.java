@@ -36,6 +36,7 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
   private Optional<MuxEnd> cause = Optional.empty();
   private Optional<MuxEnd> ended = Optional.empty();
   private boolean runs;
+  private boolean stubborn;
 
   FakeMux(Bearer bearer) {
     this.bearer = bearer;
@@ -45,6 +46,11 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
   /** Whether it was told to run. */
   boolean runs() {
     return runs;
+  }
+
+  /** From now on a stop does nothing. */
+  void neverStops() {
+    stubborn = true;
   }
 
   /** Ends by an error. */
@@ -61,7 +67,9 @@ final class FakeMux implements Mux, BearerUser, SduChannel {
 
   @Override
   public void stop() {
-    end(new MuxEnd.Stopped());
+    if (!stubborn) {
+      end(new MuxEnd.Stopped());
+    }
   }
 
   @Override

@@ -32,6 +32,7 @@ final class SettingsReaderTest {
                 "outbound.idle.timeout", "0",
                 "time.wait.timeout", "0.25",
                 "connect.timeout", "1.5",
+                "close.timeout", "0.5",
                 "inbound.hard.limit", "3"));
 
     assertThat(settings.networkMagic()).isEqualTo(42);
@@ -42,6 +43,7 @@ final class SettingsReaderTest {
     assertThat(settings.outboundIdleTimeout()).isZero();
     assertThat(settings.timeWait()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(settings.closeTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.inboundHardLimit()).isEqualTo(3);
   }
 
@@ -66,6 +68,7 @@ final class SettingsReaderTest {
     "outbound.idle.timeout, soon",
     "time.wait.timeout, 1e9",
     "connect.timeout, 0",
+    "close.timeout, -1",
     "inbound.hard.limit, 0"
   })
   void whatCannotBeIsRefusedWithASentenceThatNamesTheKey(String key, String value) {
