@@ -224,6 +224,29 @@ final class InboundConnectionTest {
   }
 
   @Test
+  void whatIsAskedForAConnectionThatIsGoneDoesNotFallOnTheNextOneBetweenTheSameAddresses()
+      throws Exception {
+    ConnectionHandle gone = included();
+    gone.mux().stop();
+    world.runtime.runUntilIdle();
+    ConnectionHandle next = included();
+    assertThat(next.connectionId()).isEqualTo(gone.connectionId());
+
+    assertThat(world.manager.releaseInbound(gone))
+        .isEqualTo(new OperationResult.Success<>(InboundVerdict.COMMIT));
+    assertThat(world.manager.promotedToWarmRemote(gone))
+        .isEqualTo(new OperationResult.Unsupported<>(UNKNOWN));
+    assertThat(world.begin("release", () -> world.manager.releaseOutbound(gone)).value())
+        .isEqualTo(new OperationResult.Success<>(UNKNOWN));
+
+    assertThat(world.state()).isEqualTo(INBOUND_IDLE_DUP);
+    world.manager.promotedToWarmRemote(next);
+    assertThat(world.manager.demotedToColdRemote(gone))
+        .isEqualTo(new OperationResult.Unsupported<>(UNKNOWN));
+    assertThat(world.state()).isEqualTo(INBOUND_DUP);
+  }
+
+  @Test
   void anObserverIsToldOfEachConnectionOnce() throws Exception {
     included();
     List<ConnectionHandle> told = new ArrayList<>();
