@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtempera.flood.backlog=1024} to let the kernel turn away less of it.
  */
 class KnockingIT {
-  private static final System.Logger LOG = System.getLogger(KnockingIT.class.getName());
+  /** For whoever wants to read how it was. */
+  private static final Path REPORT = Path.of("target", "flood.txt");
+
   private static final int SECONDS = Integer.getInteger("tempera.flood.seconds", 3);
 
   /** The kernel's part of it: with more than the default of 8 more of them reach the node. */
@@ -115,7 +117,7 @@ class KnockingIT {
             newcomer.get(),
             Held.by(node).beyond(held),
             openFiles() - files);
-    LOG.log(System.Logger.Level.INFO, seen + "\n  " + summary.text());
+    Files.writeString(REPORT, seen + "\n  " + summary.text() + "\n");
     seen.check();
     checkSaid(node, summary);
     assertThat(after.sorted()).as("each peer is still there").hasSize(PEERS);
