@@ -11,8 +11,11 @@ import io.tempera.failure.Failure;
 import io.tempera.handshake.internal.HandshakeComponent;
 import io.tempera.inbound.InboundGovernor;
 import io.tempera.inbound.governor.internal.InboundGovernorComponent;
+import io.tempera.listener.internal.AcceptLimits;
+import io.tempera.listener.internal.AddressLimits;
 import io.tempera.listener.internal.ListenerComponent;
 import io.tempera.listener.internal.Publisher;
+import io.tempera.listener.internal.Reporting;
 import io.tempera.mux.MuxFactory;
 import io.tempera.mux.internal.MuxModule;
 import io.tempera.mux.internal.MuxSettings;
@@ -32,6 +35,8 @@ import java.util.TreeSet;
 public final class Node implements AutoCloseable {
   /** Numbers below are Cardano's. */
   private static final int LEAST_OWN = 1_000;
+
+  private static final int ADDRESSES_REMEMBERED = 16;
 
   private final InetSocketAddress address;
   private final StandaloneHost host;
@@ -64,7 +69,7 @@ public final class Node implements AutoCloseable {
             io.tempera.connection.manager.internal.Settings.defaults()
                 .withTimes(
                     settings.outboundIdleTimeout(), settings.timeWait(), settings.connectTimeout())
-                .withInboundHardLimit(settings.hardLimit())
+                .withInboundHardLimit(settings.door().hardLimit())
                 .withInitiatorOnly(settings.initiatorOnly())
                 .withOwnProtocols(ownNumbers(protocols)));
     governor =
@@ -81,11 +86,19 @@ public final class Node implements AutoCloseable {
                     new io.tempera.listener.internal.Services(
                         runtime, tracer, bearers, connections, host),
                     new Announcer(connections),
-                    new io.tempera.listener.internal.Settings(
-                        Optional.of(
-                            new Endpoint.Host(
-                                address.getAddress().getHostAddress(), address.getPort())),
-                        settings.hardLimit())));
+                    listening(settings.door())));
+  }
+
+  private io.tempera.listener.internal.Settings listening(NodeSettings.Door door) {
+    return new io.tempera.listener.internal.Settings(
+        Optional.of(new Endpoint.Host(address.getAddress().getHostAddress(), address.getPort())),
+        new AcceptLimits(door.hardLimit(), door.softLimit(), door.delay()),
+        new AddressLimits(
+            door.perAddress(),
+            door.attemptsPerSecond(),
+            Math.max(1, door.attemptsPerSecond()),
+            ADDRESSES_REMEMBERED),
+        Reporting.USUAL);
   }
 
   private static SortedSet<Integer> ownNumbers(List<Deployed> protocols) {

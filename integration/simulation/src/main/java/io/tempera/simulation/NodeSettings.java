@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a simulated node may choose.
  *
  * @param initiatorOnly it asks and never answers; it does not listen
- * @param hardLimit how many inbound connections it may have, at least 1
+ * @param door whom it lets in
  * @param idleTimeout how long a remote side may leave a connection unused
  * @param outboundIdleTimeout how long a connection stays open after our letting go of it
  * @param timeWait how long an entry stays after its connection was closed
@@ -14,36 +14,53 @@ import java.time.Duration;
  */
 public record NodeSettings(
     boolean initiatorOnly,
-    int hardLimit,
+    Door door,
     Duration idleTimeout,
     Duration outboundIdleTimeout,
     Duration timeWait,
     Duration connectTimeout) {
-  /** The node's own defaults. */
+  /**
+   * Whom a node lets in.
+   *
+   * @param hardLimit how many inbound connections it may have, at least 1
+   * @param softLimit from how many on it accepts more slowly, 0 to the hard limit
+   * @param delay how long it then waits at the most
+   * @param perAddress how many inbound connections from one address; 0 for any number
+   * @param attemptsPerSecond how many from one address in a second, as many at once; 0 for any
+   *     number
+   */
+  public record Door(
+      int hardLimit, int softLimit, Duration delay, int perAddress, int attemptsPerSecond) {
+    /** At which only the hard limit counts. */
+    public static Door of(int hardLimit) {
+      return new Door(hardLimit, hardLimit, Duration.ZERO, 0, 0);
+    }
+  }
+
+  /** The node's own defaults, but without limits for one address. */
   public static NodeSettings defaults() {
     return new NodeSettings(
         false,
-        512,
+        new Door(512, 384, Duration.ofSeconds(5), 0, 0),
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10));
   }
 
-  /** The same with another limit of inbound connections. */
-  public NodeSettings withHardLimit(int limit) {
+  /** The same with another door. */
+  public NodeSettings withDoor(Door other) {
     return new NodeSettings(
-        initiatorOnly, limit, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
+        initiatorOnly, other, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
   }
 
   /** The same for one that only asks, or for one that does both. */
   public NodeSettings withInitiatorOnly(boolean only) {
-    return new NodeSettings(
-        only, hardLimit, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
+    return new NodeSettings(only, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
   }
 
   /** The same with other times. */
   public NodeSettings withTimes(Duration idle, Duration outboundIdle, Duration wait) {
-    return new NodeSettings(initiatorOnly, hardLimit, idle, outboundIdle, wait, connectTimeout);
+    return new NodeSettings(initiatorOnly, door, idle, outboundIdle, wait, connectTimeout);
   }
 }

@@ -64,8 +64,8 @@ final class Counters implements Check {
           if (!counters.equals(expected)) {
             violations.add("should be " + expected + ": " + one.line());
           }
-          if (counters.inbound() > settings.hardLimit()) {
-            violations.add("more than " + settings.hardLimit() + " inbound: " + one.line());
+          if (counters.inbound() > settings.door().hardLimit()) {
+            violations.add("more than " + settings.door().hardLimit() + " inbound: " + one.line());
           }
         }
         default -> {

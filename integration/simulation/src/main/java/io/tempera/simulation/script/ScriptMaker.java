@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class ScriptMaker {
   private static final int MOST_STEPS = 40;
+  private static final int MOST_NODES = 5;
   private static final int STRANGERS = 3;
   private static final List<Long> SPEEDS =
       List.of(3_057L, 48_912L, 1_048_576L, MemorySettings.UNLIMITED);
@@ -45,12 +46,12 @@ public final class ScriptMaker {
 
   private Script make(boolean faults) {
     List<NodeSettings> nodes = new ArrayList<>();
-    int count = 2 + below(4);
+    int count = 2 + below(MOST_NODES - 1);
     for (int i = 0; i < count; i++) {
       nodes.add(
           NodeSettings.defaults()
               .withInitiatorOnly(i > 0 && below(6) == 0)
-              .withHardLimit(one(HARD_LIMITS))
+              .withDoor(door())
               .withTimes(
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(below(8) == 0 ? 0 : 5),
@@ -63,6 +64,16 @@ public final class ScriptMaker {
       steps.add(new Script.Timed(i, delay(), quiet ? use(count) : trouble(count)));
     }
     return new Script(seed, nodes, steps, below(2) == 0);
+  }
+
+  private NodeSettings.Door door() {
+    int hard = one(HARD_LIMITS);
+    return new NodeSettings.Door(
+        hard,
+        below(2) == 0 ? hard : below(Math.min(hard, MOST_NODES) + 1),
+        Duration.ofSeconds(below(2) == 0 ? 0 : 5),
+        below(4) == 0 ? 1 + below(2) : 0,
+        below(4) == 0 ? 1 : 0);
   }
 
   /** Often at once, often while something else is under way, now and then after it is over. */

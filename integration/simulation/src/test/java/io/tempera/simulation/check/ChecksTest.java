@@ -112,12 +112,14 @@ final class ChecksTest {
   @Test
   void moreInboundConnectionsThanThereMayBeAreNoticed() {
     move(UNKNOWN, UNNEGOTIATED_IN);
-    count(0, 1, 0);
-    move(UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
-    assertThat(new Counters().violations(NodeSettings.defaults().withHardLimit(0), said))
+    move(UNKNOWN, UNNEGOTIATED_IN);
+    count(0, 2, 0);
+    assertThat(
+            new Counters()
+                .violations(NodeSettings.defaults().withDoor(NodeSettings.Door.of(1)), said))
         .singleElement()
         .asString()
-        .contains("more than 0 inbound");
+        .contains("more than 1 inbound");
   }
 
   @Test
