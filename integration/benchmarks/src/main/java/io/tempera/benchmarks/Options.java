@@ -28,6 +28,7 @@ record Options(
     numbers.put("bulk", 64);
     numbers.put("visits", 200);
     numbers.put("idle", 1_000);
+    numbers.put("held", 10_000);
     return numbers;
   }
 

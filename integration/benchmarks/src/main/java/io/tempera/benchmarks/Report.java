@@ -10,21 +10,19 @@ import java.util.stream.IntStream;
  * compared with, which is the median of the rounds' ratios: what disturbs a round disturbs both.
  */
 public final class Report {
-  private static final String LINE = "%-36s %12s %12s %12s   %s%n";
-
   private Report() {}
 
   /** The table with its figures. */
   public static String of(Table table, Map<Row, List<Double>> figures) {
     StringBuilder text = new StringBuilder();
-    line(text, table.title(), "median", "least", "most", "baseline");
+    text.append(Lines.line(table.title(), "median", "least", "most", "baseline"));
     figures.forEach(
         (row, values) -> {
           double median = median(values);
           double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
           double most = values.stream().mapToDouble(v -> v).max().orElseThrow();
           String against = against(table, ratio(values, baseline(row, figures)));
-          line(text, row.name(), figure(median), figure(least), figure(most), against);
+          text.append(Lines.line(row.name(), figure(median), figure(least), figure(most), against));
         });
     return text.toString();
   }
@@ -60,9 +58,5 @@ public final class Report {
 
   private static String figure(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static void line(StringBuilder text, Object... cells) {
-    text.append(String.format(Locale.ROOT, LINE, cells));
   }
 }

@@ -1,6 +1,7 @@
 package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.baseline.PlainVisits;
+import io.tempera.benchmarks.held.HeldReport;
 import io.tempera.benchmarks.idle.IdleReport;
 import io.tempera.benchmarks.mux.MuxVisits;
 import io.tempera.benchmarks.protocol.NodeVisits;
@@ -81,6 +82,14 @@ enum Section {
     @Override
     void run(Options options, Consumer<String> out) throws Exception {
       out.accept(IdleReport.of(options.number("idle")));
+    }
+  },
+
+  /** Many connections, held by one server. */
+  HELD {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      HeldReport.of(options.number("held"), 5 * options.number("pings")).forEach(out);
     }
   };
 

@@ -28,7 +28,8 @@ class BenchmarksTest {
       throws Exception {
     List<String> tables = new ArrayList<>();
     section.run(
-        Options.of("rounds=2", "warmups=1", "pings=50", "bulk=8", "visits=60", "idle=20"),
+        Options.of(
+            "rounds=2", "warmups=1", "pings=50", "bulk=8", "visits=60", "idle=20", "held=200"),
         tables::add);
 
     assertThat(tables).isNotEmpty();

@@ -9,6 +9,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tempera.benchmarks.visit.Visits;
 import io.tempera.benchmarks.wire.Responder;
 import io.tempera.benchmarks.wire.Shape;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ final class PlainNettyServer implements AutoCloseable {
         new ServerBootstrap()
             .group(loops)
             .channel(PlainTransport.serverSocket())
+            .option(ChannelOption.SO_BACKLOG, Visits.BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {

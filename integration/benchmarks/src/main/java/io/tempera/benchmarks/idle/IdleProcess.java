@@ -1,9 +1,8 @@
 package io.tempera.benchmarks.idle;
 
 import io.tempera.benchmarks.Console;
-import io.tempera.benchmarks.baseline.PlainIdleServer;
-import io.tempera.benchmarks.protocol.IdleNode;
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,17 +19,17 @@ public final class IdleProcess {
   public static void main(String[] arguments) throws Exception {
     Talk talk = Talk.valueOf(arguments[0]);
     int connections = Integer.parseInt(arguments[1]);
-    try (IdleServer server = open(talk)) {
-      int port = ((InetSocketAddress) server.address()).getPort();
+    try (IdleServer server = IdleServer.open(talk)) {
+      int port = server.port();
       // Once, so that classes, pools and threads are there.
-      Clients.connected(talk, port, WARM_UP).close();
+      connected(talk, port, WARM_UP).close();
       while (server.connections() > 0) {
         Thread.onSpinWait();
       }
       Memory empty = Memory.settled();
-      try (Clients half = Clients.connected(talk, port, connections / 2)) {
+      try (JavaProcess half = connected(talk, port, connections / 2)) {
         Memory withHalf = Memory.settled();
-        try (Clients rest = Clients.connected(talk, port, connections - connections / 2)) {
+        try (JavaProcess rest = connected(talk, port, connections - connections / 2)) {
           Console.out()
               .println(
                   perConnection(empty, withHalf, connections / 2)
@@ -41,11 +40,15 @@ public final class IdleProcess {
     }
   }
 
-  private static IdleServer open(Talk talk) throws Exception {
-    return switch (talk) {
-      case PLAIN -> PlainIdleServer.open();
-      case NODE -> IdleNode.open();
-    };
+  /** Starts clients, and waits until every one of their connections has fallen silent. */
+  private static JavaProcess connected(Talk talk, int port, int count) throws IOException {
+    JavaProcess clients =
+        JavaProcess.start(
+            IdleClients.class,
+            List.of("-Xmx256m"),
+            List.of(talk.name(), Integer.toString(port), Integer.toString(count)));
+    clients.answer();
+    return clients;
   }
 
   private static String perConnection(Memory empty, Memory full, int connections) {

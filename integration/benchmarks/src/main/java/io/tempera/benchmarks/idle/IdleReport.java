@@ -1,5 +1,6 @@
 package io.tempera.benchmarks.idle;
 
+import io.tempera.benchmarks.Lines;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Locale;
 
 /** What an idle connection costs its server: plain Netty's and a node's. */
 public final class IdleReport {
-  private static final String LINE = "%-36s %12s %12s %12s   %s%n";
   private static final double KIBIBYTE = 1_024;
 
   private IdleReport() {}
@@ -21,7 +21,7 @@ public final class IdleReport {
     StringBuilder table = new StringBuilder();
     int half = connections / 2;
     String title = "idle connection, KiB (" + connections + ")";
-    table.append(line(title, "heap", "direct", "together", "at " + half));
+    table.append(Lines.line(title, "heap", "direct", "together", "at " + half));
     double[] plain = measure(Talk.PLAIN, connections);
     double[] node = measure(Talk.NODE, connections);
     table.append(row("plain Netty", plain)).append(row("a Tempera node", node));
@@ -30,23 +30,18 @@ public final class IdleReport {
 
   private static double[] measure(Talk talk, int connections)
       throws IOException, InterruptedException {
-    Process process =
+    try (JavaProcess process =
         JavaProcess.start(
             IdleProcess.class,
             // The serial collector counts every byte, not every region.
             List.of("-Xmx1g", "-XX:+UseSerialGC"),
-            List.of(talk.name(), Integer.toString(connections)));
-    process.getOutputStream().close();
-    String line = process.inputReader().readLine();
-    int status = process.waitFor();
-    if (line == null || status != 0) {
-      throw new IOException("The server of " + talk + " ended with " + status);
+            List.of(talk.name(), Integer.toString(connections)))) {
+      return Arrays.stream(process.answer().split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
-    return Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static String row(String name, double... bytes) {
-    return line(
+    return Lines.line(
         name,
         kibibytes(bytes[2]),
         kibibytes(bytes[3]),
@@ -56,9 +51,5 @@ public final class IdleReport {
 
   private static String kibibytes(double bytes) {
     return String.format(Locale.ROOT, "%.2f", bytes / KIBIBYTE);
-  }
-
-  private static String line(Object... cells) {
-    return String.format(Locale.ROOT, LINE, cells);
   }
 }

@@ -10,12 +10,12 @@ import java.lang.management.ManagementFactory;
  * @param heap bytes of live objects
  * @param direct bytes of direct buffers, Netty's own ones included
  */
-record Memory(long heap, long direct) {
+public record Memory(long heap, long direct) {
   private static final int MOST_COLLECTIONS = 20;
   private static final long SETTLED = 16_384;
 
   /** Collects until what lives hardly changes any more, and counts that. */
-  static Memory settled() {
+  public static Memory settled() {
     long before = Long.MAX_VALUE;
     long now = heapAfterCollection();
     for (int i = 0; i < MOST_COLLECTIONS && before - now > SETTLED; i++) {

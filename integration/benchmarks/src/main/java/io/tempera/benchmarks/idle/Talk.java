@@ -6,14 +6,20 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What a client says before it falls silent, and how much the server answers each time. */
-enum Talk {
-  /** One round trip of a small message. */
-  PLAIN(new Line(Frames.SMALL, "010203", 3)),
+public enum Talk {
+  /** Round trips of small messages: as many as the other has, and as long. */
+  PLAIN(
+      new Line(Frames.SMALL, Talk.PROPOSAL, 23),
+      new Line(Frames.SMALL, Talk.KEEP_ALIVE_REQUEST, 5)),
 
-  /** A proposal of versions 14 and 15, and one round of keep-alive (with cookie 4711). */
-  NODE(
-      new Line(0, "8200a20e841a2d964a09f400f40f841a2d964a09f400f4", 12),
-      new Line(Frames.SMALL, "8200191267", 5));
+  /** A handshake, and one round of keep-alive. */
+  NODE(new Line(0, Talk.PROPOSAL, 12), new Line(Frames.SMALL, Talk.KEEP_ALIVE_REQUEST, 5));
+
+  /** A proposal of versions 14 and 15. */
+  private static final String PROPOSAL = "8200a20e841a2d964a09f400f40f841a2d964a09f400f4";
+
+  /** With cookie 4711. */
+  private static final String KEEP_ALIVE_REQUEST = "8200191267";
 
   private record Line(int number, String payload, int answer) {}
 
@@ -29,14 +35,14 @@ enum Talk {
   }
 
   /** What it says, in a frame. */
-  ByteBuffer said(int line) {
+  byte[] said(int line) {
     byte[] payload = HexFormat.of().parseHex(lines.get(line).payload());
     long header = Frames.header(lines.get(line).number(), payload.length);
-    return ByteBuffer.allocate(Frames.HEADER + payload.length).putLong(header).put(payload).flip();
+    return ByteBuffer.allocate(Frames.HEADER + payload.length).putLong(header).put(payload).array();
   }
 
-  /** Room for the answer, with its header. */
-  ByteBuffer answer(int line) {
-    return ByteBuffer.allocate(Frames.HEADER + lines.get(line).answer());
+  /** How many bytes the answer has, with its header. */
+  int answer(int line) {
+    return Frames.HEADER + lines.get(line).answer();
   }
 }

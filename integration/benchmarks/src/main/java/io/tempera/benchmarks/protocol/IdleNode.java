@@ -1,18 +1,24 @@
 package io.tempera.benchmarks.protocol;
 
 import com.google.inject.Guice;
-import io.tempera.bearer.Bearer;
-import io.tempera.bearer.BearerException;
-import io.tempera.bearer.BearerListener;
+import io.tempera.bearer.Endpoint;
 import io.tempera.bearer.internal.BearerComponent;
 import io.tempera.benchmarks.half.Desk;
 import io.tempera.benchmarks.idle.IdleServer;
+import io.tempera.benchmarks.visit.Visits;
+import io.tempera.connection.ListeningAddress;
 import io.tempera.connection.manager.internal.ConnectionManagerComponent;
 import io.tempera.connection.manager.internal.Services;
 import io.tempera.connection.manager.internal.Settings;
+import io.tempera.failure.Failure;
 import io.tempera.handshake.internal.HandshakeComponent;
 import io.tempera.inbound.governor.internal.InboundGovernorComponent;
 import io.tempera.keep.alive.internal.KeepAlive;
+import io.tempera.listener.internal.AcceptLimits;
+import io.tempera.listener.internal.AddressLimits;
+import io.tempera.listener.internal.ListenerComponent;
+import io.tempera.listener.internal.Publisher;
+import io.tempera.listener.internal.Reporting;
 import io.tempera.mux.MuxFactory;
 import io.tempera.mux.StartMode;
 import io.tempera.mux.internal.MuxModule;
@@ -24,26 +30,33 @@ import io.tempera.runtime.internal.RuntimeComponent;
 import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A node's inbound side: everything up to the inbound governor, with the numbers and ingress limits
- * of the five mini-protocols between nodes (cardano-diffusion NodeToNode). Only keep-alive runs.
+ * A node's inbound side: everything from the listener to the inbound governor, with the numbers and
+ * ingress limits of the five mini-protocols between nodes (cardano-diffusion NodeToNode). Only
+ * keep-alive runs. Every limit of how many may come is there, and so high that none is met.
  */
 public final class IdleNode implements IdleServer {
   /** The real one, to which nobody listens. */
   private static final Tracer SILENT = new TracerComponent();
 
+  /** Of connections, in all and of one address, and of attempts per second. */
+  private static final int LIMIT = 1_000_000;
+
+  private static final int REMEMBERED_ADDRESSES = 4_096;
+
   private final RuntimeComponent runtime = new RuntimeComponent();
-  private final BearerComponent bearers = BearerComponent.withDefaults(runtime, SILENT);
+  private final BearerComponent bearers =
+      BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
   private final StandaloneHost host = new StandaloneHost(runtime, SILENT);
-  private final CountDownLatch accepting = new CountDownLatch(1);
+  private final CompletableFuture<SocketAddress> address = new CompletableFuture<>();
   private final ConnectionManagerComponent connections;
   private final InboundGovernorComponent governor;
-  private final BearerListener listener;
+  private final ListenerComponent listener;
 
   private IdleNode() {
     MiniProtocol silent = new PingProtocol(runtime.chance(), new Desk());
@@ -67,12 +80,20 @@ public final class IdleNode implements IdleServer {
                 runtime, SILENT, bearers, muxes, new HandshakeComponent(runtime, SILENT), host),
             Settings.defaults()
                 .withTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10))
-                .withInboundHardLimit(1_000_000));
+                .withInboundHardLimit(LIMIT));
     governor =
         InboundGovernorComponent.of(
             runtime, SILENT, connections, io.tempera.inbound.governor.internal.Settings.defaults());
-    listener = bearers.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    runtime.tasks().start("accept clients", this::accept);
+    listener =
+        ListenerComponent.of(
+            new io.tempera.listener.internal.Services(runtime, SILENT, bearers, connections, host),
+            new Announcer(connections, address),
+            new io.tempera.listener.internal.Settings(
+                Optional.of(
+                    new Endpoint.Host(InetAddress.getLoopbackAddress().getHostAddress(), 0)),
+                AcceptLimits.hardOnly(LIMIT),
+                new AddressLimits(LIMIT, LIMIT, LIMIT, REMEMBERED_ADDRESSES),
+                Reporting.USUAL));
   }
 
   /** Listens. */
@@ -80,29 +101,9 @@ public final class IdleNode implements IdleServer {
     return new IdleNode();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Bearer bearer = listener.accept();
-        runtime.tasks().start("negotiate", () -> negotiate(bearer));
-      }
-    } catch (InterruptedException | BearerException e) {
-      // The end: the listener is closed.
-      accepting.countDown();
-    }
-  }
-
-  private void negotiate(Bearer bearer) {
-    try {
-      connections.includeInbound(bearer);
-    } catch (InterruptedException e) {
-      bearer.close();
-    }
-  }
-
   @Override
   public SocketAddress address() {
-    return listener.localAddress();
+    return address.join();
   }
 
   @Override
@@ -111,13 +112,31 @@ public final class IdleNode implements IdleServer {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     listener.close();
-    accepting.await();
     governor.close();
     connections.close();
     host.close();
     bearers.close();
     runtime.close();
+  }
+
+  /** Tells of its listener as the service registry would. */
+  private record Announcer(
+      ConnectionManagerComponent connections, CompletableFuture<SocketAddress> address)
+      implements Publisher {
+    @Override
+    public Runnable listening(ListeningAddress where) {
+      connections.bindListeningAddress(where);
+      address.complete(where.address());
+      return () -> connections.unbindListeningAddress(where);
+    }
+
+    @Override
+    public Runnable failed(Failure failure) {
+      address.completeExceptionally(
+          new IllegalStateException("The node cannot listen: " + failure.text()));
+      return () -> {};
+    }
   }
 }
