@@ -83,7 +83,7 @@ final class Gate implements AutoCloseable {
       return Optional.of(AcceptLimit.ADDRESS_ATTEMPTS);
     }
     int most = limits.connections();
-    return most > 0 && guests.countOf(address) >= most
+    return most > 0 && guests.isFull(address, most)
         ? Optional.of(AcceptLimit.ADDRESS_CONNECTIONS)
         : Optional.empty();
   }

@@ -35,23 +35,27 @@ final class GuestsTest {
     Guest first = come(ONE);
     come(ONE);
     come(OTHER);
-    assertThat(guests.countOf(ONE)).isEqualTo(2);
+    assertThat(guests.isFull(ONE, 2)).isTrue();
+    assertThat(guests.isFull(ONE, 3)).isFalse();
+    assertThat(guests.isFull(OTHER, 2)).isFalse();
 
     first.leaves();
 
-    assertThat(guests.countOf(ONE)).isOne();
-    assertThat(guests.countOf(OTHER)).isOne();
+    assertThat(guests.isFull(ONE, 2)).isFalse();
+    assertThat(guests.isFull(ONE, 1)).isTrue();
+    assertThat(guests.isFull(OTHER, 1)).isTrue();
+    assertThat(guests.size()).isEqualTo(2);
   }
 
   @Test
   void aGuestThatStaysCountsUntilItsMultiplexerHasEnded() {
     Mux mux = mux();
     come(ONE).stays(mux);
-    assertThat(guests.countOf(ONE)).isOne();
+    assertThat(guests.isFull(ONE, 1)).isTrue();
 
     end = Optional.of(new MuxEnd.Stopped());
 
-    assertThat(guests.countOf(ONE)).isZero();
+    assertThat(guests.isFull(ONE, 1)).isFalse();
     assertThat(mux.ended()).isPresent();
   }
 
