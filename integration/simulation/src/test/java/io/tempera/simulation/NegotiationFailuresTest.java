@@ -86,6 +86,19 @@ final class NegotiationFailuresTest {
         .toList();
   }
 
+  private void assertBothTerminatedAtOnce() {
+    runtime.advance(Duration.ofSeconds(1));
+    assertThat(states(dialler))
+        .containsExactly(
+            ConnectionState.RESERVED_OUTBOUND,
+            ConnectionState.UNNEGOTIATED_OUT,
+            ConnectionState.TERMINATED,
+            ConnectionState.UNKNOWN);
+    assertThat(states(accepter))
+        .startsWith(ConnectionState.UNNEGOTIATED_IN)
+        .endsWith(ConnectionState.TERMINATED, ConnectionState.UNKNOWN);
+  }
+
   private void connectsAtLast() throws Exception {
     runtime.advance(Duration.ofMinutes(2));
     assertThat(one.connections().connections()).isEmpty();
@@ -101,16 +114,7 @@ final class NegotiationFailuresTest {
 
     assertThat(reasonOf(connect())).isInstanceOf(DisconnectReason.HandlerFailed.class);
 
-    runtime.advance(Duration.ofSeconds(1));
-    assertThat(states(dialler))
-        .containsExactly(
-            ConnectionState.RESERVED_OUTBOUND,
-            ConnectionState.UNNEGOTIATED_OUT,
-            ConnectionState.TERMINATED,
-            ConnectionState.UNKNOWN);
-    assertThat(states(accepter))
-        .startsWith(ConnectionState.UNNEGOTIATED_IN)
-        .endsWith(ConnectionState.TERMINATED, ConnectionState.UNKNOWN);
+    assertBothTerminatedAtOnce();
     connectsAtLast();
   }
 
@@ -118,6 +122,7 @@ final class NegotiationFailuresTest {
   void aConnectionIsTerminatedWhenItIsCutDuringNegotiation() throws Exception {
     theNextOne(MemoryConnection::cut);
     assertThat(reasonOf(connect())).isInstanceOf(DisconnectReason.HandlerFailed.class);
+    assertBothTerminatedAtOnce();
     connectsAtLast();
   }
 
