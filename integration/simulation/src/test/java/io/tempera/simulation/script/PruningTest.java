@@ -113,7 +113,7 @@ final class PruningTest {
       List<NodeSettings> nodes = new ArrayList<>();
       for (int i = 0; i < NODES; i++) {
         int limit = i == CENTRE ? 1 + below(MOST_INBOUND) : NODES;
-        nodes.add(NodeSettings.defaults().withHardLimit(limit));
+        nodes.add(NodeSettings.defaults().withDoor(NodeSettings.Door.of(limit)));
       }
       List<Script.Timed> steps = new ArrayList<>();
       for (int i = 0; i < STEPS; i++) {
