@@ -1,20 +1,27 @@
 package io.tempera.simulation;
 
 import io.tempera.bearer.BearerFactory;
+import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.internal.BearerComponent;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.internal.RuntimeComponent;
-import io.tempera.runtime.internal.TracerComponent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A world of real threads, real time, and sockets on the loopback interface. */
 public final class RealWorld implements World, AutoCloseable {
-  private final RuntimeComponent runtime = new RuntimeComponent();
-  private final BearerComponent bearers =
-      BearerComponent.withDefaults(runtime, new TracerComponent());
+  /** Sockets are closed by their loops, a moment after everybody has let go. */
+  private static final Duration LAST_SOCKET = Duration.ofSeconds(20);
+
+  private final RuntimeComponent real = new RuntimeComponent();
+  private final WatchedRuntime runtime = new WatchedRuntime(real);
+  private final Recorder recorder = new Recorder(runtime.clock());
+  private final BearerComponent bearers = BearerComponent.withDefaults(runtime, recorder);
   private final int port = freePort();
 
   private static int freePort() {
@@ -46,9 +53,32 @@ public final class RealWorld implements World, AutoCloseable {
     return Optional.empty();
   }
 
+  /** What was thrown and not caught, and the sockets that are still open, when all is over. */
+  public List<String> left() throws InterruptedException {
+    List<String> left = new ArrayList<>();
+    long deadline = runtime.clock().nanos() + LAST_SOCKET.toNanos();
+    while (open() > 0 && runtime.clock().nanos() < deadline) {
+      runtime.newWait().until(() -> false, Duration.ofMillis(1));
+    }
+    if (open() > 0) {
+      left.add(open() + " sockets are open at the end");
+    }
+    left.addAll(runtime.thrown());
+    return left;
+  }
+
+  private long open() {
+    long opened = count(BearerTrace.Opened.class);
+    return opened - count(BearerTrace.Closed.class);
+  }
+
+  private long count(Class<? extends BearerTrace> kind) {
+    return recorder.said().stream().filter(said -> kind.isInstance(said.trace())).count();
+  }
+
   @Override
   public void close() {
     bearers.close();
-    runtime.close();
+    real.close();
   }
 }

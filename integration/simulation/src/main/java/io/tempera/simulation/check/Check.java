@@ -22,6 +22,7 @@ public interface Check {
         new ConnectionTransitions(),
         new RemoteTransitions(),
         new Counters(),
+        new RemoteCounters(),
         new TimeLimits(slack),
         new NothingForbidden());
   }

@@ -53,25 +53,29 @@ final class Counters implements Check {
   public List<String> violations(NodeSettings settings, List<Said> said) {
     List<String> violations = new ArrayList<>();
     Map<ConnectionState, Integer> counts = new EnumMap<>(ConnectionState.class);
+    ConnectionCounters last = expected(counts);
     for (Said one : said) {
       switch (one.trace()) {
         case ConnectionTrace.Transition t -> {
           counts.merge(t.from(), -1, Integer::sum);
           counts.merge(t.to(), 1, Integer::sum);
+          if (expected(counts).inbound() > settings.door().hardLimit()) {
+            violations.add("more than " + settings.door().hardLimit() + " inbound: " + one.line());
+          }
         }
         case ConnectionTrace.Counters(ConnectionCounters counters) -> {
-          ConnectionCounters expected = expected(counts);
-          if (!counters.equals(expected)) {
-            violations.add("should be " + expected + ": " + one.line());
-          }
-          if (counters.inbound() > settings.door().hardLimit()) {
-            violations.add("more than " + settings.door().hardLimit() + " inbound: " + one.line());
+          last = counters;
+          if (!counters.equals(expected(counts))) {
+            violations.add("should be " + expected(counts) + ": " + one.line());
           }
         }
         default -> {
           // Of other things.
         }
       }
+    }
+    if (!last.equals(expected(counts))) {
+      violations.add("the last counters are " + last + " and should be " + expected(counts));
     }
     return violations;
   }

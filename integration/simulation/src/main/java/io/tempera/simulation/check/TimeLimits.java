@@ -48,7 +48,7 @@ final class TimeLimits implements Check {
         before
             .filter(b -> isOver(b, one.nanos()))
             .ifPresent(b -> violations.add("later than " + b.limit() + ": " + one.line()));
-        limit(settings, t.to())
+        limit(settings, t)
             .ifPresent(
                 limit ->
                     running.put(
@@ -73,16 +73,24 @@ final class TimeLimits implements Check {
     return nanos - time.since() > most;
   }
 
-  private static Optional<Limit> limit(NodeSettings settings, ConnectionState state) {
-    return switch (state) {
+  private static Optional<Limit> limit(NodeSettings settings, ConnectionTrace.Transition t) {
+    return switch (t.to()) {
       case RESERVED_OUTBOUND -> Optional.of(new Limit("connect", settings.connectTimeout()));
       case UNNEGOTIATED_IN, UNNEGOTIATED_OUT -> Optional.of(new Limit("handshake", HANDSHAKE));
       case INBOUND_IDLE_UNI, INBOUND_IDLE_DUP, OUTBOUND_DUP_TICKING ->
           Optional.of(new Limit("inbound idle", settings.idleTimeout()));
       case OUTBOUND_IDLE_UNI, OUTBOUND_IDLE_DUP ->
           Optional.of(new Limit("outbound idle", settings.outboundIdleTimeout()));
-      case TERMINATING -> Optional.of(new Limit("time-wait", settings.timeWait().plus(DRAIN)));
+      // A refused handshake has no time-wait.
+      case TERMINATING ->
+          Optional.of(
+              new Limit(
+                  "time-wait", isUnnegotiated(t.from()) ? DRAIN : settings.timeWait().plus(DRAIN)));
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isUnnegotiated(ConnectionState state) {
+    return state == ConnectionState.UNNEGOTIATED_IN || state == ConnectionState.UNNEGOTIATED_OUT;
   }
 }

@@ -2,8 +2,10 @@ package io.tempera.simulation.check;
 
 import static io.tempera.connection.ConnectionState.INBOUND_IDLE_DUP;
 import static io.tempera.connection.ConnectionState.OUTBOUND_DUP_TICKING;
+import static io.tempera.connection.ConnectionState.OUTBOUND_UNI;
 import static io.tempera.connection.ConnectionState.RESERVED_OUTBOUND;
 import static io.tempera.connection.ConnectionState.TERMINATED;
+import static io.tempera.connection.ConnectionState.TERMINATING;
 import static io.tempera.connection.ConnectionState.UNKNOWN;
 import static io.tempera.connection.ConnectionState.UNNEGOTIATED_IN;
 import static io.tempera.connection.ConnectionState.UNNEGOTIATED_OUT;
@@ -13,6 +15,10 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.OperationResult;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
+import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
 import io.tempera.simulation.NodeSettings;
@@ -23,7 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each check notices what it is there for; a check that notices nothing would pass everything. */
 final class ChecksTest {
@@ -83,12 +92,13 @@ final class ChecksTest {
   void aChainWithAGapIsNoticed() {
     move(UNKNOWN, UNNEGOTIATED_IN);
     move(INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
-    assertThat(violations()).singleElement().asString().contains("was UNNEGOTIATED_IN before");
+    assertThat(violations()).first().asString().contains("was UNNEGOTIATED_IN before");
   }
 
   @Test
   void aChainWithoutAnEndIsNoticed() {
     move(UNKNOWN, UNNEGOTIATED_IN);
+    count(0, 1, 0);
     assertThat(violations()).singleElement().asString().contains("is left as UNNEGOTIATED_IN");
   }
 
@@ -106,6 +116,7 @@ final class ChecksTest {
     move(UNKNOWN, UNNEGOTIATED_IN);
     count(0, 2, 0);
     move(UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
+    count(0, 0, 0);
     assertThat(violations()).singleElement().asString().contains("inbound=1");
   }
 
@@ -132,9 +143,62 @@ final class ChecksTest {
     assertThat(violations()).singleElement().asString().contains("later than", "inbound idle");
   }
 
-  @Test
-  void whatIsForbiddenIsNoticed() {
-    say(new ConnectionTrace.ForbiddenOperation(ID, "releaseOutbound", UNNEGOTIATED_IN));
+  static Stream<Trace> forbidden() {
+    OperationResult<ConnectionState> unsupported = new OperationResult.Unsupported<>(OUTBOUND_UNI);
+    return Stream.of(
+        new ConnectionTrace.ForbiddenOperation(ID, "releaseOutbound", UNNEGOTIATED_IN),
+        new ConnectionTrace.UnexpectedlyFalseAssertion(ID, "releaseOutbound", UNNEGOTIATED_IN),
+        new ConnectionTrace.PolicyFailed("one", Failure.of(FailureCategory.INTERNAL, "it threw")),
+        new InboundTrace.ResponderStartFailed(ID, "it is registered twice"),
+        new InboundTrace.PromotedToWarmRemote(ID, unsupported),
+        new InboundTrace.WaitIdleRemote(ID, unsupported),
+        new InboundTrace.DemotedToColdRemote(ID, new OperationResult.Unsupported<>(OUTBOUND_UNI)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forbidden")
+  void whatIsForbiddenIsNoticed(Trace trace) {
+    say(trace);
     assertThat(violations()).singleElement().asString().contains("should not happen");
+  }
+
+  @Test
+  void theGovernorMayComeTooLateForAConnectionThatHasJustEnded() {
+    say(new InboundTrace.PromotedToWarmRemote(ID, new OperationResult.Unsupported<>(UNKNOWN)));
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void countersThatAreNotSaidInTheEndAreNoticed() {
+    move(UNKNOWN, RESERVED_OUTBOUND, UNNEGOTIATED_OUT);
+    count(0, 0, 1);
+    move(UNNEGOTIATED_OUT, TERMINATED, UNKNOWN);
+    assertThat(violations()).singleElement().asString().contains("the last counters are");
+  }
+
+  @Test
+  void countersOfRemoteSidesThatWereNeverSoAreNoticed() {
+    remote(null, RemoteState.IDLE);
+    say(new InboundTrace.Counters(new InboundCounters(0, 0, 1, 0)));
+    remote(RemoteState.IDLE, null);
+    say(new InboundTrace.Counters(new InboundCounters(0, 0, 0, 0)));
+    assertThat(violations()).singleElement().asString().contains("was never so");
+  }
+
+  @Test
+  void countersOfRemoteSidesThatAreWrongInTheEndAreNoticed() {
+    remote(null, RemoteState.IDLE);
+    say(new InboundTrace.Counters(new InboundCounters(1, 0, 0, 0)));
+    remote(RemoteState.IDLE, null);
+    assertThat(violations()).singleElement().asString().contains("the last are");
+  }
+
+  @Test
+  void aRefusedHandshakeThatLingersIsNoticed() {
+    move(UNKNOWN, UNNEGOTIATED_IN, TERMINATING);
+    now = Duration.ofSeconds(5);
+    move(TERMINATING, TERMINATED, UNKNOWN);
+    count(0, 0, 0);
+    assertThat(violations()).singleElement().asString().contains("later than", "time-wait");
   }
 }
