@@ -19,6 +19,8 @@ import io.tempera.listener.internal.Reporting;
 import io.tempera.mux.MuxFactory;
 import io.tempera.mux.internal.MuxModule;
 import io.tempera.mux.internal.MuxSettings;
+import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.state.actions.internal.PeerStateActionsComponent;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
@@ -30,7 +32,8 @@ import java.util.TreeSet;
 
 /**
  * A whole node of the production bundles, put together without OSGi: multiplexer, handshake,
- * protocol host, connection manager, inbound governor, listener. Bearers come from the world.
+ * protocol host, connection manager, inbound governor, peer state actions, listener. Bearers come
+ * from the world.
  */
 public final class Node implements AutoCloseable {
   /** Numbers below are Cardano's. */
@@ -42,6 +45,7 @@ public final class Node implements AutoCloseable {
   private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
   private final InboundGovernorComponent governor;
+  private final PeerStateActionsComponent peers;
   private final Optional<ListenerComponent> listener;
 
   /**
@@ -78,6 +82,7 @@ public final class Node implements AutoCloseable {
             tracer,
             connections,
             new io.tempera.inbound.governor.internal.Settings(settings.idleTimeout()));
+    peers = PeerStateActionsComponent.withDefaults(runtime, connections, tracer);
     listener =
         settings.initiatorOnly()
             ? Optional.empty()
@@ -122,6 +127,11 @@ public final class Node implements AutoCloseable {
     return governor;
   }
 
+  /** What takes its peers from cold to warm to hot and back. */
+  public PeerStateActions peers() {
+    return peers;
+  }
+
   /** Its mini-protocols. */
   public StandaloneHost host() {
     return host;
@@ -131,6 +141,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     listener.ifPresent(ListenerComponent::close);
+    peers.close();
     governor.close();
     connections.close();
     host.close();

@@ -42,6 +42,7 @@ public final class Talk implements MiniProtocol {
 
   private final Duration interval;
   private final Set<ConnectionId> failing = new ConcurrentSkipListSet<>();
+  private final Set<ConnectionId> stubborn = new ConcurrentSkipListSet<>();
 
   private Talk(Duration interval) {
     this.interval = interval;
@@ -75,6 +76,11 @@ public final class Talk implements MiniProtocol {
     failing.add(id);
   }
 
+  /** The initiators on a connection go on when they are asked to terminate. */
+  public void stubbornOn(ConnectionId id) {
+    stubborn.add(id);
+  }
+
   @Override
   public Half initiator() {
     return this::talk;
@@ -88,7 +94,7 @@ public final class Talk implements MiniProtocol {
   private HalfResult talk(HalfContext context, Channel channel) throws InterruptedException {
     byte round = 0;
     while (true) {
-      switch (context.control()) {
+      switch (asked(context)) {
         case TERMINATE -> {
           channel.send(new byte[] {DONE});
           return new HalfResult.Finished("done", Optional.empty());
@@ -97,11 +103,15 @@ public final class Talk implements MiniProtocol {
         case CONTINUE -> {
           round = (byte) Math.max(1, round + 1);
           ask(context, channel, round);
-          context.await(
-              WaitFor.NOTHING.orTime(interval).orControlOtherThan(ControlMessage.CONTINUE));
+          context.await(WaitFor.NOTHING.orTime(interval).orControlOtherThan(context.control()));
         }
       }
     }
+  }
+
+  private ControlMessage asked(HalfContext context) {
+    boolean deaf = stubborn.contains(context.connectionId());
+    return deaf ? ControlMessage.CONTINUE : context.control();
   }
 
   private void ask(HalfContext context, Channel channel, byte question)

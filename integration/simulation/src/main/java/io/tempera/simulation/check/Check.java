@@ -23,6 +23,7 @@ public interface Check {
         new RemoteTransitions(),
         new Counters(),
         new RemoteCounters(),
+        new PeerStatuses(),
         new TimeLimits(slack),
         new NothingForbidden());
   }

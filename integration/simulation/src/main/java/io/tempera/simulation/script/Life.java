@@ -15,14 +15,22 @@ final class Life {
   private final World world;
   private final Recorder recorder;
   private final NodeSettings settings;
+  private final boolean peers;
   private final Talk talk;
   private final Node node;
   private final Consumer<String> tally;
   private final Map<Integer, Use> uses = new TreeMap<>();
 
-  Life(World world, int host, NodeSettings settings, Duration interval, Consumer<String> tally) {
+  Life(
+      World world,
+      int host,
+      NodeSettings settings,
+      boolean peers,
+      Duration interval,
+      Consumer<String> tally) {
     this.world = world;
     this.settings = settings;
+    this.peers = peers;
     this.tally = tally;
     recorder = new Recorder(world.runtime().clock());
     talk = Talk.every(interval);
@@ -31,12 +39,23 @@ final class Life {
 
   /** What it does with the node of another host, or with itself. */
   Use use(int host) {
-    return uses.computeIfAbsent(host, h -> new Use(world.runtime(), node, world.address(h), tally));
+    return uses.computeIfAbsent(host, this::newUse);
+  }
+
+  private Use newUse(int host) {
+    return peers
+        ? new PeerUse(world.runtime(), node.peers(), world.address(host), tally)
+        : new DirectUse(world.runtime(), node, world.address(host), tally);
   }
 
   /** Its initiators there fail, if there is a connection. */
   void failOn(int host) {
-    use(host).handle().ifPresent(handle -> talk.failOn(handle.connectionId()));
+    use(host).connectionId().ifPresent(talk::failOn);
+  }
+
+  /** Its initiators there go on when they are asked to terminate. */
+  void stubbornOn(int host) {
+    use(host).connectionId().ifPresent(talk::stubbornOn);
   }
 
   Node node() {

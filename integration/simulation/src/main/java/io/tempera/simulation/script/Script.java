@@ -11,9 +11,11 @@ import java.util.List;
  * @param seed also decides who runs next
  * @param nodes the settings of each node; its place is its host
  * @param steps what happens, in order
+ * @param peers whether nodes use peer state actions, or their connection managers directly
  * @param settle whether the world comes to rest before the nodes stop
  */
-public record Script(long seed, List<NodeSettings> nodes, List<Timed> steps, boolean settle) {
+public record Script(
+    long seed, List<NodeSettings> nodes, List<Timed> steps, boolean peers, boolean settle) {
   /**
    * A step and how long after the one before it.
    *
@@ -43,7 +45,7 @@ public record Script(long seed, List<NodeSettings> nodes, List<Timed> steps, boo
         left = Duration.ZERO;
       }
     }
-    return new Script(seed, nodes, kept, settle);
+    return new Script(seed, nodes, kept, peers, settle);
   }
 
   /** By what its steps are named. */
@@ -55,6 +57,7 @@ public record Script(long seed, List<NodeSettings> nodes, List<Timed> steps, boo
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("seed ").append(seed);
+    text.append(peers ? ", by peer state actions" : "");
     text.append(settle ? ", comes to rest at the end\n" : ", stops at once\n");
     for (int i = 0; i < nodes.size(); i++) {
       text.append("  node ").append(i).append(": ").append(nodes.get(i)).append('\n');

@@ -57,13 +57,14 @@ public final class ScriptMaker {
                   Duration.ofSeconds(below(8) == 0 ? 0 : 5),
                   Duration.ofSeconds(one(TIME_WAITS))));
     }
+    boolean peers = below(2) == 0;
     List<Script.Timed> steps = new ArrayList<>();
     int length = 4 + below(MOST_STEPS - 3);
     for (int i = 0; i < length; i++) {
       boolean quiet = !faults || below(4) > 0;
-      steps.add(new Script.Timed(i, delay(), quiet ? use(count) : trouble(count)));
+      steps.add(new Script.Timed(i, delay(), quiet ? use(count, peers) : trouble(count, peers)));
     }
-    return new Script(seed, nodes, steps, below(2) == 0);
+    return new Script(seed, nodes, steps, peers, below(2) == 0);
   }
 
   private NodeSettings.Door door() {
@@ -89,7 +90,7 @@ public final class ScriptMaker {
         });
   }
 
-  private Step use(int nodes) {
+  private Step use(int nodes, boolean peers) {
     int from = below(nodes);
     int to = below(20) == 0 ? from : (from + 1 + below(nodes - 1)) % nodes;
     return switch (below(10)) {
@@ -99,16 +100,21 @@ public final class ScriptMaker {
               to,
               below(4) == 0 ? DiffusionMode.INITIATOR_ONLY : DiffusionMode.INITIATOR_AND_RESPONDER,
               below(8) == 0 ? Provenance.INBOUND : Provenance.OUTBOUND);
-      case 4, 5 -> new Step.Talk(from, to, one(List.of(Temperature.values())));
-      case 6 -> new Step.Hush(from, to, one(List.of(Temperature.values())));
+      case 4, 5 -> new Step.Talk(from, to, temperature(peers));
+      case 6 -> new Step.Hush(from, to, temperature(peers));
       default -> new Step.Release(from, to);
     };
   }
 
-  private Step trouble(int nodes) {
+  /** Peer state actions run the others by themselves. */
+  private Temperature temperature(boolean peers) {
+    return peers ? Temperature.HOT : one(List.of(Temperature.values()));
+  }
+
+  private Step trouble(int nodes, boolean peers) {
     int from = below(nodes);
     int to = (from + 1 + below(nodes - 1)) % nodes;
-    return switch (below(12)) {
+    return switch (below(14)) {
       case 0, 1 -> new Step.Fault(from, to, one(List.of(Step.Trouble.values())));
       case 2 -> new Step.Omen(from, to, one(List.of(Step.Trouble.values())));
       case 3 -> new Step.FailWrite(from, to, below(2) == 0, below(2) == 0, 1 + below(4));
@@ -118,6 +124,9 @@ public final class ScriptMaker {
       case 8 -> new Step.Fail(from, to);
       case 9 -> new Step.Stop(to);
       case 10 -> new Step.Start(below(nodes));
+      case 11 -> new Step.GiveUp(from, to);
+      // Without peer state actions nobody would stop it.
+      case 12 -> peers ? new Step.Stubborn(from, to) : new Step.Fail(from, to);
       default ->
           new Step.Visit(
               below(STRANGERS),

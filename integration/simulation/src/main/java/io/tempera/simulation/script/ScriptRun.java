@@ -95,6 +95,9 @@ final class ScriptRun {
       case Step.Release(int from, int to) -> use(from, to).ifPresent(Use::release);
       case Step.Fail(int from, int to) ->
           Optional.ofNullable(alive.get(from)).ifPresent(life -> life.failOn(to));
+      case Step.Stubborn(int from, int to) ->
+          Optional.ofNullable(alive.get(from)).ifPresent(life -> life.stubbornOn(to));
+      case Step.GiveUp(int from, int to) -> use(from, to).ifPresent(Use::giveUp);
       case Step.Stop(int node) -> stop(node);
       case Step.Start(int node) -> start(node);
       case Step.Visit s ->
@@ -168,6 +171,7 @@ final class ScriptRun {
               world,
               node,
               script.nodes().get(node),
+              script.peers(),
               pace.interval(),
               what -> tally.merge(what, 1, Integer::sum));
       alive.put(node, life);

@@ -26,6 +26,12 @@ sealed interface Step {
   /** Its initiators fail. */
   record Fail(int from, int to) implements Step {}
 
+  /** Its initiators do not come to an end when they are asked to. */
+  record Stubborn(int from, int to) implements Step {}
+
+  /** Who waits there for something waits no longer. */
+  record GiveUp(int from, int to) implements Step {}
+
   /** A node stops. */
   record Stop(int node) implements Step {}
 

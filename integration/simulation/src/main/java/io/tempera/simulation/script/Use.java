@@ -1,167 +1,26 @@
 package io.tempera.simulation.script;
 
-import io.tempera.connection.AcquireResult;
-import io.tempera.connection.ConnectionHandle;
-import io.tempera.connection.ConnectionManagerException;
-import io.tempera.mux.Direction;
-import io.tempera.mux.MuxException;
-import io.tempera.protocol.ControlMessage;
-import io.tempera.protocol.SlotEvent;
+import io.tempera.bearer.ConnectionId;
 import io.tempera.protocol.Temperature;
-import io.tempera.runtime.Subscription;
-import io.tempera.runtime.TemperaRuntime;
-import io.tempera.runtime.Wait;
-import io.tempera.simulation.Node;
-import io.tempera.simulation.Talk;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
-/**
- * What one node does with one other, as initiator: it takes a connection, runs initiators on it,
- * and lets go of it. One thing at a time; what is asked for meanwhile does not happen.
- */
-final class Use {
-  /** How long initiators may take to end; those of scripts need 60 s at the most, for an answer. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(90);
+/** What one node does with one other, as initiator. Nothing here blocks. */
+interface Use {
+  /** Its connection, while there is one. */
+  Optional<ConnectionId> connectionId();
 
-  private enum Phase {
-    NONE,
-    CONNECTING,
-    OPEN,
-    LETTING_GO
-  }
+  /** It wants one, and keeps it warm. */
+  void connect(Step.Connect step);
 
-  private final TemperaRuntime runtime;
-  private final Node node;
-  private final InetSocketAddress remote;
-  private final Consumer<String> tally;
-  private final Wait changed;
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NONE);
-  private final Set<Integer> running = new ConcurrentSkipListSet<>();
-  private volatile Optional<ConnectionHandle> handle = Optional.empty();
-  private volatile Subscription slots = () -> {};
+  /** It runs the initiators of a temperature. */
+  void talk(Temperature temperature);
 
-  Use(TemperaRuntime runtime, Node node, InetSocketAddress remote, Consumer<String> tally) {
-    this.runtime = runtime;
-    this.node = node;
-    this.remote = remote;
-    this.tally = tally;
-    this.changed = runtime.newWait();
-  }
+  /** It lets them come to an end. */
+  void hush(Temperature temperature);
 
-  /** The connection, while there is one. */
-  Optional<ConnectionHandle> handle() {
-    return handle;
-  }
+  /** It lets all come to an end, and then go of the connection. */
+  void release();
 
-  void connect(Step.Connect step) {
-    if (phase.compareAndSet(Phase.NONE, Phase.CONNECTING)) {
-      runtime.tasks().start("connect to " + remote, () -> acquire(step));
-    }
-  }
-
-  private void acquire(Step.Connect step) {
-    try {
-      switch (node.connections().acquireOutbound(remote, step.mode(), step.provenance())) {
-        case AcquireResult.Connected(ConnectionHandle connected) -> opened(connected);
-        case AcquireResult.Disconnected(var id, var reason) -> {
-          tally.accept("lost: " + reason.getClass().getSimpleName());
-          phase.set(Phase.NONE);
-        }
-      }
-    } catch (ConnectionManagerException e) {
-      tally.accept("not to be had: " + e.reason());
-      phase.set(Phase.NONE);
-    } catch (InterruptedException e) {
-      phase.set(Phase.NONE);
-    }
-  }
-
-  private void opened(ConnectionHandle connected) {
-    tally.accept("connected: " + connected.provenance() + " " + connected.agreed().dataFlow());
-    running.clear();
-    handle = Optional.of(connected);
-    phase.set(Phase.OPEN);
-    slots = connected.slots().subscribe(this::happened);
-    connected.mux().whenEnded(end -> ended(connected));
-    talk(Temperature.ESTABLISHED);
-  }
-
-  private void ended(ConnectionHandle which) {
-    if (handle.filter(h -> h == which).isPresent()) {
-      handle = Optional.empty();
-      phase.compareAndSet(Phase.OPEN, Phase.NONE);
-      changed.wake();
-    }
-  }
-
-  private void happened(SlotEvent event) {
-    switch (event) {
-      case SlotEvent.Started started when started.key().direction() == Direction.INITIATOR ->
-          running.add(started.key().number());
-      case SlotEvent.Ended ended when ended.key().direction() == Direction.INITIATOR ->
-          running.remove(ended.key().number());
-      case SlotEvent.Failed failed when failed.key().direction() == Direction.INITIATOR ->
-          running.remove(failed.key().number());
-      default -> {
-        // Of the remote side's doing.
-      }
-    }
-    changed.wake();
-  }
-
-  void talk(Temperature temperature) {
-    Optional<ConnectionHandle> open = handle;
-    if (phase.get() == Phase.OPEN && open.isPresent()) {
-      running.add(Talk.number(temperature));
-      try {
-        open.get().slots().control(temperature, ControlMessage.CONTINUE);
-        open.get().slots().startInitiators(temperature);
-      } catch (MuxException e) {
-        // It has ended meanwhile, which is told elsewhere.
-      }
-    }
-  }
-
-  void hush(Temperature temperature) {
-    if (phase.get() == Phase.OPEN) {
-      handle.ifPresent(h -> h.slots().control(temperature, ControlMessage.TERMINATE));
-    }
-  }
-
-  void release() {
-    Optional<ConnectionHandle> open = handle;
-    if (open.isPresent() && phase.compareAndSet(Phase.OPEN, Phase.LETTING_GO)) {
-      runtime.tasks().start("let go of " + remote, () -> letGo(open.get()));
-    }
-  }
-
-  private void letGo(ConnectionHandle of) {
-    try {
-      for (Temperature temperature : Temperature.values()) {
-        of.slots().control(temperature, ControlMessage.TERMINATE);
-      }
-      if (!changed.until(() -> running.isEmpty() || handle.isEmpty(), LAST_WORDS)) {
-        throw new IllegalStateException("Initiators do not end: " + running + " on " + of);
-      }
-      if (handle.isPresent()) {
-        tally.accept("let go: " + outcome(of));
-      }
-    } catch (InterruptedException e) {
-      // The node goes down.
-    } finally {
-      slots.close();
-      handle = Optional.empty();
-      phase.set(Phase.NONE);
-    }
-  }
-
-  private String outcome(ConnectionHandle of) throws InterruptedException {
-    return String.valueOf(node.connections().releaseOutbound(of));
-  }
+  /** Who waits for something waits no longer. */
+  void giveUp();
 }

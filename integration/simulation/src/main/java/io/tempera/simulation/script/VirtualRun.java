@@ -14,9 +14,9 @@ public final class VirtualRun {
   private static final MemorySettings USUAL =
       MemorySettings.likeSockets().withLatency(Duration.ofMillis(5));
 
-  /** The longest time limit there is, 97 s for a question, and then a time-wait of 60 s. */
+  /** A deactivation may take 300 s, a close 120 s, a question 97 s, a time-wait 60 s. */
   private static final ScriptRun.Pace PACE =
-      new ScriptRun.Pace(1, Duration.ofSeconds(2), Duration.ofSeconds(200));
+      new ScriptRun.Pace(1, Duration.ofSeconds(2), Duration.ofSeconds(700));
 
   /** What a script may take. */
   private static final Duration LIMIT = Duration.ofHours(2);

@@ -57,6 +57,6 @@ final class RealSocketsTest {
                         node.outboundIdleTimeout().dividedBy(DIVISION),
                         node.timeWait().dividedBy(DIVISION * 10)))
             .toList();
-    return new Script(script.seed(), nodes, script.steps(), script.settle());
+    return new Script(script.seed(), nodes, script.steps(), script.peers(), script.settle());
   }
 }
