@@ -86,7 +86,8 @@ record InternetPlace(InetSocketAddress address) implements Place {
    * listen on the address of a first, and the system would give each half of the connections. So a
    * listener shares only once it listens: until then the system refuses it an address on which
    * somebody listens, be it this one, or a wildcard that covers it or that it covers, and of two
-   * that ask in the same instant it lets one. From then on sockets that dial may begin here.
+   * that ask in the same instant it lets at most one: see {@link MutualRefusal}. From then on
+   * sockets that dial may begin here.
    */
   @Override
   public Bound bind(Transport transport, Channel listener, Binder binder)

@@ -46,7 +46,7 @@ final class NettyBearerFactory implements BearerFactory, AutoCloseable {
     }
     Place place = Place.of(local);
     try {
-      NettyListener listener = open(place);
+      NettyListener listener = new MutualRefusal(runtime).outlast(() -> open(place));
       tracer.trace(new BearerTrace.Listening(listener.localAddress()));
       return listener;
     } catch (ChannelException e) {

@@ -260,6 +260,18 @@ final class Sentences {
         Optional.of(cause));
   }
 
+  /**
+   * Whether the address was free to bind and in use when its socket was about to listen. Only epoll
+   * names the call that failed.
+   */
+  static boolean isRefusedWhenListening(Failure failure) {
+    return failure
+        .cause()
+        .map(system -> system.message().toLowerCase(Locale.ROOT))
+        .filter(system -> system.startsWith("listen(") && system.contains("already in use"))
+        .isPresent();
+  }
+
   /** Whether the system says that nobody listens. */
   static boolean isRefusal(Throwable cause) {
     return text(cause).contains("refused");

@@ -112,7 +112,7 @@ class SecondNodeTest {
   }
 
   @Test
-  void ofTwoProcessesThatBeginInTheSameInstantOneListens() throws Exception {
+  void ofTwoProcessesThatBeginInTheSameInstantAtMostOneListensAndThenTheOther() throws Exception {
     try (OtherNode other = new OtherNode(transport)) {
       String port = "127.0.0.1:" + freePort();
       for (String address : List.of(port, socket())) {
@@ -120,12 +120,17 @@ class SecondNodeTest {
           other.listen(address);
           Optional<BearerListener> here = listen(Endpoint.parse(address).resolve());
           String there = other.answer();
-          assertThat(there.equals(OtherNode.LISTENS))
-              .as("%s, and there: %s", here, there)
-              .isNotEqualTo(here.isPresent());
+          assertThat(here.isPresent() && there.equals(OtherNode.LISTENS)).as(address).isFalse();
           here.ifPresent(BearerListener::close);
+          if (!there.equals(OtherNode.LISTENS)) {
+            other.listen(address);
+            assertThat(other.answer()).isEqualTo(OtherNode.LISTENS);
+          }
           other.stop();
           other.answer();
+          if (here.isEmpty()) {
+            net.factory.listen(Endpoint.parse(address).resolve()).close();
+          }
         }
       }
     }
@@ -146,7 +151,8 @@ class SecondNodeTest {
   }
 
   @Test
-  void ofSeveralInThisProcessThatBeginInTheSameInstantOneListens() throws Exception {
+  void ofSeveralInThisProcessThatBeginInTheSameInstantAtMostOneListensAndThenEach()
+      throws Exception {
     List<SocketAddress> addresses =
         List.of(
             new InetSocketAddress("127.0.0.1", freePort()),
@@ -159,8 +165,9 @@ class SecondNodeTest {
       for (int round = 0; round < ROUNDS; round++) {
         for (SocketAddress address : addresses) {
           Queue<BearerListener> open = listenAtOnce(nodes, address);
-          assertThat(open).as(ConnectionId.text(address)).hasSize(1);
-          open.element().close();
+          assertThat(open).as(ConnectionId.text(address)).hasSizeLessThanOrEqualTo(1);
+          open.forEach(BearerListener::close);
+          nodes.forEach(node -> node.listen(address).close());
         }
       }
     } finally {
