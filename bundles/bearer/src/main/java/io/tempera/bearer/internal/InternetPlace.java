@@ -93,7 +93,12 @@ record InternetPlace(InetSocketAddress address) implements Place {
   public Bound bind(Transport transport, Channel listener, Binder binder)
       throws InterruptedException {
     binder.bind(listener, address);
-    transport.sharePort(listener.config());
+    try {
+      transport.sharePort(listener.config());
+    } catch (RuntimeException e) {
+      Binder.discard(listener);
+      throw e;
+    }
     return Bound.to(listener.localAddress());
   }
 
