@@ -11,6 +11,7 @@ import io.tempera.runtime.Task;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,28 @@ class SecondNodeTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void oneThatIsRefusedInThisProcessLeavesTheLockOfTheFirstAsItIs() throws Exception {
+    SocketFile file = new SocketFile(UnixDomainSocketAddress.of(directory.resolve("node.sock")));
+    Path detour = Files.createSymbolicLink(directory.resolve("detour"), directory);
+    SocketFile alias = new SocketFile(UnixDomainSocketAddress.of(detour.resolve("node.sock")));
+    try (OtherNode other = new OtherNode(transport)) {
+      try (OpeningLock first = OpeningLock.of(file)) {
+        for (SocketFile again : List.of(file, alias)) {
+          assertThatThrownBy(() -> OpeningLock.of(again))
+              .isInstanceOf(BearerException.class)
+              .hasMessageContaining("another node is opening it");
+          other.listen(socket());
+          assertThat(other.answer()).contains("another node is opening it");
+        }
+        first.close();
+        first.close();
+      }
+      other.listen(socket());
+      assertThat(other.answer()).isEqualTo(OtherNode.LISTENS);
     }
   }
 
