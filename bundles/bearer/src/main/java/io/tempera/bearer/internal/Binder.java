@@ -54,10 +54,20 @@ final class Binder {
 
   /** Closes a channel that a loop may not know yet. */
   static void discard(Channel channel) {
+    discard(channel, () -> {});
+  }
+
+  /**
+   * Closes a channel that a loop may not know yet.
+   *
+   * @param then runs when it is closed, on this thread or the channel's loop
+   */
+  static void discard(Channel channel, Runnable then) {
     if (channel.isRegistered()) {
-      channel.close();
+      channel.close().addListener(closed -> then.run());
     } else {
       channel.unsafe().closeForcibly();
+      then.run();
     }
   }
 

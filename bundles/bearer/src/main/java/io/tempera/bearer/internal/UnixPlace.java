@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.tempera.bearer.BearerException;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.UnixClientAddress;
 import java.net.SocketAddress;
@@ -76,18 +77,31 @@ record UnixPlace(UnixDomainSocketAddress address) implements Place {
   @Override
   public Bound bind(Transport transport, Channel listener, Binder binder)
       throws InterruptedException {
-    boolean inPlace = false;
     SocketFile file = new SocketFile(address);
-    try (OpeningLock lock = OpeningLock.of(file)) {
+    OpeningLock lock = lockFor(file, listener);
+    boolean inPlace = false;
+    try {
       file.checkFree();
       binder.bind(listener, on(transport, file.clearBeside()));
       Bound bound = file.moveIntoPlace();
       inPlace = true;
       return bound;
     } finally {
-      if (!inPlace) {
-        Binder.discard(listener);
+      if (inPlace) {
+        lock.close();
+      } else {
+        // Netty deletes the file when it closes the channel: until then nobody else may bind there.
+        Binder.discard(listener, lock::close);
       }
+    }
+  }
+
+  private static OpeningLock lockFor(SocketFile file, Channel listener) {
+    try {
+      return OpeningLock.of(file);
+    } catch (BearerException e) {
+      Binder.discard(listener);
+      throw e;
     }
   }
 

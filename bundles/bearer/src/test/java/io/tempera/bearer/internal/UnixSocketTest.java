@@ -2,7 +2,14 @@ package io.tempera.bearer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
@@ -10,6 +17,7 @@ import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.FailureCategory;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +306,46 @@ class UnixSocketTest {
           FailureCategory.CONFIGURATION,
           dialled.connectionId().local() + "",
           "can be dialled");
+    }
+  }
+
+  /** Netty deletes the file then, and another node may have bound there. */
+  @Test
+  void aListenerThatDoesNotComeToItsPlaceHoldsTheLockUntilItIsClosed() throws Exception {
+    SocketFile file = new SocketFile(address);
+    AtomicReference<Throwable> whileClosing = new AtomicReference<>();
+    try (EventLoops loops = new EventLoops(transport, 1, net.runtime)) {
+      SingleThreadIoEventLoop loop = loops.next();
+      Channel channel = transport.newServerSocket(SocketProtocolFamily.UNIX);
+      channel
+          .pipeline()
+          .addLast(
+              new ChannelOutboundHandlerAdapter() {
+                @Override
+                public void bind(
+                    ChannelHandlerContext context, SocketAddress local, ChannelPromise promise)
+                    throws Exception {
+                  // Nothing can be moved over it.
+                  Files.createDirectory(path);
+                  context.bind(local, promise);
+                }
+
+                @Override
+                public void close(ChannelHandlerContext context, ChannelPromise promise) {
+                  whileClosing.set(catchThrowable(() -> OpeningLock.of(file).close()));
+                  context.close(promise);
+                }
+              });
+      Binder binder = new Binder(address, loops, loop, net.runtime);
+
+      assertRefused(
+          () -> new UnixPlace(address).bind(transport, channel, binder),
+          FailureCategory.CONFIGURATION,
+          "Cannot listen on unix:" + path);
+      // What the loop had to do before is done.
+      loop.submit(() -> {}).sync();
+      assertThat(whileClosing.get()).hasMessageContaining("another node is opening it");
+      OpeningLock.of(file).close();
     }
   }
 
