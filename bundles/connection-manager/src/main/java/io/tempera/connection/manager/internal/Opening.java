@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 /**
  * Opens a connection, as a task: dials, negotiates, opens its slots and lets its multiplexer run.
  * What comes of it is told to the entry; whoever closes the link ends it at any point.
+ *
+ * <p>Errors are told too, such as that of a class which is gone while a bundle is refreshed: nobody
+ * else would end the connection, or answer who waits for it.
  */
 final class Opening {
   private final TemperaRuntime runtime;
@@ -64,7 +67,7 @@ final class Opening {
       link.failed();
       tell(entry, new Event.DialFailed(Sentences.gaveUp()));
       return;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       link.failed();
       tell(entry, new Event.DialFailed(Failure.of(FailureCategory.INTERNAL, e)));
       return;
@@ -100,7 +103,7 @@ final class Opening {
     Mux mux;
     try {
       mux = muxes.create(bearer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tell(entry, broken(e));
       link.close();
       return;
@@ -111,7 +114,7 @@ final class Opening {
       outcome = outcome(entry, mux, provenance, mode);
     } catch (InterruptedException e) {
       outcome = new Event.HandshakeBroken(new DisconnectReason.HandlerFailed(Sentences.gaveUp()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outcome = broken(e);
     }
     link.attemptOver();
@@ -159,7 +162,7 @@ final class Opening {
         : new DisconnectReason.HandshakeServer(outcome, text);
   }
 
-  private static Event broken(RuntimeException thrown) {
+  private static Event broken(Throwable thrown) {
     Failure failure = Failure.of(FailureCategory.INTERNAL, thrown);
     // A multiplexer that has ended refuses its user; an operator wants to know why it ended.
     Failure why = thrown instanceof MuxException ? failure.cause().orElse(failure) : failure;

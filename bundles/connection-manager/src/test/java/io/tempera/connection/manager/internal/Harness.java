@@ -13,6 +13,7 @@ import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ConnectionView;
+import io.tempera.connection.ListeningAddress;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.handshake.DiffusionMode;
@@ -52,6 +53,9 @@ final class Harness implements AutoCloseable, MuxFactory {
   /** Why the node was to stop, each time. */
   final List<Failure> nodeStops = new ArrayList<>();
 
+  /** Where dialling begins. */
+  final ListeningAddress listeningAddress = () -> LISTENING;
+
   final BearerFactory remoteHost;
   private final Map<ConnectionId, FakeMux> muxes = new LinkedHashMap<>();
   private final BearerListener remoteListener;
@@ -76,7 +80,7 @@ final class Harness implements AutoCloseable, MuxFactory {
             new Services(runtime, tracer, network, this, handshake, host),
             settings,
             nodeStops::add);
-    manager.bindListeningAddress(() -> LISTENING);
+    manager.bindListeningAddress(listeningAddress);
     listener = network.listen(LISTENING);
     remoteListener = remoteHost.listen(REMOTE);
     runtime.start("remote listener", () -> acceptAll(remoteListener));
@@ -98,8 +102,12 @@ final class Harness implements AutoCloseable, MuxFactory {
     }
   }
 
+  /** What every multiplexer begins with. */
+  Runnable whenMuxIsCreated = () -> {};
+
   @Override
   public Mux create(Bearer bearer) {
+    whenMuxIsCreated.run();
     FakeMux mux = new FakeMux(bearer);
     muxes.put(bearer.connectionId(), mux);
     return mux;

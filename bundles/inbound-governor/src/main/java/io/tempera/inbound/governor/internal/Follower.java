@@ -94,7 +94,7 @@ final class Follower {
         remote = step.remote();
         step.effects().forEach(this::carryOut);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       handle.mux().stop();
       throw e;
     } finally {
@@ -160,7 +160,7 @@ final class Follower {
     try {
       handle.slots().startResponders();
       results.add(new Event.RespondersReady(handle.agreed().dataFlow() == DataFlow.DUPLEX));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       results.add(failed(e));
     }
   }
@@ -187,7 +187,7 @@ final class Follower {
     try {
       handle.slots().startResponder(key.number());
       say(new InboundTrace.ResponderRestarted(id(), key));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       results.add(failed(e));
     }
   }
@@ -195,9 +195,10 @@ final class Follower {
   /**
    * Where the connection ends, or has ended, there is nothing to complain about: whoever ends it
    * says why. Whether the multiplexer has ended by now does not tell, because a failure ends it
-   * too; the category does.
+   * too; the category does. A class that is gone, while a bundle is refreshed, is a failure like
+   * any other.
    */
-  private static Event failed(RuntimeException thrown) {
+  private static Event failed(Throwable thrown) {
     Failure failure = Failure.of(FailureCategory.INTERNAL, thrown);
     return switch (failure.category()) {
       case INTERNAL, WRONG_STATE -> new Event.StartFailed(failure.text());

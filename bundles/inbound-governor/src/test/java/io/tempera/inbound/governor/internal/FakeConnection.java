@@ -47,6 +47,9 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   /** With this category nothing can be made ready. */
   Optional<FailureCategory> startFails = Optional.empty();
 
+  /** With this error, likewise. */
+  Optional<Error> startDies = Optional.empty();
+
   Provenance provenance = Provenance.INBOUND;
   DiffusionMode mode = DiffusionMode.INITIATOR_ONLY;
   boolean peerSharing;
@@ -130,6 +133,9 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   }
 
   private void start(String which) {
+    if (startDies.isPresent()) {
+      throw startDies.get();
+    }
     if (startFails.isPresent()) {
       throw new MuxException(startFails.get(), id + ": it does not start", Optional.empty());
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
-import io.tempera.failure.Failure;
-import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
@@ -19,12 +17,9 @@ import io.tempera.testkit.RecordingTracer;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The governor on a connection of which the test plays the rest. */
 @Timeout(60)
@@ -175,23 +170,6 @@ final class InboundGovernorTest {
   }
 
   @Test
-  void afterAFailureNothingCountsUntilTheMultiplexerEnds() {
-    follow();
-    connection.start(8, Temperature.ESTABLISHED);
-    connection.happen(
-        new SlotEvent.Failed(
-            FakeConnection.responder(8),
-            Temperature.ESTABLISHED,
-            Failure.of(FailureCategory.REMOTE_MISBEHAVED, "not a message")));
-    assertThat(state()).isEqualTo(RemoteState.WARM);
-
-    connection.happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
-
-    assertThat(governor.remoteStates()).isEmpty();
-    assertThat(connections.told).containsExactly("promoted");
-  }
-
-  @Test
   void aResponderThatRanBeforeItWasFollowedIsMadeReadyAgainAndNotCounted() {
     follow();
 
@@ -200,57 +178,6 @@ final class InboundGovernorTest {
     assertThat(connection.told).containsExactly("start all", "start 8");
     assertThat(connections.told).isEmpty();
     assertThat(state()).isEqualTo(RemoteState.IDLE);
-  }
-
-  @Test
-  void aConnectionWhoseRespondersCannotStartIsStoppedAndNotFollowed() {
-    connection.startFails = Optional.of(FailureCategory.WRONG_STATE);
-
-    follow();
-
-    assertThat(connection.told).containsExactly("stop");
-    assertThat(governor.remoteStates()).isEmpty();
-    assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).hasSize(1);
-    assertThat(tracer.traces(InboundTrace.Transition.class)).isEmpty();
-  }
-
-  @Test
-  void aResponderThatCannotBeMadeReadyAgainStopsTheConnection() {
-    follow();
-    connection.start(8, Temperature.ESTABLISHED);
-    connection.startFails = Optional.of(FailureCategory.WRONG_STATE);
-
-    connection.end(8, Temperature.ESTABLISHED);
-
-    assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).hasSize(1);
-    assertThat(connection.told).containsExactly("start all", "stop");
-    assertThat(governor.remoteStates()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"SHUTTING_DOWN", "REMOTE_CLOSED", "REMOTE_MISBEHAVED"})
-  void aResponderThatEndsTogetherWithItsConnectionIsNoReasonToComplain(FailureCategory end) {
-    follow();
-    connection.start(8, Temperature.ESTABLISHED);
-    connection.startFails = Optional.of(end);
-
-    connection.end(8, Temperature.ESTABLISHED);
-    connection.happen(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
-
-    assertThat(tracer.traces(InboundTrace.ResponderStartFailed.class)).isEmpty();
-    assertThat(connection.told).containsExactly("start all");
-    assertThat(states()).endsWith("IDLE -> NONE");
-    assertThat(governor.remoteStates()).isEmpty();
-  }
-
-  @Test
-  void aConnectionThatHasEndedBeforeItIsFollowedIsNoReasonToComplain() {
-    connection.startFails = Optional.of(FailureCategory.REMOTE_CLOSED);
-
-    follow();
-
-    assertThat(tracer.traces()).singleElement().isInstanceOf(InboundTrace.NewConnection.class);
-    assertThat(governor.remoteStates()).isEmpty();
   }
 
   @Test
