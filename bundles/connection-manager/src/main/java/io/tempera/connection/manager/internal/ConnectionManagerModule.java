@@ -25,6 +25,7 @@ final class ConnectionManagerModule extends AbstractModule {
     bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings);
     bind(ListeningAddresses.class).in(Scopes.SINGLETON);
     bind(Policies.class).in(Scopes.SINGLETON);
+    bind(Judgments.class).in(Scopes.SINGLETON);
     bind(Links.class).in(Scopes.SINGLETON);
     bind(Opening.class).in(Scopes.SINGLETON);
     bind(EffectRunner.class).in(Scopes.SINGLETON);

@@ -34,6 +34,7 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   private final Entries entries;
   private final Links links;
   private final Policies policies;
+  private final Judgments judgments;
   private final Supplier<Settings> settings;
 
   @Inject
@@ -42,11 +43,13 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
       Entries entries,
       Links links,
       Policies policies,
+      Judgments judgments,
       Supplier<Settings> settings) {
     this.runtime = services.runtime();
     this.entries = entries;
     this.links = links;
     this.policies = policies;
+    this.judgments = judgments;
     this.settings = settings;
   }
 
@@ -122,20 +125,25 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   /**
-   * Closes every connection, answers every caller, and waits until both is done, at most the close
-   * timeout for each; sockets that are open then are reset. Idempotent.
+   * Closes every connection, answers every caller, has every failure judged, and waits until that
+   * is done, at most the close timeout for each; sockets that are open then are reset, and policies
+   * that have not answered are left alone. Idempotent.
    */
   @Override
   public void close() {
     entries.happen(Registry::shutdown);
     Duration limit = settings.get().closeTimeout();
     try {
-      entries.awaitIdle(limit);
-      links.awaitNone(limit);
+      try {
+        entries.awaitIdle(limit);
+        links.awaitNone(limit);
+      } finally {
+        links.reset();
+      }
+      judgments.awaitNone(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    links.reset();
   }
 
   /**

@@ -43,7 +43,7 @@ sealed interface Effect {
     }
   }
 
-  /** Ask what a failure costs. */
+  /** Ask what a failure costs, on a task of its own. */
   record Judge(Provenance opener, Failure failure) implements Effect {}
 
   /** Say what happened. */

@@ -3,7 +3,6 @@ package io.tempera.connection.manager.internal;
 import io.tempera.bearer.Bearer;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionHandle;
-import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.runtime.TemperaRuntime;
@@ -27,8 +26,7 @@ final class EffectRunner implements Consumer<Effect> {
   private final Tracer tracer;
   private final Links links;
   private final Opening opening;
-  private final Policies policies;
-  private final NodeStop nodeStop;
+  private final Judgments judgments;
   private final Supplier<Settings> settings;
   private final Provider<Entries> entries;
 
@@ -41,16 +39,14 @@ final class EffectRunner implements Consumer<Effect> {
       Services services,
       Links links,
       Opening opening,
-      Policies policies,
-      NodeStop nodeStop,
+      Judgments judgments,
       Supplier<Settings> settings,
       Provider<Entries> entries) {
     this.runtime = services.runtime();
     this.tracer = services.tracer();
     this.links = links;
     this.opening = opening;
-    this.policies = policies;
-    this.nodeStop = nodeStop;
+    this.judgments = judgments;
     this.settings = settings;
     this.entries = entries;
   }
@@ -89,12 +85,7 @@ final class EffectRunner implements Consumer<Effect> {
         observations.add(observation);
         present.forEach(observation::tell);
       }
-      case Effect.Judge(Provenance opener, Failure failure) -> {
-        if (policies.costsTheNode(opener, failure)) {
-          tracer.trace(new ConnectionTrace.NodeStops(opener, failure));
-          nodeStop.stop(failure);
-        }
-      }
+      case Effect.Judge(Provenance opener, Failure failure) -> judgments.judge(opener, failure);
       case Effect.Say(Trace trace) -> tracer.trace(trace);
     }
   }

@@ -46,9 +46,9 @@ public @interface ManagerConfig {
   @AttributeDefinition(
       name = "Close timeout (s)",
       description =
-          "Seconds for which the end of the connection manager waits for callers to be answered, and"
-              + " then for connections to send what is queued: 0 to 31536000. After that they are"
-              + " reset.",
+          "Seconds for which the end of the connection manager waits for callers to be answered, then"
+              + " for connections to send what is queued, after which they are reset, and then for"
+              + " rethrow policies to answer: 0 to 31536000.",
       type = AttributeType.DOUBLE)
   String close_timeout() default "5";
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * @param outboundIdleTimeout how long a connection stays open after our letting go of it
  * @param timeWait how long an entry stays after its connection was closed
  * @param connectTimeout how long dialling may take; positive
- * @param closeTimeout how long the end waits for callers to be answered, and then for multiplexers
- *     to send what is queued
+ * @param closeTimeout how long the end waits for callers to be answered, then for multiplexers to
+ *     send what is queued, and then for rethrow policies to answer
  * @param inboundHardLimit how many inbound connections there may be, at least 1
  */
 public record Settings(

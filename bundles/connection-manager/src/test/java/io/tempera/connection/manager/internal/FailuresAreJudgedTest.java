@@ -68,6 +68,7 @@ final class FailuresAreJudgedTest {
     world.handshake.answer(offer -> new HandshakeOutcome.Violated(failure));
 
     world.include(Harness.REMOTE).value();
+    world.runtime.runUntilIdle();
 
     assertThat(judged).containsExactly("INBOUND TIMEOUT: no message within 10 s");
   }
@@ -80,6 +81,7 @@ final class FailuresAreJudgedTest {
                 false, new RefuseReason.NotAcceptable(15, "version data mismatch")));
 
     world.acquire().value();
+    world.runtime.runUntilIdle();
 
     assertThat(judged)
         .containsExactly(
