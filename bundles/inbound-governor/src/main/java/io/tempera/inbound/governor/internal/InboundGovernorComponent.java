@@ -57,6 +57,15 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
                 + " time it began with.",
         type = AttributeType.DOUBLE)
     String mature_peer_delay() default Settings.MATURE_PEER_DELAY;
+
+    /** How long the end may take. */
+    @AttributeDefinition(
+        name = "Close timeout (s)",
+        description =
+            "Seconds for which the end of the inbound governor waits for what is being done about"
+                + " connections just then: 0 to 31536000. They are stopped all the same, after it.",
+        type = AttributeType.DOUBLE)
+    String close_timeout() default Settings.CLOSE_TIMEOUT;
   }
 
   private final InboundGovernorShell shell;
@@ -84,7 +93,7 @@ public final class InboundGovernorComponent implements InboundGovernor, AutoClos
   }
 
   private static Settings read(Config config) {
-    return Settings.read(config.idle_timeout(), config.mature_peer_delay());
+    return Settings.read(config.idle_timeout(), config.mature_peer_delay(), config.close_timeout());
   }
 
   /** One without OSGi. */

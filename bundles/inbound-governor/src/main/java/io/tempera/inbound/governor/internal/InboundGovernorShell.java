@@ -10,7 +10,6 @@ import io.tempera.runtime.Subscription;
 import io.tempera.runtime.Wait;
 import jakarta.inject.Inject;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,9 +24,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A follower for each connection on which the remote side may begin. */
 final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
-  /** How long the end waits for followers that are at work on other threads. */
-  static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
   private final Services services;
   private final Map<ConnectionId, Follower> followers = new ConcurrentSkipListMap<>();
   private final Wait changed;
@@ -118,7 +114,7 @@ final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
 
   /**
    * Follows nothing any more, and stops the connections that it followed: nobody would make their
-   * responders ready again. Waits for followers at work, at most {@link #CLOSE_LIMIT}. Idempotent.
+   * responders ready again. Waits for followers at work, at most the close timeout. Idempotent.
    */
   @Override
   public void close() {
@@ -126,7 +122,7 @@ final class InboundGovernorShell implements InboundGovernor, AutoCloseable {
     observing.ifPresent(Subscription::close);
     followers.values().forEach(follower -> follower.happen(new Event.Leave()));
     try {
-      changed.until(followers::isEmpty, CLOSE_LIMIT);
+      changed.until(followers::isEmpty, services.settings().get().closeTimeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -22,7 +22,12 @@ final class SettingsTest {
   private final FakeConnections connections = new FakeConnections();
 
   private static InboundGovernorComponent.Config written(String idle, String mature) {
-    Map<String, String> values = Map.of("idle_timeout", idle, "mature_peer_delay", mature);
+    return written(idle, mature, "5");
+  }
+
+  private static InboundGovernorComponent.Config written(String idle, String mature, String close) {
+    Map<String, String> values =
+        Map.of("idle_timeout", idle, "mature_peer_delay", mature, "close_timeout", close);
     return (InboundGovernorComponent.Config)
         Proxy.newProxyInstance(
             SettingsTest.class.getClassLoader(),
@@ -34,24 +39,29 @@ final class SettingsTest {
   @ValueSource(strings = {"-1", "soon", "", "1e9"})
   void aTimeThatCannotBeIsRefusedWithASentenceThatNamesItsKey(String value) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Settings.read(value, "900"))
+        .isThrownBy(() -> Settings.read(value, "900", "5"))
         .withMessage("idle.timeout is '" + value + "': give 0 to 31536000 seconds, such as 5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Settings.read("5", value))
+        .isThrownBy(() -> Settings.read("5", value, "5"))
         .withMessage(
             "mature.peer.delay is '" + value + "': give 0 to 31536000 seconds, such as 900");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.read("5", "900", value))
+        .withMessage("close.timeout is '" + value + "': give 0 to 31536000 seconds, such as 5");
   }
 
   @Test
   void aTimeMayHaveAFraction() {
-    assertThat(Settings.read("0.25", "1.5"))
-        .isEqualTo(new Settings(Duration.ofMillis(250), Duration.ofMillis(1_500)));
+    assertThat(Settings.read("0.25", "1.5", "0.75"))
+        .isEqualTo(
+            new Settings(Duration.ofMillis(250), Duration.ofMillis(1_500), Duration.ofMillis(750)));
   }
 
   @Test
-  void theDefaultsAreTheReferences() {
+  void theDefaultsAreTheReferencesAndFiveSecondsForTheEnd() {
     assertThat(Settings.defaults())
-        .isEqualTo(new Settings(Duration.ofSeconds(5), Duration.ofMinutes(15)));
+        .isEqualTo(
+            new Settings(Duration.ofSeconds(5), Duration.ofMinutes(15), Duration.ofSeconds(5)));
   }
 
   @Test
@@ -96,6 +106,33 @@ final class SettingsTest {
     runtime.advance(Duration.ofSeconds(1));
     assertThat(tracer.traces(InboundTrace.DemotedToColdRemote.class)).hasSize(1);
     runtime.run(governor::close);
+    runtime.assertNothingLeft();
+  }
+
+  @Test
+  void theEndWaitsAsLongAsIsSetByThenAndWhatTakesLongerStopsItsConnectionLater() throws Exception {
+    Gate gate = new Gate(runtime);
+    InboundGovernorComponent governor =
+        new InboundGovernorComponent(
+            runtime,
+            new GatedTracer(tracer, trace -> true, gate),
+            connections,
+            written("5", "900", "7"));
+    FakeConnection connection = new FakeConnection(runtime, 1);
+    gate.close();
+    connections.announce(connection);
+    runtime.runUntilIdle();
+    assertThat(gate.waiting()).isEqualTo(1);
+    governor.modified(written("5", "900", "3"));
+    Duration before = runtime.elapsed();
+
+    runtime.run(governor::close);
+
+    assertThat(runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(3));
+    gate.open();
+    runtime.runUntilIdle();
+    assertThat(connection.told).endsWith("stop");
+    assertThat(governor.remoteStates()).isEmpty();
     runtime.assertNothingLeft();
   }
 }
