@@ -83,7 +83,8 @@ final class ConnectionMap {
 
   /**
    * The one that somebody who wants to use a remote address gets: the reserved one, or one that can
-   * be used, or any.
+   * be used, or any; one that is closed, which would have to be waited for, only where there is no
+   * other.
    */
   Optional<Entry> forUse(SocketAddress remote) {
     Optional<Entry> best = Optional.empty();
@@ -99,6 +100,7 @@ final class ConnectionMap {
     return switch (state) {
       case RESERVED_OUTBOUND -> 0;
       case INBOUND_DUP, INBOUND_IDLE_DUP -> 1;
+      case TERMINATING, TERMINATED -> 3;
       default -> 2;
     };
   }
