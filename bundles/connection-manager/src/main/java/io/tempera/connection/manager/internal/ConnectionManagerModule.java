@@ -23,6 +23,7 @@ final class ConnectionManagerModule extends AbstractModule {
     bind(Services.class).toInstance(services);
     bind(NodeStop.class).toInstance(nodeStop);
     bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings);
+    bind(Owner.class).in(Scopes.SINGLETON);
     bind(ListeningAddresses.class).in(Scopes.SINGLETON);
     bind(Policies.class).in(Scopes.SINGLETON);
     bind(Judgments.class).in(Scopes.SINGLETON);

@@ -31,6 +31,7 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
           .thenComparing(entry -> entry.connectionId().map(ConnectionId::toString).orElse(""));
 
   private final TemperaRuntime runtime;
+  private final Owner owner;
   private final Entries entries;
   private final Links links;
   private final Policies policies;
@@ -40,12 +41,14 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   @Inject
   ConnectionManagerShell(
       Services services,
+      Owner owner,
       Entries entries,
       Links links,
       Policies policies,
       Judgments judgments,
       Supplier<Settings> settings) {
     this.runtime = services.runtime();
+    this.owner = owner;
     this.entries = entries;
     this.links = links;
     this.policies = policies;
@@ -151,7 +154,7 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
    * the step goes by what is there by then.
    */
   private Function<Registry, List<Effect>> asking(ConnectionHandle connection, Event event) {
-    Subject subject = Subject.of(connection);
+    Subject subject = Subject.of(connection, owner);
     int limit = settings.get().inboundHardLimit();
     Optional<Pruning> pruning = entries.look(registry -> registry.pruning(subject, event, limit));
     Room room = new Room(limit, pruning.map(policies::order).orElse(List.of()));

@@ -11,10 +11,17 @@ import java.time.Instant;
 /**
  * The handle of a connection: a plain value.
  *
+ * @param owner which connection manager has the entry
  * @param entry which entry is its own
  */
 record NegotiatedConnection(
-    long entry, Provenance provenance, Agreed agreed, Mux mux, Slots slots, Instant openedAt)
+    Owner owner,
+    long entry,
+    Provenance provenance,
+    Agreed agreed,
+    Mux mux,
+    Slots slots,
+    Instant openedAt)
     implements ConnectionHandle {
   @Override
   public ConnectionId connectionId() {

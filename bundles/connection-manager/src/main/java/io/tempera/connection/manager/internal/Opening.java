@@ -37,6 +37,7 @@ final class Opening {
   private final MuxFactory muxes;
   private final Handshake handshake;
   private final ProtocolHost host;
+  private final Owner owner;
   private final ListeningAddresses addresses;
   private final Supplier<Settings> settings;
   private final Provider<Entries> entries;
@@ -44,6 +45,7 @@ final class Opening {
   @Inject
   Opening(
       Services services,
+      Owner owner,
       ListeningAddresses addresses,
       Supplier<Settings> settings,
       Provider<Entries> entries) {
@@ -52,6 +54,7 @@ final class Opening {
     this.muxes = services.muxes();
     this.handshake = services.handshake();
     this.host = services.host();
+    this.owner = owner;
     this.addresses = addresses;
     this.settings = settings;
     this.entries = entries;
@@ -152,7 +155,7 @@ final class Opening {
     mux.run();
     return new Event.Negotiated(
         new NegotiatedConnection(
-            entry, provenance, agreed, mux, slots, runtime.clock().wallTime()));
+            owner, entry, provenance, agreed, mux, slots, runtime.clock().wallTime()));
   }
 
   private static DisconnectReason reason(

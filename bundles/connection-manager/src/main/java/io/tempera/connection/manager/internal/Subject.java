@@ -11,9 +11,12 @@ import io.tempera.connection.ConnectionHandle;
  * @param connectionId its two addresses
  */
 record Subject(long entry, ConnectionId connectionId) {
-  /** That of a handle. */
-  static Subject of(ConnectionHandle handle) {
-    return new Subject(
-        handle instanceof NegotiatedConnection ours ? ours.entry() : 0, handle.connectionId());
+  /** That of a handle, as a connection manager sees it. */
+  static Subject of(ConnectionHandle handle, Owner owner) {
+    long entry =
+        handle instanceof NegotiatedConnection connection && connection.owner() == owner
+            ? connection.entry()
+            : 0;
+    return new Subject(entry, handle.connectionId());
   }
 }
