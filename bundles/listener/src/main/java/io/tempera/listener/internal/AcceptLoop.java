@@ -91,11 +91,32 @@ final class AcceptLoop {
       return;
     }
     retry.succeeded();
+    boolean handedOver = false;
+    try {
+      handedOver = handOver(bearer);
+    } finally {
+      if (!handedOver) {
+        bearer.close();
+      }
+    }
+  }
+
+  /** Whether it is somebody else's now; otherwise it was refused. */
+  private boolean handOver(Bearer bearer) {
     Optional<Guest> guest = gate.knock(bearer.connectionId());
-    if (guest.isPresent()) {
-      runtime.tasks().start("include " + bearer.connectionId(), () -> include(bearer, guest.get()));
-    } else {
-      bearer.close();
+    guest.ifPresent(who -> start(bearer, who));
+    return guest.isPresent();
+  }
+
+  private void start(Bearer bearer, Guest guest) {
+    boolean started = false;
+    try {
+      runtime.tasks().start("include " + bearer.connectionId(), () -> include(bearer, guest));
+      started = true;
+    } finally {
+      if (!started) {
+        guest.leaves();
+      }
     }
   }
 

@@ -80,22 +80,21 @@ final class Listening implements AutoCloseable {
 
   private void run() {
     try {
-      listen();
+      try {
+        listen();
+      } catch (RuntimeException e) {
+        if (!closed) {
+          stayShut(Failure.of(FailureCategory.INTERNAL, e));
+        }
+      }
     } catch (InterruptedException e) {
       // Closing: that is how it ends.
     }
   }
 
+  /** Until it is closed; the address is free then, and also when it could not go on. */
   private void listen() throws InterruptedException {
-    BearerListener listener;
-    try {
-      listener = bearers.listen(resolved());
-    } catch (RuntimeException e) {
-      if (!closed) {
-        stayShut(Failure.of(FailureCategory.INTERNAL, e));
-      }
-      return;
-    }
+    BearerListener listener = bearers.listen(resolved());
     try {
       Runnable withdraw = publisher.listening(new Here(listener.localAddress(), gate));
       try {

@@ -57,10 +57,11 @@ abstract class DoorTest implements Publisher {
   }
 
   void open(Settings settings, BearerFactory bearers) {
-    listener =
-        Optional.of(
-            ListenerComponent.of(
-                new Services(runtime, tracer, bearers, connections, host), this, settings));
+    open(settings, new Services(runtime, tracer, bearers, connections, host));
+  }
+
+  void open(Settings settings, Services services) {
+    listener = Optional.of(ListenerComponent.of(services, this, settings));
     runtime.runUntilIdle();
   }
 

@@ -29,6 +29,9 @@ final class FakeConnections implements ConnectionManager {
   /** Each time that somebody asked how many there are, since the test forgot them. */
   final List<Look> looks = new ArrayList<>();
 
+  /** What whoever asks that is told instead. */
+  Optional<RuntimeException> broken = Optional.empty();
+
   private final Clock clock;
   private final Wait changed;
 
@@ -57,6 +60,9 @@ final class FakeConnections implements ConnectionManager {
 
   @Override
   public ConnectionCounters counters() {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
     looks.add(new Look(clock.nanos(), busyWith.size()));
     return new ConnectionCounters(0, 0, 0, busyWith.size(), 0, 0);
   }
