@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is kept out, or waiting, at the node's door. What happens often is said the first time, and
@@ -75,7 +76,7 @@ public sealed interface AcceptTrace extends Trace {
    * What else of it happened of late.
    *
    * @param within in how much time
-   * @param counts the most frequent first
+   * @param counts the most frequent first; none when nothing that was told apart happened again
    * @param others how many refusals or waits beside these
    */
   record Summary(Duration within, List<Count> counts, long others) implements AcceptTrace {
@@ -91,11 +92,13 @@ public sealed interface AcceptTrace extends Trace {
 
     @Override
     public String text() {
+      Stream<String> rest =
+          others > 0 ? Stream.of(others + " other refusals or waits") : Stream.empty();
       return "within "
           + within.toMillis()
           + " ms: "
-          + counts.stream().map(Count::toString).collect(Collectors.joining("; "))
-          + (others > 0 ? "; " + others + " more of other addresses" : "");
+          + Stream.concat(counts.stream().map(Count::toString), rest)
+              .collect(Collectors.joining("; "));
     }
   }
 

@@ -53,6 +53,12 @@ final class AcceptTraceTest {
         .isEqualTo(
             "within 10000 ms: 41200 refused of 192.0.2.7 (address.attempts.per.second of"
                 + " io.tempera.listener); 25 had to wait (inbound.soft.limit of"
-                + " io.tempera.listener); 7 more of other addresses");
+                + " io.tempera.listener); 7 other refusals or waits");
+  }
+
+  @Test
+  void aSummaryOfThoseThatWereNotToldApartSaysHowMany() {
+    assertThat(new AcceptTrace.Summary(Duration.ofSeconds(10), List.of(), 7).text())
+        .isEqualTo("within 10000 ms: 7 other refusals or waits");
   }
 }

@@ -82,7 +82,7 @@ final class Repetitions {
     unsaid.clear();
     saidAtOnce = 0;
     others = 0;
-    return counts.isEmpty()
+    return counts.isEmpty() && unnamed == 0
         ? Optional.empty()
         : Optional.of(new AcceptTrace.Summary(within, counts, unnamed));
   }
