@@ -28,12 +28,12 @@ final class Attempts {
       return true;
     }
     long interval = SECOND / limits.attemptsPerSecond();
-    // A map of longs: its values are compared by differences only, as the clock's must be.
-    long missing = Math.max(0, fullAt.getOrDefault(address, now) - now);
-    boolean may = missing <= (limits.burst() - 1) * interval;
-    if (may) {
-      fullAt.put(address, now + missing + interval);
-    }
+    // A map of longs: its values are compared by differences only, as the clock's must be. What is
+    // kept may come from other limits: no more than one whole bucket of these is missing.
+    long whole = limits.burst() * interval;
+    long missing = Math.clamp(fullAt.getOrDefault(address, now) - now, 0, whole);
+    boolean may = missing <= whole - interval;
+    fullAt.put(address, now + missing + (may ? interval : 0));
     forget(limits.remembered(), now);
     return may;
   }

@@ -103,6 +103,20 @@ final class AttemptsTest {
     assertThat(attempts.size()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, -5, Long.MAX_VALUE - SECOND / 2})
+  void whoOwesByOtherLimitsWaitsNoLongerThanTheNewOnesSay(long start) {
+    AddressLimits slow = new AddressLimits(0, 1, 200, 10);
+    for (int i = 0; i < 200; i++) {
+      assertThat(attempts.knock(address(1), slow, start)).isTrue();
+    }
+    assertThat(attempts.knock(address(1), slow, start)).isFalse();
+
+    assertThat(knock(1, start)).as("the bucket is still empty").containsExactly(false);
+    assertThat(knock(2, start + SECOND / 4)).containsExactly(true, false);
+    assertThat(knock(4, start + SECOND)).containsExactly(true, true, true, false);
+  }
+
   /** In any stretch of time: at most a burst, and the rate times its length. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
