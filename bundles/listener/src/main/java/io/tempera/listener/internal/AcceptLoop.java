@@ -17,13 +17,17 @@ import java.util.function.Supplier;
 /**
  * Accepts one connection after the other, at the pace that the limits give, and hands those whom
  * the gate lets in to the connection manager, each on a task of its own. Others wait in the
- * kernel's backlog meanwhile.
+ * kernel's backlog meanwhile. The delay from the soft limit on is paid once for each who is let in:
+ * those whom the gate refuses change no count, and would else keep all others waiting.
  *
  * <p>Whoever was just accepted may not have been counted yet when the next is: the connection
  * manager looks at the hard limit again, and turns away who is beyond it.
  */
 final class AcceptLoop {
-  /** How often it looks, at the hard limit, whether one of them has gone. */
+  /**
+   * How often it looks, at the hard limit, whether one of them has gone. No setting: a look costs
+   * next to nothing, and waiting for the next is short beside the delays that are settings.
+   */
   static final Duration AT_THE_LIMIT = Duration.ofMillis(500);
 
   private final TemperaRuntime runtime;
@@ -34,6 +38,9 @@ final class AcceptLoop {
   private final Wait closing;
   private final BooleanSupplier closed;
   private final Retry retry = new Retry();
+
+  /** Whether the delay from the soft limit on was waited out, and nobody was let in since. */
+  private boolean waited;
 
   /**
    * A loop that ends once it is closed.
@@ -69,9 +76,10 @@ final class AcceptLoop {
     AcceptLimits limits = settings.get().accept();
     int inbound = connections.counters().inbound();
     Duration delay = limits.delayAt(inbound);
-    if (delay.isPositive() || limits.isFull(inbound)) {
+    if (limits.isFull(inbound) || delay.isPositive() && !waited) {
       gate.waits(limits, inbound, delay);
       closing.until(closed, delay);
+      waited = true;
     }
     while (isFull() && !closing.until(closed, AT_THE_LIMIT)) {
       // One may have gone by now.
@@ -113,6 +121,7 @@ final class AcceptLoop {
     try {
       runtime.tasks().start("include " + bearer.connectionId(), () -> include(bearer, guest));
       started = true;
+      waited = false;
     } finally {
       if (!started) {
         guest.leaves();

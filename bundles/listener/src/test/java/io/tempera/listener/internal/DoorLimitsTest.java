@@ -136,6 +136,30 @@ final class DoorLimitsTest extends DoorTest {
   }
 
   @Test
+  void whoIsRefusedCostsThoseAfterHimNothingOfTheSoftLimitsDelay() throws Exception {
+    host.ready();
+    // A second for each who is inside.
+    AcceptLimits accept = new AcceptLimits(10, 0, Duration.ofSeconds(10));
+    open(with(accept, new AddressLimits(1, 0, 1, 10)));
+    connect();
+    connect();
+    runtime.advance(SECOND);
+    for (int i = 0; i < 5; i++) {
+      connect();
+      assertThat(peers.getLast().isReset()).as("refused at once").isTrue();
+    }
+
+    connect("127.0.0.2");
+    assertThat(connections.busyWith).as("the second was waited already").hasSize(2);
+    connect("127.0.0.3");
+    assertThat(connections.busyWith).as("the next has to wait again").hasSize(2);
+    runtime.advance(SECOND.multipliedBy(2));
+
+    assertThat(connections.busyWith).hasSize(3);
+    assertThat(counters.get().counters().refused()).isEqualTo(6);
+  }
+
+  @Test
   void aDoorThatWaitsAtALimitClosesAtOnce() throws Exception {
     host.ready();
     open(with(new AcceptLimits(1, 1, Duration.ofHours(1)), AddressLimits.NONE));
