@@ -23,7 +23,7 @@ final class SettingsReader {
     boolean closed = flag(node.initiator_only());
     Optional<Endpoint> listen =
         node.listen().isBlank() ? Optional.empty() : Optional.of(endpoint(node.listen().strip()));
-    int hard = number("inbound.hard.limit", limit.inbound_hard_limit(), 1, Integer.MAX_VALUE);
+    int hard = hardLimit(limit);
     int soft = number("inbound.soft.limit", accept.inbound_soft_limit(), 0, Integer.MAX_VALUE);
     int connections =
         number("address.connection.limit", accept.address_connection_limit(), 0, Integer.MAX_VALUE);
@@ -42,6 +42,15 @@ final class SettingsReader {
             number("address.attempt.burst", accept.address_attempt_burst(), 1, MOST_ADDRESSES),
             number("addresses.remembered", accept.addresses_remembered(), 1, MOST_ADDRESSES)),
         reporting(accept));
+  }
+
+  /**
+   * The one limit that the connection manager reads, too.
+   *
+   * @throws IllegalArgumentException with a sentence that names the key
+   */
+  static int hardLimit(LimitConfig limit) {
+    return number("inbound.hard.limit", limit.inbound_hard_limit(), 1, Integer.MAX_VALUE);
   }
 
   private static Reporting reporting(AcceptConfig accept) {
