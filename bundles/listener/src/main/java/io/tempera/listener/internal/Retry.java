@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How long after a failed accept the next is tried. A remote side that is gone already costs the
  * reference's pause. A machine that cannot accept, for want of file descriptors or whatever it is,
- * is asked less and less often: its node goes on with the connections that it has.
+ * is asked less and less often: its node goes on with the connections that it has. No settings: the
+ * first pause is the reference's, and the longest is six lines a minute in the log.
  */
 final class Retry {
   /**
