@@ -13,26 +13,20 @@ import static io.tempera.connection.ConnectionState.UNKNOWN;
 import static io.tempera.connection.ConnectionState.UNNEGOTIATED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.bearer.Bearer;
-import io.tempera.bearer.DialRequest;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManagerException;
 import io.tempera.connection.ConnectionManagerException.Reason;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
-import io.tempera.connection.ConnectionView;
 import io.tempera.connection.InboundVerdict;
 import io.tempera.connection.OperationResult;
 import io.tempera.connection.Provenance;
-import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DataFlow;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.mux.MuxError;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,55 +92,14 @@ final class OutboundConnectionTest {
   }
 
   @Test
-  void aSecondAcquireFindsThatThereIsOne() {
-    world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
-
-    ConnectionManagerException thrown = failed(world.acquire());
-
-    assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_EXISTS);
-    assertThat(thrown).hasMessageContaining("127.0.0.2:3001").hasMessageContaining("release it");
-    assertThat(world.tracer.traces(ConnectionTrace.ConnectFailed.class)).hasSize(1);
-  }
-
-  @Test
-  void aRemoteSideThatDoesNotListenIsAnErrorThatSaysSo() {
-    InetSocketAddress nobody = new InetSocketAddress("127.0.0.2", 9);
-
-    ConnectionManagerException thrown =
-        failed(
-            world.begin(
-                "acquire",
-                () ->
-                    world.manager.acquireOutbound(
-                        nobody, DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND)));
-
-    assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
-    assertThat(thrown).hasMessageContaining("127.0.0.2:9");
-    assertThat(world.history(nobody))
-        .containsExactly(UNKNOWN, RESERVED_OUTBOUND, TERMINATED, UNKNOWN);
-    assertThat(world.said(ConnectionTrace.ConnectFailed.class).remote()).isEqualTo(nobody);
-  }
-
-  @Test
-  void aRemoteSideThatDoesNotAnswerIsGivenUpAfterTheConnectTimeout() {
-    world.network.dropDialsTo(Harness.REMOTE);
-    Duration before = world.runtime.elapsed();
-
-    ConnectionManagerException thrown = failed(world.acquire());
-
-    assertThat(thrown.reason()).isEqualTo(Reason.CONNECT_FAILED);
-    assertThat(thrown.failure().category()).isEqualTo(FailureCategory.TIMEOUT);
-    assertThat(world.runtime.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  @Test
   void aReleasedConnectionIsClosedAfterItsIdleTimeAndItsEntryStaysForTheTimeWait()
       throws Exception {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_ONLY);
     Harness.Pending<OperationResult<ConnectionState>> release =
         world.begin("release", () -> world.manager.releaseOutbound(handle));
     assertThat(world.state()).isEqualTo(OUTBOUND_IDLE_UNI);
-    assertThat(failed(world.acquire()).reason()).isEqualTo(Reason.FORBIDDEN_OPERATION);
+    assertThat(((ConnectionManagerException) world.acquire().thrown()).reason())
+        .isEqualTo(Reason.FORBIDDEN_OPERATION);
 
     world.runtime.advance(Duration.ofMillis(4_999));
     assertThat(release.isDone()).isFalse();
@@ -235,22 +188,6 @@ final class OutboundConnectionTest {
   }
 
   @Test
-  void onlyAConnectionOfTheRemoteSidesWasWantedAndThereIsNone() {
-    ConnectionManagerException thrown =
-        failed(
-            world.begin(
-                "acquire",
-                () ->
-                    world.manager.acquireOutbound(
-                        Harness.REMOTE,
-                        DiffusionMode.INITIATOR_AND_RESPONDER,
-                        Provenance.INBOUND)));
-
-    assertThat(thrown.reason()).isEqualTo(Reason.INBOUND_CONNECTION_NOT_FOUND);
-    assertThat(world.manager.connections()).isEmpty();
-  }
-
-  @Test
   void aCutEndsTheEntryAtOnceAndWhoWaitsForThat() {
     ConnectionHandle handle = world.acquired(DiffusionMode.INITIATOR_AND_RESPONDER);
     Harness.Pending<Boolean> demotion =
@@ -281,57 +218,5 @@ final class OutboundConnectionTest {
 
     assertThat(world.state()).isEqualTo(UNKNOWN);
     assertThat(world.said(ConnectionTrace.Closed.class).byError()).isFalse();
-  }
-
-  @Test
-  void twoDialsThatCrossAreOneConnectionOnEachSide() throws Exception {
-    // The remote side dials from its listening address at the same time; nobody accepts.
-    world.network.dropDialsTo(Harness.REMOTE);
-    Harness.Pending<AcquireResult> acquire = world.acquire();
-    world.network.answerDialsTo(Harness.REMOTE);
-
-    Harness.Pending<Bearer> crossing =
-        world.begin(
-            "cross",
-            () ->
-                world.remoteHost.dial(
-                    new DialRequest(
-                        Harness.LISTENING, Optional.of(Harness.REMOTE), Duration.ofSeconds(1))));
-
-    Harness.connected(acquire.value());
-    assertThat(world.state()).isEqualTo(OUTBOUND_DUP_TICKING);
-    assertThat(world.network.connections()).hasSize(1);
-    crossing.value().close();
-  }
-
-  @Test
-  void aConnectionToOurselvesIsAnEntryForEachOfItsEnds() throws Exception {
-    Harness.Pending<AcquireResult> acquire =
-        world.begin(
-            "acquire ourselves",
-            () ->
-                world.manager.acquireOutbound(
-                    Harness.LISTENING, DiffusionMode.INITIATOR_ONLY, Provenance.OUTBOUND));
-    Bearer accepted = world.accept();
-    world.handshake.answer(
-        offer -> new HandshakeOutcome.Accepted(Samples.agreed(DataFlow.UNIDIRECTIONAL)));
-
-    ConnectionHandle theirs =
-        Harness.connected(
-            world.begin("include", () -> world.manager.includeInbound(accepted)).value());
-
-    ConnectionHandle ours = Harness.connected(acquire.value());
-    assertThat(ours.connectionId().local()).isEqualTo(theirs.connectionId().remote());
-    assertThat(world.manager.connections())
-        .extracting(ConnectionView::state)
-        .containsExactlyInAnyOrder(OUTBOUND_UNI, ConnectionState.INBOUND_IDLE_UNI);
-    ours.mux().stop();
-    world.runtime.runUntilIdle();
-    assertThat(world.manager.connections()).as("each end sees the other one go").isEmpty();
-  }
-
-  private static ConnectionManagerException failed(Harness.Pending<AcquireResult> pending) {
-    assertThat(pending.thrown()).isInstanceOf(ConnectionManagerException.class);
-    return (ConnectionManagerException) pending.thrown();
   }
 }

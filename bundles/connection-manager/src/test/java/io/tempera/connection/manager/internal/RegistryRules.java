@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What holds of everything that happens to some entries. */
 final class RegistryRules {
@@ -49,7 +48,7 @@ final class RegistryRules {
       chains(before, effects, after);
       answers(before, happening, effects, after);
       addresses(after);
-      List<ConnectionId> pruned = pruned(before, happening);
+      List<ConnectionId> pruned = ExpectedPruning.pruned(before, happening, hardLimit);
       said(before, pruned, effects);
       if (!pruned.isEmpty()) {
         prunings++;
@@ -135,55 +134,6 @@ final class RegistryRules {
         () -> "two have the same name");
   }
 
-  /** Which have to go: numberToPrune of the reference, the policy's first, then the least used. */
-  private List<ConnectionId> pruned(EntriesWorld before, Happening happening) {
-    long needed = before.inbound() + 1 - hardLimit;
-    if (!(happening instanceof Happening.Ask ask) || needed <= 0) {
-      return List.of();
-    }
-    ConnectionState future = future(before.find(ask.id()).orElseThrow().state(), ask.event());
-    if (future == ConnectionState.UNKNOWN) {
-      return List.of();
-    }
-    Map<ConnectionId, ConnectionState> candidates = new LinkedHashMap<>();
-    before.entries().stream()
-        .filter(entry -> EntriesWorld.counts(entry.state()))
-        .forEach(entry -> candidates.put(entry.connectionId().orElseThrow(), entry.state()));
-    candidates.put(ask.id(), future);
-    Stream<ConnectionId> leastUsed =
-        candidates.keySet().stream()
-            .sorted(
-                Comparator.comparing((ConnectionId id) -> use(candidates.get(id)))
-                    .thenComparing(Comparator.naturalOrder()));
-    return Stream.concat(ask.order().stream().filter(candidates::containsKey), leastUsed)
-        .distinct()
-        .limit(needed)
-        .toList();
-  }
-
-  /** The three occasions on which the reference prunes. */
-  private static ConnectionState future(ConnectionState state, Event event) {
-    boolean begins = event instanceof Event.PromotedToWarmRemote;
-    return switch (state) {
-      case OUTBOUND_DUP_TICKING ->
-          event instanceof Event.Release
-              ? ConnectionState.INBOUND_IDLE_DUP
-              : begins ? ConnectionState.DUPLEX : ConnectionState.UNKNOWN;
-      case OUTBOUND_DUP_EXPIRED -> begins ? ConnectionState.DUPLEX : ConnectionState.UNKNOWN;
-      case OUTBOUND_IDLE_DUP -> begins ? ConnectionState.INBOUND_DUP : ConnectionState.UNKNOWN;
-      default -> ConnectionState.UNKNOWN;
-    };
-  }
-
-  private static String use(ConnectionState state) {
-    return switch (state) {
-      case UNNEGOTIATED_IN -> "0";
-      case INBOUND_IDLE_UNI, INBOUND_IDLE_DUP -> "1";
-      case INBOUND_UNI, INBOUND_DUP -> "2";
-      default -> "3";
-    };
-  }
-
   private void said(EntriesWorld before, List<ConnectionId> pruned, List<Effect> effects) {
     List<ConnectionTrace.PruneConnections> said =
         effects.stream()
@@ -241,7 +191,8 @@ final class RegistryRules {
   private static void survivor(
       Happening happening, List<ConnectionId> pruned, EntriesWorld before, List<Entry> after) {
     if (happening instanceof Happening.Ask ask && !pruned.isEmpty() && !pruned.contains(ask.id())) {
-      ConnectionState expected = future(before.find(ask.id()).orElseThrow().state(), ask.event());
+      ConnectionState expected =
+          ExpectedPruning.future(before.find(ask.id()).orElseThrow().state(), ask.event());
       rule(
           after.stream().anyMatch(e -> isNamed(e, ask.id()) && e.state() == expected),
           () -> "room was made, and it is not " + expected);
