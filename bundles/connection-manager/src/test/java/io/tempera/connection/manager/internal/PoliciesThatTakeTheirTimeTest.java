@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.OperationResult;
+import io.tempera.failure.Failure;
+import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.mux.MuxError;
 import io.tempera.peer.RethrowPolicy;
 import io.tempera.peer.RethrowPolicy.Verdict;
@@ -28,7 +31,7 @@ final class PoliciesThatTakeTheirTimeTest {
 
   private final Harness world = new Harness();
   private final Wait changed = world.runtime.newWait();
-  private boolean asked;
+  private boolean thinking;
   private boolean mayAnswer;
 
   @AfterEach
@@ -43,21 +46,26 @@ final class PoliciesThatTakeTheirTimeTest {
     world.runtime.runUntilIdle();
   }
 
-  /** Fails a connection of the remote side's, which a policy that blocks has to judge. */
+  /** Fails a handshake of the remote side's, which a policy that blocks has to judge. */
   private void failOneThatIsJudgedForLong(Verdict verdict) throws Exception {
     RethrowPolicy slow =
         (opener, failure) -> {
-          asked = true;
+          thinking = true;
           try {
             changed.until(() -> mayAnswer);
           } catch (InterruptedException e) {
             throw new AssertionError("Nobody interrupts it", e);
+          } finally {
+            thinking = false;
           }
           return verdict;
         };
     world.manager.bindRethrowPolicy(slow);
-    fail(Harness.connected(world.include(OTHER).value()));
-    assertThat(asked).isTrue();
+    world.handshake.answer(
+        offer -> new HandshakeOutcome.Violated(Failure.of(FailureCategory.TIMEOUT, "no message")));
+    world.include(OTHER);
+    world.handshake.answer(FakeHandshake::agreed);
+    assertThat(thinking).isTrue();
   }
 
   private void fail(ConnectionHandle handle) {
