@@ -14,9 +14,13 @@ public final class VirtualRun {
   private static final MemorySettings USUAL =
       MemorySettings.likeSockets().withLatency(Duration.ofMillis(5));
 
-  /** A deactivation may take 300 s, a close 120 s, a question 97 s, a time-wait 60 s. */
-  private static final ScriptRun.Pace PACE =
-      new ScriptRun.Pace(1, Duration.ofSeconds(2), Duration.ofSeconds(700));
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
+
+  /** A question may take 97 s, a time-wait 60 s. */
+  private static final Duration REST = Duration.ofSeconds(200);
+
+  /** Besides, a deactivation may take 300 s, and a close 120 s. */
+  private static final Duration REST_OF_PEERS = Duration.ofSeconds(700);
 
   /** What a script may take. */
   private static final Duration LIMIT = Duration.ofHours(2);
@@ -30,7 +34,8 @@ public final class VirtualRun {
   public static Outcome of(Script script) {
     VirtualWorld world = new VirtualWorld(script.seed(), USUAL);
     VirtualRuntime runtime = world.virtualRuntime();
-    ScriptRun run = new ScriptRun(world, script, PACE);
+    Duration rest = script.peers() ? REST_OF_PEERS : REST;
+    ScriptRun run = new ScriptRun(world, script, new ScriptRun.Pace(1, BETWEEN_QUESTIONS, rest));
     List<String> thrown = new ArrayList<>();
     try {
       Task task = runtime.start("script", run::run);
