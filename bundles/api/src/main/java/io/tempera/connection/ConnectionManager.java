@@ -81,6 +81,12 @@ public interface ConnectionManager {
   ConnectionCounters counters();
 
   /**
+   * How many inbound connections there may be, as it is set now: whoever accepts leaves those
+   * waiting who would be turned away. At least 1.
+   */
+  int inboundHardLimit();
+
+  /**
    * Announces from now on, and once for each that is there, connections with responders to start.
    */
   Subscription observe(ConnectionObserver observer);

@@ -4,12 +4,14 @@ import io.tempera.bearer.BearerFactory;
 import io.tempera.bearer.BearerTrace;
 import io.tempera.bearer.internal.BearerComponent;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
 import io.tempera.runtime.internal.RuntimeComponent;
+import io.tempera.trace.Trace;
+import io.tempera.trace.Tracer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +23,25 @@ public final class RealWorld implements World, AutoCloseable {
   private final RuntimeComponent real = new RuntimeComponent();
   private final WatchedRuntime runtime = new WatchedRuntime(real);
   private final Recorder recorder = new Recorder(runtime.clock());
-  private final BearerComponent bearers = BearerComponent.withDefaults(runtime, recorder);
+  private final Wait changed = runtime.newWait();
+  private final BearerComponent bearers = BearerComponent.withDefaults(runtime, telling());
   private final int port = freePort();
+
+  /** Records, and lets those look who wait. */
+  private Tracer telling() {
+    return new Tracer() {
+      @Override
+      public void trace(Trace trace) {
+        recorder.trace(trace);
+        changed.wake();
+      }
+
+      @Override
+      public boolean wanted(Class<? extends Trace> kind) {
+        return recorder.wanted(kind);
+      }
+    };
+  }
 
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -53,23 +72,19 @@ public final class RealWorld implements World, AutoCloseable {
     return Optional.empty();
   }
 
-  /** What was thrown and not caught, and the sockets that are still open, when all is over. */
-  public List<String> left() throws InterruptedException {
-    List<String> left = new ArrayList<>();
-    long deadline = runtime.clock().nanos() + LAST_SOCKET.toNanos();
-    while (open() > 0 && runtime.clock().nanos() < deadline) {
-      runtime.newWait().until(() -> false, Duration.ofMillis(1));
-    }
-    if (open() > 0) {
-      left.add(open() + " sockets are open at the end");
-    }
-    left.addAll(runtime.thrown());
-    return left;
+  /** The sockets that are still open when all is over: empty, or one sentence. */
+  public List<String> open() throws InterruptedException {
+    boolean closed = changed.until(() -> sockets() == 0, LAST_SOCKET);
+    return closed ? List.of() : List.of(sockets() + " sockets are open at the end");
   }
 
-  private long open() {
-    long opened = count(BearerTrace.Opened.class);
-    return opened - count(BearerTrace.Closed.class);
+  /** What was thrown and not caught, so far. */
+  public List<String> thrown() {
+    return runtime.thrown();
+  }
+
+  private long sockets() {
+    return count(BearerTrace.Opened.class) - count(BearerTrace.Closed.class);
   }
 
   private long count(Class<? extends BearerTrace> kind) {

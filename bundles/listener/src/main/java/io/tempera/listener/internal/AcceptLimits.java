@@ -30,6 +30,11 @@ public record AcceptLimits(int hard, int soft, Duration delay) {
     return new AcceptLimits(hard, hard, Duration.ZERO);
   }
 
+  /** The same before somebody who has a hard limit of his own: nothing is above either. */
+  AcceptLimits before(int hardLimit) {
+    return new AcceptLimits(Math.min(hard, hardLimit), Math.min(soft, hardLimit), delay);
+  }
+
   /** For how long to wait before the next is accepted, at the hard limit at least. */
   Duration delayAt(int inbound) {
     if (inbound < soft) {

@@ -73,7 +73,7 @@ final class AcceptLoop {
   }
 
   private void awaitRoom() throws InterruptedException {
-    AcceptLimits limits = settings.get().accept();
+    AcceptLimits limits = limits();
     int inbound = connections.counters().inbound();
     Duration delay = limits.delayAt(inbound);
     if (limits.isFull(inbound) || delay.isPositive() && !waited) {
@@ -87,7 +87,12 @@ final class AcceptLoop {
   }
 
   private boolean isFull() {
-    return settings.get().accept().isFull(connections.counters().inbound());
+    return limits().isFull(connections.counters().inbound());
+  }
+
+  /** Of a change, the door or the connection manager may have refused its part. */
+  private AcceptLimits limits() {
+    return settings.get().accept().before(connections.inboundHardLimit());
   }
 
   private void acceptOne(BearerListener listener) throws InterruptedException {
@@ -147,7 +152,7 @@ final class AcceptLoop {
       }
     } catch (InterruptedException e) {
       bearer.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bearer.close();
       throw e;
     } finally {

@@ -46,9 +46,6 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
   /** What holds. */
   private volatile Settings settings;
 
-  /** What was taken last as it was written; only those who change it look at it. */
-  private volatile Settings written;
-
   /** Opens as soon as the node is ready. */
   @Activate
   public ListenerComponent(
@@ -69,7 +66,6 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
 
   private ListenerComponent(Services services, Publisher publisher, Settings settings) {
     this.settings = settings;
-    written = settings;
     door =
         Guice.createInjector(
                 Stage.PRODUCTION, new ListenerModule(services, publisher, () -> this.settings))
@@ -82,24 +78,13 @@ public final class ListenerComponent implements NodeDoor, AutoCloseable {
     return new ListenerComponent(services, publisher, settings);
   }
 
-  /**
-   * Another address closes the door and opens another; connections stay, and so do counts.
-   *
-   * <p>Of a change that is refused the hard limit is taken nevertheless: the connection manager
-   * takes it, and would turn away whoever is accepted beyond it.
-   */
+  /** Another address closes the door and opens another; connections stay, and so do counts. */
   @Modified
   void modified(NodeConfig node, LimitConfig limit, AcceptConfig accept) {
-    try {
-      change(SettingsReader.read(node, limit, accept));
-    } catch (IllegalArgumentException refused) {
-      settings = written.withHardLimit(SettingsReader.hardLimit(limit));
-      throw refused;
-    }
+    change(SettingsReader.read(node, limit, accept));
   }
 
   void change(Settings changed) {
-    written = changed;
     boolean elsewhere = !changed.listen().equals(settings.listen());
     settings = changed;
     if (elsewhere) {

@@ -82,7 +82,7 @@ final class Listening implements AutoCloseable {
     try {
       try {
         listen();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!closed) {
           stayShut(Failure.of(FailureCategory.INTERNAL, e));
         }

@@ -21,10 +21,4 @@ public record Settings(
   public Settings(Optional<Endpoint> listen, int inboundHardLimit) {
     this(listen, AcceptLimits.hardOnly(inboundHardLimit), AddressLimits.NONE, Reporting.USUAL);
   }
-
-  /** The same with another hard limit, and the soft one no higher than that. */
-  Settings withHardLimit(int hard) {
-    AcceptLimits other = new AcceptLimits(hard, Math.min(accept.soft(), hard), accept.delay());
-    return new Settings(listen, other, perAddress, reporting);
-  }
 }

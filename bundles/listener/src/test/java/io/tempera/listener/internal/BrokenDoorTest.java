@@ -51,6 +51,17 @@ final class BrokenDoorTest extends DoorTest {
   }
 
   @Test
+  void anErrorShutsTheDoorAndTheNodeIsToldToo() throws Exception {
+    host.ready();
+    open(ONE_OF_EACH);
+    connections.broken = Optional.of(new NoClassDefFoundError(FAULT.getMessage()));
+
+    connect();
+
+    itIsShutAndSaysWhy();
+  }
+
+  @Test
   void aBearerThatThrowsSomethingElseShutsTheDoorAndTheNodeIsTold() {
     host.ready();
 

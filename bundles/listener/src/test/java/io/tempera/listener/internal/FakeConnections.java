@@ -30,7 +30,10 @@ final class FakeConnections implements ConnectionManager {
   final List<Look> looks = new ArrayList<>();
 
   /** What whoever asks that is told instead. */
-  Optional<RuntimeException> broken = Optional.empty();
+  Optional<Throwable> broken = Optional.empty();
+
+  /** How many it takes. */
+  int hardLimit = Integer.MAX_VALUE;
 
   private final Clock clock;
   private final Wait changed;
@@ -59,9 +62,21 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
+  public int inboundHardLimit() {
+    return hardLimit;
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) thrown;
+  }
+
+  @Override
   public ConnectionCounters counters() {
     if (broken.isPresent()) {
-      throw broken.get();
+      throw unchecked(broken.get());
     }
     looks.add(new Look(clock.nanos(), busyWith.size()));
     return new ConnectionCounters(0, 0, 0, busyWith.size(), 0, 0);

@@ -25,6 +25,11 @@ final class RefusedChangeTest extends DoorTest {
     connect();
   }
 
+  /** Of the same change, the connection manager takes its part. */
+  private void taken(int hardLimit) {
+    connections.hardLimit = hardLimit;
+  }
+
   private void changeInVain(String names, String... lines) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configs.modify(listener.orElseThrow(), lines))
@@ -43,7 +48,6 @@ final class RefusedChangeTest extends DoorTest {
     assertThat(connections.busyWith).hasSizeBetween(hard, hard + 1);
   }
 
-  /** The connection manager takes it whatever the door says, and turns away whoever is beyond. */
   @ParameterizedTest
   @CsvSource({
     "inbound.soft.limit, 3, 0, 5",
@@ -53,6 +57,7 @@ final class RefusedChangeTest extends DoorTest {
   })
   void theDoorLetsNobodyInBeyondTheNewHardLimit(
       String fault, String soft, String each, String delay) throws Exception {
+    taken(2);
     changeInVain(fault, ADDRESS, HARD + 2, SOFT + soft, EACH + each, "accept.delay=" + delay);
 
     come(4);
@@ -63,7 +68,9 @@ final class RefusedChangeTest extends DoorTest {
 
   @Test
   void aHigherHardLimitIsTakenToo() throws Exception {
+    taken(2);
     changeInVain(SOFT.replace("=", ""), ADDRESS, HARD + 2, SOFT + 3, EACH + 0);
+    taken(4);
     changeInVain(SOFT.replace("=", ""), ADDRESS, HARD + 4, SOFT + 5, EACH + 0);
 
     come(6);
@@ -73,12 +80,25 @@ final class RefusedChangeTest extends DoorTest {
 
   @Test
   void whatContradictedNothingHoldsAgainOnceTheHardLimitAllowsIt() throws Exception {
+    taken(2);
     changeInVain(SOFT.replace("=", ""), ADDRESS, HARD + 2, SOFT + 3, EACH + 0);
+    taken(10);
     changeInVain("accept.delay", ADDRESS, HARD + 10, SOFT + 3, EACH + 0, "accept.delay=x");
     connect("127.0.0.2");
     connect("127.0.0.3");
 
     assertThat(connections.busyWith).as("nobody waits below the soft limit of 3").hasSize(3);
+  }
+
+  @Test
+  void aHigherHardLimitThatTheConnectionManagerDoesNotTakeLetsNobodyInWhomItWouldTurnAway()
+      throws Exception {
+    taken(2);
+    Configs.modify(listener.orElseThrow(), ADDRESS, HARD + 20, SOFT + 20, EACH + 0);
+
+    come(4);
+
+    itIsFullAt(2);
   }
 
   @Test
@@ -92,7 +112,9 @@ final class RefusedChangeTest extends DoorTest {
 
   @Test
   void aChangeThatCanBeIsTakenAfterOneThatCannot() throws Exception {
+    taken(2);
     changeInVain(SOFT.replace("=", ""), ADDRESS, HARD + 2, SOFT + 3, EACH + 0);
+    taken(5);
     runtime.run(
         () -> Configs.modify(listener.orElseThrow(), ADDRESS, HARD + 5, SOFT + 5, EACH + 0));
 

@@ -36,6 +36,7 @@ final class PeerStatuses implements Check {
         }
       }
     }
+    peers.hot.forEach(id -> peers.violations.add(id + " was hot, and nobody said for how long"));
     return peers.violations;
   }
 
@@ -54,7 +55,9 @@ final class PeerStatuses implements Check {
           move(id, line, PeerStatus.WARM, PeerStatus.COLD);
         }
         case PeerStatusChangeType.WarmToHot(ConnectionId id) -> {
-          hot.add(id);
+          if (!hot.add(id)) {
+            violations.add("nobody said for how long it was hot before: " + line);
+          }
           move(id, line, PeerStatus.HOT, PeerStatus.WARM);
         }
         case PeerStatusChangeType.HotToWarm(ConnectionId id) ->

@@ -26,7 +26,6 @@ final class ScriptRun {
   private final Map<Integer, Life> alive = new TreeMap<>();
   private final List<Life> lives = new ArrayList<>();
   private final Map<String, Integer> tally = new ConcurrentSkipListMap<>();
-  private Duration lateness = Duration.ZERO;
 
   /**
    * How time passes.
@@ -72,17 +71,7 @@ final class ScriptRun {
   }
 
   private void pass(Duration time) throws InterruptedException {
-    long due = world.runtime().clock().nanos() + time.toNanos();
     never.until(() -> false, time);
-    Duration late = Duration.ofNanos(world.runtime().clock().nanos() - due);
-    if (late.compareTo(lateness) > 0) {
-      lateness = late;
-    }
-  }
-
-  /** How late the script itself was at the most: so much the nodes may be, too. */
-  Duration lateness() {
-    return lateness;
   }
 
   private void perform(Step step) {

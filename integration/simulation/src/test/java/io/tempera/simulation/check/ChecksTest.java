@@ -216,7 +216,9 @@ final class ChecksTest {
 
   @Test
   void aPeerThatGoesUpAndDownIsAllRight() {
-    status(COLD_TO_WARM, WARM_TO_HOT, HOT_TO_WARM, WARM_TO_HOT);
+    status(COLD_TO_WARM, WARM_TO_HOT, HOT_TO_WARM);
+    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
+    status(WARM_TO_HOT);
     say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
     status(HOT_TO_COOLING, COOLING_TO_COLD, COLD_TO_WARM);
     assertThat(violations()).isEmpty();
@@ -226,6 +228,14 @@ final class ChecksTest {
   void aPeerThatSkipsAStatusIsNoticed() {
     status(COLD_TO_WARM, HOT_TO_COOLING);
     assertThat(violations()).singleElement().asString().contains("the peer was WARM");
+  }
+
+  @Test
+  void aHotTimeThatIsNotSaidIsNoticed() {
+    status(COLD_TO_WARM, WARM_TO_HOT, HOT_TO_WARM, WARM_TO_HOT);
+    assertThat(violations())
+        .hasSize(2)
+        .anyMatch(text -> text.contains("nobody said for how long it was hot before"));
   }
 
   @Test
@@ -239,6 +249,7 @@ final class ChecksTest {
   @Test
   void aPeerThatIsFoundColdAfterADeactivationThatTimedOutIsNoticed() {
     status(COLD_TO_WARM, WARM_TO_HOT);
+    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
     say(new PeerStatusChangeFailure(HOT_TO_COOLING, new FailureType.TimeoutError()));
     say(new PeerStatusChangeFailure(HOT_TO_WARM, new FailureType.ActiveCold(PeerStatus.COOLING)));
     assertThat(violations()).singleElement().asString().contains("timed out");

@@ -193,6 +193,11 @@ public final class ConnectionManagerComponent implements ConnectionManager, Auto
   }
 
   @Override
+  public int inboundHardLimit() {
+    return settings.inboundHardLimit();
+  }
+
+  @Override
   public Subscription observe(ConnectionObserver observer) {
     return shell.observe(observer);
   }

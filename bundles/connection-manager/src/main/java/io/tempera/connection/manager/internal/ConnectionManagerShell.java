@@ -121,6 +121,11 @@ final class ConnectionManagerShell implements ConnectionManager, AutoCloseable {
   }
 
   @Override
+  public int inboundHardLimit() {
+    return settings.get().inboundHardLimit();
+  }
+
+  @Override
   public Subscription observe(ConnectionObserver observer) {
     Observation observation = new Observation(observer);
     entries.happen(registry -> registry.introduce(observation));

@@ -17,6 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * manager.
  */
 final class Judgments {
+  /** Failures that are judged at the same time; one more costs its peer and nothing else. */
+  static final int MOST = 256;
+
+  private static final String ALL_BUSY =
+      "RethrowPolicy (not asked: " + MOST + " answers are missing)";
+
   private final Policies policies;
   private final Tracer tracer;
   private final NodeStop nodeStop;
@@ -36,7 +42,14 @@ final class Judgments {
 
   /** Begins to judge a failure. Never blocks. */
   void judge(Provenance opener, Failure failure) {
-    unfinished.incrementAndGet();
+    if (!policies.areThereAny()) {
+      return;
+    }
+    if (unfinished.incrementAndGet() > MOST) {
+      unfinished.decrementAndGet();
+      tracer.trace(new ConnectionTrace.PolicyFailed(ALL_BUSY, failure));
+      return;
+    }
     tasks.start("judge a failure", () -> run(opener, failure));
   }
 

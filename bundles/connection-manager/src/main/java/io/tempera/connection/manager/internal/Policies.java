@@ -73,6 +73,11 @@ final class Policies {
         .toList();
   }
 
+  /** Whether there is one to ask what a failure costs. */
+  boolean areThereAny() {
+    return !rethrows.isEmpty();
+  }
+
   /** Whether a failure costs the whole node. */
   boolean costsTheNode(Provenance opener, Failure failure) {
     return rethrows.stream()

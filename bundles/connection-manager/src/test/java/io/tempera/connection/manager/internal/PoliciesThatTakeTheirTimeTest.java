@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
+import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.OperationResult;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
@@ -119,6 +120,23 @@ final class PoliciesThatTakeTheirTimeTest {
     fail(handle);
 
     assertThat(Harness.connected(results.getFirst())).isNotEqualTo(handle);
+  }
+
+  @Test
+  void beyondSoManyMissingAnswersAFailureCostsItsPeerAndThatIsSaid() throws Exception {
+    failOneThatIsJudgedForLong(Verdict.SHUTDOWN_PEER);
+    world.handshake.answer(
+        offer -> new HandshakeOutcome.Violated(Failure.of(FailureCategory.TIMEOUT, "no message")));
+    for (int i = 1; i < Judgments.MOST; i++) {
+      world.include(new InetSocketAddress("127.0.0.3", 10_000 + i));
+    }
+    assertThat(world.tracer.traces(ConnectionTrace.PolicyFailed.class)).isEmpty();
+
+    world.include(new InetSocketAddress("127.0.0.3", 9_999));
+
+    assertThat(world.tracer.traces(ConnectionTrace.PolicyFailed.class))
+        .singleElement()
+        .satisfies(said -> assertThat(said.text()).contains("256 answers are missing"));
   }
 
   @Test

@@ -89,6 +89,11 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
+  public int inboundHardLimit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public ConnectionCounters counters() {
     throw new UnsupportedOperationException();
   }

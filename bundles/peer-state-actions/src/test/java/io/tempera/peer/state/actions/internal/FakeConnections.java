@@ -162,6 +162,11 @@ final class FakeConnections implements ConnectionManager {
   }
 
   @Override
+  public int inboundHardLimit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public ConnectionCounters counters() {
     return new ConnectionCounters(0, 0, 0, 0, 0, 0);
   }
