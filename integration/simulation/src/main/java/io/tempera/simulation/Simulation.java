@@ -51,7 +51,7 @@ public final class Simulation {
       failed = Optional.of(outcome).filter(o -> !o.violations().isEmpty());
     }
     totals.print(out, System.nanoTime() - began, Table.ofConnections());
-    failed.ifPresent(this::explain);
+    failed.ifPresentOrElse(this::explain, () -> out.println("Every rule held in all of them."));
     return failed.isEmpty();
   }
 

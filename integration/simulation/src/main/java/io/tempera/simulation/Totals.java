@@ -47,6 +47,7 @@ final class Totals {
     transitions.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     List<String> missing = new ArrayList<>(table.permitted());
     missing.removeAll(transitions.keySet());
-    out.println("Permitted, and not seen: " + missing);
+    out.println("Permitted, and not seen:");
+    missing.forEach(what -> out.println("            " + what));
   }
 }
