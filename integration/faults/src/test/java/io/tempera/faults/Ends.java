@@ -7,6 +7,7 @@ import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +22,15 @@ import java.util.concurrent.TimeUnit;
 final class Ends implements TraceListener<Trace> {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private static final Set<ConnectionState> IN_USE =
+      EnumSet.of(ConnectionState.INBOUND_UNI, ConnectionState.INBOUND_DUP);
+
   private final Semaphore accepted = new Semaphore(0);
   private final LinkedBlockingQueue<Trace> said = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<ConnectionTrace.Transition> forgotten =
       new LinkedBlockingQueue<>();
+
+  private final LinkedBlockingQueue<ConnectionTrace.Transition> used = new LinkedBlockingQueue<>();
 
   @Override
   public Class<Trace> type() {
@@ -40,6 +46,8 @@ final class Ends implements TraceListener<Trace> {
         forgotten.add(transition);
       } else if (transition.to() == ConnectionState.UNNEGOTIATED_IN) {
         accepted.release();
+      } else if (IN_USE.contains(transition.to())) {
+        used.add(transition);
       }
     }
   }
@@ -54,6 +62,17 @@ final class Ends implements TraceListener<Trace> {
     if (!accepted.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("The node accepts nobody");
     }
+  }
+
+  /** Waits until the node knows that the remote side of a connection uses it. */
+  void awaitUsed(String address) throws InterruptedException {
+    ConnectionTrace.Transition next;
+    do {
+      next = used.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("The node does not say that " + address + " is in use");
+      }
+    } while (!next.text().contains(address + " "));
   }
 
   /** The same for one. */

@@ -67,7 +67,12 @@ final class Stage implements AutoCloseable {
   void play(Fault fault) throws Exception {
     try (Wire wire = connect()) {
       String address = LOOPBACK + wire.localPort();
-      Bystanders.play(wire, fault.steps().toArray(Step[]::new));
+      for (Step step : fault.steps()) {
+        step.play(wire);
+        if (step instanceof Round) {
+          ends.awaitUsed(address);
+        }
+      }
       switch (fault.outcome()) {
         case Fault.Outcome.Tolerated t -> {
           wire.send(Talk.keepAliveRequest(0x1234));

@@ -32,21 +32,13 @@ final class Talk {
 
   /** The steps of a handshake and a keep-alive round, after which its responder runs, and more. */
   static Step[] behindARound(Step... then) {
-    Step round =
-        wire -> {
-          wire.send(keepAliveRequest(ROUND));
-          Step.expect(keepAliveResponse(ROUND)).play(wire);
-        };
+    Step round = new Round(keepAliveRequest(ROUND), keepAliveResponse(ROUND));
     return Proposals.agreed(Stream.concat(Stream.of(round), Stream.of(then)).toArray(Step[]::new));
   }
 
   /** The same with echo. */
   static Step[] behindAnEcho(Step... then) {
-    Step round =
-        wire -> {
-          wire.send(echoRequest(ROUND));
-          Step.expect(echoResponse(ROUND)).play(wire);
-        };
+    Step round = new Round(echoRequest(ROUND), echoResponse(ROUND));
     return Proposals.agreedWithEcho(
         Stream.concat(Stream.of(round), Stream.of(then)).toArray(Step[]::new));
   }
