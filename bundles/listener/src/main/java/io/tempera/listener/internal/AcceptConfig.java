@@ -87,4 +87,20 @@ public @interface AcceptConfig {
               + " are said at once between two of them.",
       type = AttributeType.INTEGER)
   String refusal_report_addresses() default "10";
+
+  /** After a failed accept. */
+  @AttributeDefinition(
+      name = "Accept pause (s)",
+      description =
+          "How long nothing is accepted after accepting failed, more than 0; after each further"
+              + " failure twice as long, but for connections that were aborted.",
+      type = AttributeType.DOUBLE)
+  String accept_pause() default "0.5";
+
+  /** After many of them. */
+  @AttributeDefinition(
+      name = "Longest accept pause (s)",
+      description = "How long at the most. No less than the accept pause.",
+      type = AttributeType.DOUBLE)
+  String accept_pause_longest() default "10";
 }

@@ -136,7 +136,7 @@ final class AcceptLoop {
 
   private void failed(BearerListener listener, BearerException e) throws InterruptedException {
     if (!closed.getAsBoolean()) {
-      Duration again = retry.after(e.failure().category());
+      Duration again = retry.after(e.failure().category(), settings.get().pauses());
       gate.failed();
       tracer.trace(new BearerTrace.AcceptFailed(listener.localAddress(), e.failure(), again));
       closing.until(closed, again);

@@ -5,34 +5,25 @@ import java.time.Duration;
 
 /**
  * How long after a failed accept the next is tried. A remote side that is gone already costs the
- * reference's pause. A machine that cannot accept, for want of file descriptors or whatever it is,
- * is asked less and less often: its node goes on with the connections that it has. No settings: the
- * first pause is the reference's, and the longest is six lines a minute in the log.
+ * first pause. A machine that cannot accept, for want of file descriptors or whatever it is, is
+ * asked less and less often: its node goes on with the connections that it has.
  */
 final class Retry {
-  /**
-   * After the first failure, and one of the remote side (ouroboros-network framework, Server.hs).
-   */
-  static final Duration FIRST = Duration.ofMillis(500);
-
-  /** After many in a row. */
-  static final Duration LONGEST = Duration.ofSeconds(10);
-
-  private Duration next = FIRST;
+  private Duration last = Duration.ZERO;
 
   /** How long to wait after one more failure. */
-  Duration after(FailureCategory category) {
+  Duration after(FailureCategory category, Pauses pauses) {
     if (category == FailureCategory.REMOTE_CLOSED) {
-      return FIRST;
+      return pauses.first();
     }
-    Duration wait = next;
-    Duration twice = wait.multipliedBy(2);
-    next = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
-    return wait;
+    Duration twice = last.multipliedBy(2);
+    Duration atLeast = twice.compareTo(pauses.first()) < 0 ? pauses.first() : twice;
+    last = atLeast.compareTo(pauses.longest()) < 0 ? atLeast : pauses.longest();
+    return last;
   }
 
   /** One was accepted. */
   void succeeded() {
-    next = FIRST;
+    last = Duration.ZERO;
   }
 }

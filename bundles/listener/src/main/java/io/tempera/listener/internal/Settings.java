@@ -10,9 +10,23 @@ import java.util.Optional;
  * @param accept how many inbound connections there may be
  * @param perAddress how many of them from one address
  * @param reporting how that is said
+ * @param pauses when accepting failed
  */
 public record Settings(
-    Optional<Endpoint> listen, AcceptLimits accept, AddressLimits perAddress, Reporting reporting) {
+    Optional<Endpoint> listen,
+    AcceptLimits accept,
+    AddressLimits perAddress,
+    Reporting reporting,
+    Pauses pauses) {
+  /** With the usual pauses. */
+  public Settings(
+      Optional<Endpoint> listen,
+      AcceptLimits accept,
+      AddressLimits perAddress,
+      Reporting reporting) {
+    this(listen, accept, perAddress, reporting, Pauses.USUAL);
+  }
+
   /**
    * With one limit and no other.
    *

@@ -41,7 +41,8 @@ final class SettingsReader {
                 MOST_PER_SECOND),
             number("address.attempt.burst", accept.address_attempt_burst(), 1, MOST_ADDRESSES),
             number("addresses.remembered", accept.addresses_remembered(), 1, MOST_ADDRESSES)),
-        reporting(accept));
+        reporting(accept),
+        pauses(accept));
   }
 
   /**
@@ -51,6 +52,21 @@ final class SettingsReader {
    */
   static int hardLimit(LimitConfig limit) {
     return number("inbound.hard.limit", limit.inbound_hard_limit(), 1, Integer.MAX_VALUE);
+  }
+
+  private static Pauses pauses(AcceptConfig accept) {
+    Duration first = seconds("accept.pause", accept.accept_pause());
+    Duration longest = seconds("accept.pause.longest", accept.accept_pause_longest());
+    if (first.isZero()) {
+      throw refused("accept.pause", accept.accept_pause(), "give more than 0 seconds");
+    }
+    if (longest.compareTo(first) < 0) {
+      throw refused(
+          "accept.pause.longest",
+          accept.accept_pause_longest(),
+          "give no less than accept.pause, which is " + accept.accept_pause());
+    }
+    return new Pauses(first, longest);
   }
 
   private static Reporting reporting(AcceptConfig accept) {

@@ -10,7 +10,7 @@ final class RetryTest {
   private final Retry retry = new Retry();
 
   private long millis(FailureCategory category) {
-    return retry.after(category).toMillis();
+    return retry.after(category, Pauses.USUAL).toMillis();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tempera.trace.Tracer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Asks the rethrow policies what failures cost, and has the node stopped where one says so; each
@@ -17,22 +18,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * manager.
  */
 final class Judgments {
-  /** Failures that are judged at the same time; one more costs its peer and nothing else. */
-  static final int MOST = 256;
-
-  private static final String ALL_BUSY =
-      "RethrowPolicy (not asked: " + MOST + " answers are missing)";
-
   private final Policies policies;
   private final Tracer tracer;
   private final NodeStop nodeStop;
+  private final Supplier<Settings> settings;
   private final Tasks tasks;
   private final AtomicInteger unfinished = new AtomicInteger();
   private final Wait none;
 
   /** With nothing to judge. */
   @Inject
-  Judgments(Services services, Policies policies, NodeStop nodeStop) {
+  Judgments(Services services, Policies policies, NodeStop nodeStop, Supplier<Settings> settings) {
+    this.settings = settings;
     this.policies = policies;
     this.nodeStop = nodeStop;
     tracer = services.tracer();
@@ -45,9 +42,12 @@ final class Judgments {
     if (!policies.areThereAny()) {
       return;
     }
-    if (unfinished.incrementAndGet() > MOST) {
+    int most = settings.get().judgmentsLimit();
+    if (unfinished.incrementAndGet() > most) {
       unfinished.decrementAndGet();
-      tracer.trace(new ConnectionTrace.PolicyFailed(ALL_BUSY, failure));
+      tracer.trace(
+          new ConnectionTrace.PolicyFailed(
+              "RethrowPolicy (not asked: " + most + " answers are missing)", failure));
       return;
     }
     tasks.start("judge a failure", () -> run(opener, failure));

@@ -52,6 +52,15 @@ public @interface ManagerConfig {
       type = AttributeType.DOUBLE)
   String close_timeout() default "5";
 
+  /** How many failures are judged. */
+  @AttributeDefinition(
+      name = "Judgments limit",
+      description =
+          "How many failures rethrow policies judge at a time. One more costs its peer alone, and is"
+              + " said.",
+      type = AttributeType.INTEGER)
+  String judgments_limit() default "256";
+
   /** How many others may be connected to us. */
   @AttributeDefinition(
       name = "Inbound hard limit",

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param connectTimeout how long dialling may take; positive
  * @param closeTimeout how long the end waits for callers to be answered, then for multiplexers to
  *     send what is queued, and then for rethrow policies to answer
+ * @param judgmentsLimit how many failures rethrow policies judge at a time, at least 1
  * @param inboundHardLimit how many inbound connections there may be, at least 1
  */
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
     Duration timeWait,
     Duration connectTimeout,
     Duration closeTimeout,
+    int judgmentsLimit,
     int inboundHardLimit) {
   /** Cardano's main network (cardano-node configuration). */
   public static final long MAINNET = 764_824_073L;
@@ -63,6 +65,7 @@ public record Settings(
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
+        256,
         512);
   }
 
@@ -78,6 +81,7 @@ public record Settings(
         timeWait,
         connectTimeout,
         closeTimeout,
+        judgmentsLimit,
         inboundHardLimit);
   }
 
@@ -93,6 +97,7 @@ public record Settings(
         timeWaitTime,
         connect,
         closeTimeout,
+        judgmentsLimit,
         inboundHardLimit);
   }
 
@@ -108,6 +113,7 @@ public record Settings(
         timeWait,
         connectTimeout,
         closeTimeout,
+        judgmentsLimit,
         limit);
   }
 
@@ -123,6 +129,7 @@ public record Settings(
         timeWait,
         connectTimeout,
         closeTimeout,
+        judgmentsLimit,
         inboundHardLimit);
   }
 
@@ -138,6 +145,7 @@ public record Settings(
         timeWait,
         connectTimeout,
         closeTimeout,
+        judgmentsLimit,
         inboundHardLimit);
   }
 

@@ -11,6 +11,8 @@ final class SettingsReader {
   /** How many own numbers fit comfortably into a proposal of 5 760 bytes. */
   static final int MOST_OWN_PROTOCOLS = 128;
 
+  private static final int MOST_JUDGMENTS = 1_000_000;
+
   /** Numbers 0 and 1 are taken. */
   private static final int LEAST_NUMBER = 2;
 
@@ -47,6 +49,7 @@ final class SettingsReader {
         Values.seconds("time.wait.timeout", manager.time_wait_timeout()),
         Values.positiveSeconds("connect.timeout", manager.connect_timeout()),
         Values.seconds("close.timeout", manager.close_timeout()),
+        (int) Values.number("judgments.limit", manager.judgments_limit(), 1, MOST_JUDGMENTS),
         (int)
             Values.number(
                 "inbound.hard.limit", manager.inbound_hard_limit(), 1, Integer.MAX_VALUE));

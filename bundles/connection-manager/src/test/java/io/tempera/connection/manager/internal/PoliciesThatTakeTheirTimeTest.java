@@ -127,7 +127,7 @@ final class PoliciesThatTakeTheirTimeTest {
     failOneThatIsJudgedForLong(Verdict.SHUTDOWN_PEER);
     world.handshake.answer(
         offer -> new HandshakeOutcome.Violated(Failure.of(FailureCategory.TIMEOUT, "no message")));
-    for (int i = 1; i < Judgments.MOST; i++) {
+    for (int i = 1; i < Settings.defaults().judgmentsLimit(); i++) {
       world.include(new InetSocketAddress("127.0.0.3", 10_000 + i));
     }
     assertThat(world.tracer.traces(ConnectionTrace.PolicyFailed.class)).isEmpty();
