@@ -45,6 +45,7 @@ final class SettingsTest {
     assertThat(settings.accept()).isEqualTo(new AcceptLimits(512, 384, Duration.ofSeconds(5)));
     assertThat(settings.perAddress()).isEqualTo(new AddressLimits(128, 20, 200, 4_096));
     assertThat(settings.reporting()).isEqualTo(Reporting.USUAL);
+    assertThat(settings.pauses()).isEqualTo(Pauses.USUAL);
   }
 
   @Test
@@ -59,11 +60,15 @@ final class SettingsTest {
             "address.attempt.burst=4",
             "addresses.remembered=5",
             "refusal.report.interval=0.5",
-            "refusal.report.addresses=6");
+            "refusal.report.addresses=6",
+            "accept.pause=1",
+            "accept.pause.longest=1");
 
     assertThat(settings.accept()).isEqualTo(new AcceptLimits(30, 30, Duration.ofMillis(250)));
     assertThat(settings.perAddress()).isEqualTo(new AddressLimits(0, 3, 4, 5));
     assertThat(settings.reporting()).isEqualTo(new Reporting(Duration.ofMillis(500), 6));
+    assertThat(settings.pauses())
+        .isEqualTo(new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest
@@ -81,6 +86,8 @@ final class SettingsTest {
     "addresses.remembered, 0",
     "refusal.report.interval, 0",
     "refusal.report.addresses, 0",
+    "accept.pause, 0",
+    "accept.pause.longest, 0.25",
   })
   void whatCannotBeIsRefusedWithASentenceThatNamesTheKey(String key, String value) {
     assertThatIllegalArgumentException()

@@ -33,6 +33,7 @@ final class SettingsReaderTest {
                 "time.wait.timeout", "0.25",
                 "connect.timeout", "1.5",
                 "close.timeout", "0.5",
+                "judgments.limit", "7",
                 "inbound.hard.limit", "3"));
 
     assertThat(settings.networkMagic()).isEqualTo(42);
@@ -44,11 +45,13 @@ final class SettingsReaderTest {
     assertThat(settings.timeWait()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofMillis(1_500));
     assertThat(settings.closeTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.judgmentsLimit()).isEqualTo(7);
     assertThat(settings.inboundHardLimit()).isEqualTo(3);
   }
 
   @ParameterizedTest(name = "{0}={1}")
   @CsvSource({
+    "judgments.limit, 0",
     "network.magic, -1",
     "network.magic, 4294967296",
     "network.magic, mainnet",
