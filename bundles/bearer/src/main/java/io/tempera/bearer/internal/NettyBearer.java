@@ -165,6 +165,10 @@ final class NettyBearer extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    if (hasOpened()) {
+      // Netty says so twice of a Unix socket, which connects while it is being registered.
+      return;
+    }
     connectionId = place.name(channel, dialled);
     if (connectionId.isEmpty()) {
       close();

@@ -292,6 +292,21 @@ class UnixSocketTest {
     assertRefused(() -> net.dial(address), FailureCategory.REMOTE_CLOSED, "it refused");
   }
 
+  /** Netty tells of some twice. */
+  @Test
+  void aDialledSocketOpensOnceAndKeepsItsName() throws Exception {
+    try (BearerListener listener = net.factory.listen(address)) {
+      Bearer dialled = net.dial(address);
+      Recorder recorder = new Recorder(net.runtime);
+      dialled.start(recorder);
+      dialled.close();
+      recorder.awaitEnd();
+      assertThat(net.traces)
+          .filteredOn(trace -> trace instanceof BearerTrace.Opened opened && opened.dialled())
+          .containsExactly(new BearerTrace.Opened(dialled.connectionId(), true));
+    }
+  }
+
   @Test
   void aUnixSocketIsDialledFromNowhere() throws Exception {
     try (BearerListener listener = net.factory.listen(address)) {
