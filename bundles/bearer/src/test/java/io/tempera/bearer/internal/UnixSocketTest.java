@@ -10,11 +10,8 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.tempera.bearer.Bearer;
 import io.tempera.bearer.BearerException;
 import io.tempera.bearer.BearerListener;
-import io.tempera.bearer.BearerTrace;
-import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.FailureCategory;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -61,37 +58,6 @@ class UnixSocketTest {
   @AfterEach
   void end() throws InterruptedException {
     net.close();
-  }
-
-  @Test
-  void eachConnectionHasANameOfItsOwnThoughItsClientHasNone() throws Exception {
-    try (BearerListener listener = net.factory.listen(address)) {
-      String socket = "unix:" + path;
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        ConnectionId dialled = net.dial(address).connectionId();
-        ConnectionId accepted = listener.accept().connectionId();
-        assertThat(dialled.toString()).matches("\\Q" + socket + "\\E#\\d+<->\\Q" + socket + "\\E");
-        assertThat(accepted.toString()).matches("\\Q" + socket + "\\E<->\\Q" + socket + "\\E#\\d+");
-        names.add(dialled.toString());
-        names.add(accepted.toString());
-      }
-      assertThat(names).doesNotHaveDuplicates();
-      assertThat(net.traces)
-          .contains(new BearerTrace.Listening(address))
-          .extracting(trace -> trace.text())
-          .contains("listening on " + socket, names.get(0) + " dialled");
-    }
-  }
-
-  @Test
-  void sizesAreThoseOfSockets() throws Exception {
-    try (BearerListener listener = net.factory.listen(address)) {
-      for (Bearer bearer : List.of(net.dial(address), listener.accept())) {
-        assertThat(bearer.sduSize()).isEqualTo(12_288);
-        assertThat(bearer.batchSize()).isEqualTo(131_072);
-      }
-    }
   }
 
   @Test
@@ -290,38 +256,6 @@ class UnixSocketTest {
     assertThatThrownBy(() -> net.dial(address)).hasMessageEndingWith("that a node listens there");
     leaveBehind(path);
     assertRefused(() -> net.dial(address), FailureCategory.REMOTE_CLOSED, "it refused");
-  }
-
-  /** Netty tells of some twice. */
-  @Test
-  void aDialledSocketOpensOnceAndKeepsItsName() throws Exception {
-    try (BearerListener listener = net.factory.listen(address)) {
-      Bearer dialled = net.dial(address);
-      Recorder recorder = new Recorder(net.runtime);
-      dialled.start(recorder);
-      dialled.close();
-      recorder.awaitEnd();
-      assertThat(net.traces)
-          .filteredOn(trace -> trace instanceof BearerTrace.Opened opened && opened.dialled())
-          .containsExactly(new BearerTrace.Opened(dialled.connectionId(), true));
-    }
-  }
-
-  @Test
-  void aUnixSocketIsDialledFromNowhere() throws Exception {
-    try (BearerListener listener = net.factory.listen(address)) {
-      assertRefused(
-          () -> net.dial(listener.localAddress(), Loopback.anyPort()),
-          FailureCategory.CONFIGURATION,
-          "Cannot dial unix:" + path + " from 127.0.0.1:0",
-          "leave it out");
-      Bearer dialled = net.dial(address);
-      assertRefused(
-          () -> net.dial(dialled.connectionId().local()),
-          FailureCategory.CONFIGURATION,
-          dialled.connectionId().local() + "",
-          "can be dialled");
-    }
   }
 
   /** Netty deletes the file then, and another node may have bound there. */
