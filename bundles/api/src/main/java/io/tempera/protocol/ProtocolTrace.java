@@ -80,6 +80,20 @@ public sealed interface ProtocolTrace extends Trace {
     }
   }
 
+  /** From now on the peer state actions ask something else of an initiator that runs. */
+  record Asked(ConnectionId connectionId, ProtocolKey key, ControlMessage message)
+      implements ProtocolTrace {
+    @Override
+    public Level level() {
+      return Level.DEBUG;
+    }
+
+    @Override
+    public String text() {
+      return connectionId + " mini-protocol " + key + " is asked to " + message;
+    }
+  }
+
   /** A half has ended. */
   record Ended(ConnectionId connectionId, ProtocolKey key, String outcome)
       implements ProtocolTrace {

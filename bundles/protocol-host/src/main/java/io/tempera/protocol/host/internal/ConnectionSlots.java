@@ -228,10 +228,12 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public void control(Temperature temperature, ControlMessage message) {
-    control.set(temperature.ordinal(), message);
+    if (control.getAndSet(temperature.ordinal(), message) == message) {
+      return;
+    }
     slots.stream()
         .filter(slot -> slot.isInitiatorOf(temperature))
-        .forEach(slot -> slot.happened(new SlotInput.ControlChanged()));
+        .forEach(slot -> slot.happened(new SlotInput.ControlChanged(message)));
   }
 
   @Override

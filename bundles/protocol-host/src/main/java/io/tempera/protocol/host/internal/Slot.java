@@ -10,6 +10,7 @@ import io.tempera.mux.MuxChannel;
 import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotView;
@@ -171,6 +172,8 @@ final class Slot implements MiniProtocolJob {
         connection.emit(new SlotEvent.Started(key, temperature()));
       }
       case SlotEffect.StartHalf() -> startHalf(run.orElseThrow());
+      case SlotEffect.EmitAsked(ControlMessage message) ->
+          connection.trace(new ProtocolTrace.Asked(connection.connectionId(), key, message));
       case SlotEffect.WakeHalf() -> run.ifPresent(HalfRun::wake);
       case SlotEffect.InterruptHalf() -> run.ifPresent(HalfRun::interrupt);
       case SlotEffect.LetGoOfHalf() -> {

@@ -1,6 +1,7 @@
 package io.tempera.protocol.host.internal;
 
 import io.tempera.failure.Failure;
+import io.tempera.protocol.ControlMessage;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ sealed interface SlotEffect {
 
   /** Run the half on a task of its own. */
   record StartHalf() implements SlotEffect {}
+
+  /** Say what the running half is asked from now on. */
+  record EmitAsked(ControlMessage message) implements SlotEffect {}
 
   /** Have the running half look at its control message again. */
   record WakeHalf() implements SlotEffect {}

@@ -2,6 +2,7 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
 
 /** What can happen to a slot. */
 sealed interface SlotInput {
@@ -33,6 +34,6 @@ sealed interface SlotInput {
   /** Its half did not end in the time that a going bundle has. */
   record Overdue() implements SlotInput {}
 
-  /** The control message for its temperature has changed. */
-  record ControlChanged() implements SlotInput {}
+  /** The control message for its temperature has changed to this one. */
+  record ControlChanged(ControlMessage message) implements SlotInput {}
 }

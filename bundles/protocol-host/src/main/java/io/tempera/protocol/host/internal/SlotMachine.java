@@ -5,7 +5,9 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxError;
+import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.host.internal.SlotEffect.CompleteJob;
+import io.tempera.protocol.host.internal.SlotEffect.EmitAsked;
 import io.tempera.protocol.host.internal.SlotEffect.EmitBundleGoing;
 import io.tempera.protocol.host.internal.SlotEffect.EmitEnded;
 import io.tempera.protocol.host.internal.SlotEffect.EmitFailed;
@@ -103,7 +105,8 @@ final class SlotMachine {
           Step.of(new Leaving(bundle), new EmitBundleGoing(bundle), new InterruptHalf());
       case MuxCancelled() -> Step.of(state, new InterruptHalf());
       case JobEnded(JobEnd end) -> underHalf(end);
-      case ControlChanged() -> Step.of(state, new WakeHalf());
+      case ControlChanged(ControlMessage message) ->
+          Step.of(state, new EmitAsked(message), new WakeHalf());
       default -> Step.of(state);
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tempera.mux.JobEnd;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ class SlotMachineTest {
     all.add(new SlotInput.JobEnded(SlotWorld.BROKE_DOWN));
     all.add(new SlotInput.BundleGoing("old 1.0.0"));
     all.add(new SlotInput.Overdue());
-    all.add(new SlotInput.ControlChanged());
+    for (ControlMessage message : ControlMessage.values()) {
+      all.add(new SlotInput.ControlChanged(message));
+    }
     return all;
   }
 
@@ -112,6 +115,7 @@ class SlotMachineTest {
         List.of(
             SlotEffect.EmitStarted.class,
             SlotEffect.StartHalf.class,
+            SlotEffect.EmitAsked.class,
             SlotEffect.CompleteJob.class,
             SlotEffect.FailJob.class,
             SlotEffect.EmitBundleGoing.class,

@@ -8,6 +8,7 @@ import io.tempera.mux.JobEnd;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.ControlMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ record SlotWorld(
   /** The inputs that can come now. */
   List<SlotInput> possible() {
     List<SlotInput> now = new ArrayList<>();
-    now.add(new SlotInput.ControlChanged());
+    now.add(new SlotInput.ControlChanged(ControlMessage.QUIESCE));
     now.add(new SlotInput.BundleGoing("old 1.0.0"));
     if (slot instanceof SlotState.Leaving) {
       now.add(new SlotInput.Overdue());
@@ -100,6 +101,7 @@ record SlotWorld(
           assertThat(newHalf).as("one half at a time").isFalse();
           newHalf = true;
         }
+        case SlotEffect.EmitAsked e -> assertThat(half).isTrue();
         case SlotEffect.WakeHalf e -> assertThat(half).isTrue();
         case SlotEffect.InterruptHalf e -> newInterrupted = true;
         case SlotEffect.LetGoOfHalf e -> newHalf = false;
@@ -177,10 +179,13 @@ record SlotWorld(
     if (after.half() && (after.cancelled() || after.slot() instanceof SlotState.Leaving)) {
       assertThat(after.interrupted()).as("whoever is to end is interrupted: " + step).isTrue();
     }
-    if (before.half() && input instanceof SlotInput.ControlChanged) {
-      assertThat(did.effects().contains(new SlotEffect.WakeHalf()))
-          .as("a half that is to end anyway need not look: " + step)
-          .isEqualTo(before.slot() instanceof SlotState.Running);
+    if (input instanceof SlotInput.ControlChanged(ControlMessage message)) {
+      assertThat(did.effects())
+          .as("said once, and then looked at; a half that is to end anyway need not: " + step)
+          .isEqualTo(
+              before.slot() instanceof SlotState.Running
+                  ? List.of(new SlotEffect.EmitAsked(message), new SlotEffect.WakeHalf())
+                  : List.of());
     }
     assertThat(after.job() == Job.STARTED)
         .as("a job is told its end as soon as its half has one: " + step)

@@ -274,6 +274,34 @@ class SlotsTest {
   }
 
   @Test
+  void whatAnInitiatorThatRunsIsAskedIsTracedOnceForEachChange() {
+    fixture.bundle("hot", 2, HOT, UNTIL_TERMINATED, UNTIL_INTERRUPTED).publish();
+    fixture.bundle("warm", 3, WARM, UNTIL_INTERRUPTED, UNTIL_INTERRUPTED).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.slots().control(HOT, ControlMessage.TERMINATE);
+    connection.slots().startInitiators(WARM);
+    fixture.runtime.runUntilIdle();
+    for (ControlMessage message :
+        List.of(
+            ControlMessage.CONTINUE,
+            ControlMessage.QUIESCE,
+            ControlMessage.QUIESCE,
+            ControlMessage.CONTINUE,
+            ControlMessage.TERMINATE)) {
+      connection.slots().control(WARM, message);
+      fixture.runtime.runUntilIdle();
+    }
+    assertThat(fixture.tracer.lines())
+        .filteredOn(line -> line.startsWith("Asked"))
+        .containsExactly(
+            "Asked: 127.0.0.1:3001<->127.0.0.1:10001 mini-protocol 3 initiator is asked to QUIESCE",
+            "Asked: 127.0.0.1:3001<->127.0.0.1:10001 mini-protocol 3 initiator is asked to CONTINUE",
+            "Asked: 127.0.0.1:3001<->127.0.0.1:10001 mini-protocol 3 initiator is asked to"
+                + " TERMINATE");
+    connection.mux().stop();
+  }
+
+  @Test
   void aHalfThatStartsLateSeesWhatIsAskedAlready() {
     fixture.bundle("hot", 2, HOT, UNTIL_TERMINATED, DONE).publish();
     Connection connection = fixture.connect(agreed());
