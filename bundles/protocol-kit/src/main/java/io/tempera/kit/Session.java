@@ -165,6 +165,36 @@ public final class Session<M> {
   }
 
   /**
+   * Whether this half may begin something new; to be asked before it does, by the initiators of
+   * warm mini-protocols. Waits as long as quiet is asked for, which is while the peer is hot.
+   *
+   * <pre>{@code
+   * while (session.mayBegin()) {
+   *   session.send(question);
+   *   session.receive(Answer.class);
+   *   session.next(interval);
+   * }
+   * return session.done("terminated");
+   * }</pre>
+   *
+   * <p>The time that {@link #next} waits ends when quiet is asked for, so that the first thing
+   * after it comes at once.
+   *
+   * @return false when this half is asked to finish
+   * @throws ProtocolViolation when it is not this side's turn
+   */
+  public boolean mayBegin() throws InterruptedException {
+    if (!walk.sends()) {
+      throw complaints.about(
+          Rule.OWN_MISTAKE,
+          walk.here(),
+          "nothing new can begin here: it is not this side's turn, or answers are outstanding");
+    }
+    waiting.whileQuiet();
+    return context.control() != ControlMessage.TERMINATE;
+  }
+
+  /**
    * Ends the conversation: sends the table's message for that, unless it is over already.
    *
    * @param outcome a word or two for people

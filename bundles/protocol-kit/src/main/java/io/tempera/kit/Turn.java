@@ -7,7 +7,10 @@ public enum Turn {
    * every call from then on.
    */
   TERMINATE,
-  /** Quiet was asked for, or is no longer: see {@link Session#control}. */
+  /**
+   * Quiet was asked for, or is no longer: see {@link Session#control}, and {@link
+   * Session#mayBegin}, which waits for its end.
+   */
   CONTROL,
   /** A whole message is there: {@link Session#receive} returns at once. */
   MESSAGE,

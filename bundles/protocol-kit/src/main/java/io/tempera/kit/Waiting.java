@@ -3,6 +3,7 @@ package io.tempera.kit;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.WaitFor;
+import io.tempera.protocol.Woken;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,18 @@ final class Waiting<M> {
   /** Waits for whatever a {@link Turn} can be, at the most for a time. */
   Turn forAnything(Optional<Duration> time) throws InterruptedException {
     return await(time, true);
+  }
+
+  /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
+  void whileQuiet() throws InterruptedException {
+    WaitFor other = WaitFor.NOTHING.orControlOtherThan(ControlMessage.QUIESCE);
+    WaitFor what = walk.mayHandOver() ? other.orHandOver() : other;
+    while (context.control() == ControlMessage.QUIESCE) {
+      if (context.await(what) == Woken.HAND_OVER) {
+        throw new HandOverSignal();
+      }
+    }
+    seen = ControlMessage.CONTINUE;
   }
 
   /** Waits for a message, or for a time; and, where it asks, for what {@link Turn} also knows. */

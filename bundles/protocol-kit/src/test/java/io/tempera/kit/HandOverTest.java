@@ -52,6 +52,19 @@ final class HandOverTest {
   }
 
   @Test
+  void aHalfThatIsQuietIsUnwoundWhenAsked() throws Exception {
+    asker.control(ControlMessage.QUIESCE).then(asker::askHandOver);
+    Snapshot snapshot =
+        run(
+            asker,
+            session -> {
+              session.mayBegin();
+              throw new AssertionError("never comes back");
+            });
+    assertThat(snapshot.point()).isEqualTo("Idle");
+  }
+
+  @Test
   void aHalfThatCatchesWhateverItGetsIsUnwoundAllTheSame() throws Exception {
     Snapshot snapshot =
         run(

@@ -255,6 +255,40 @@ final class SessionTest {
   }
 
   @Test
+  void whoeverMayBeginWaitsWhileQuietIsAskedForAndGoesOnAtOnce() throws Exception {
+    Session<Talk> session = session(asker);
+    assertThat(session.mayBegin()).isTrue();
+    asker.thenControl(ControlMessage.QUIESCE);
+    assertThat(session.next(Duration.ofSeconds(30))).isEqualTo(Turn.CONTROL);
+    asker.then(asker::wake).then(() -> asker.passes(Duration.ofDays(30)));
+    asker.thenControl(ControlMessage.CONTINUE);
+    assertThat(session.mayBegin()).isTrue();
+    assertThat(asker.elapsed()).isEqualTo(Duration.ofDays(30));
+    assertThat(session.next()).as("not lost in the quiet").isEqualTo(Turn.WOKEN);
+    assertThat(session.next(Duration.ofSeconds(1))).as("known already").isEqualTo(Turn.TIME);
+    asker.control(ControlMessage.QUIESCE);
+    assertThat(session.next(Duration.ofSeconds(1))).as("again").isEqualTo(Turn.CONTROL);
+  }
+
+  @Test
+  void whoeverIsQuietIsToldToFinish() throws Exception {
+    Session<Talk> session = session(asker.control(ControlMessage.QUIESCE));
+    asker.thenControl(ControlMessage.TERMINATE);
+    assertThat(session.mayBegin()).isFalse();
+    assertThat(session.mayBegin()).isFalse();
+    session.done("terminated");
+    assertThat(asker.sent).containsExactly(STOP);
+    violates(Rule.OWN_MISTAKE, "End", "nothing new can begin here", session::mayBegin);
+  }
+
+  @Test
+  void nothingNewBeginsBeforeTheAnswer() throws Exception {
+    Session<Talk> session = session(asker);
+    session.sendPipelined(new Ask(5, false));
+    violates(Rule.OWN_MISTAKE, "Busy", "answers are outstanding", session::mayBegin);
+  }
+
+  @Test
   void theWakerEndsANextOnce() throws Exception {
     Session<Talk> session = session(asker);
     asker.then(asker::wake);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
  * Runs the real halves of a mini-protocol against each other in virtual time, and asks the
  * initiator to terminate at every point of the conversation: before it begins, after each message,
  * and while both sides wait. Each time both halves must finish as their protocol says, within a
- * time. And at every point the connection may go: then both must stop at once.
+ * time. And at every point the connection may go: then both must stop at once. A warm one is also
+ * asked for quiet at every point.
  *
  * <pre>{@code
  * @TestFactory
@@ -31,11 +32,15 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  */
 public final class ConversationCheck {
+  /** Longer than any time limit of a protocol. */
+  private static final Duration QUIET = Duration.ofHours(1);
+
   private final int number;
   private final Function<TemperaRuntime, MiniProtocol> protocol;
   private Agreed agreed = Defaults.AGREED;
   private int messages = 10;
   private Duration deadline = Duration.ofSeconds(60);
+  private boolean warm;
 
   private ConversationCheck(int number, Function<TemperaRuntime, MiniProtocol> protocol) {
     this.number = number;
@@ -65,6 +70,15 @@ public final class ConversationCheck {
     return this;
   }
 
+  /**
+   * The mini-protocol is a warm one: asked for quiet it says nothing after what it has begun, for
+   * as long as it takes, then goes on when it may, and ends when it is asked to meanwhile.
+   */
+  public ConversationCheck warm() {
+    warm = true;
+    return this;
+  }
+
   /** The tests, for a method with {@link org.junit.jupiter.api.TestFactory}. */
   public Stream<DynamicTest> tests() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -86,8 +100,66 @@ public final class ConversationCheck {
           dynamicTest(
               "both halves stop when the connection goes after message " + count,
               () -> stops(count)));
+      if (warm) {
+        tests.add(
+            dynamicTest(
+                "is quiet when asked as message " + count + " arrives, and then goes on",
+                () -> goesOn(count)));
+        tests.add(
+            dynamicTest(
+                "terminates while it is quiet after message " + count,
+                () -> terminatesInTheQuiet(count)));
+      }
     }
     return tests.stream();
+  }
+
+  private void goesOn(int after) {
+    VirtualRuntime runtime = new VirtualRuntime(after);
+    HalfPair pair = quiet(runtime, after);
+    int said = pair.wire().size();
+    pair.initiator().control(ControlMessage.CONTINUE);
+    runtime.runUntil(() -> pair.wire().size() > said || pair.initiator().isOver());
+    end(runtime, pair);
+  }
+
+  private void terminatesInTheQuiet(int after) {
+    VirtualRuntime runtime = new VirtualRuntime(after);
+    end(runtime, quiet(runtime, after));
+  }
+
+  /** Both halves, after a long quiet. */
+  private HalfPair quiet(VirtualRuntime runtime, int after) {
+    HalfPair pair = new HalfPair(runtime, number, agreed);
+    Runnable quiesce = () -> pair.initiator().control(ControlMessage.QUIESCE);
+    pair.afterEach(
+        () -> {
+          if (pair.wire().size() == after) {
+            quiesce.run();
+          }
+        });
+    if (after == 0) {
+      quiesce.run();
+    }
+    pair.start(protocol.apply(runtime));
+    runtime.runUntil(() -> pair.wire().size() >= after || pair.initiator().isOver());
+    runtime.advance(deadline);
+    int said = pair.wire().size();
+    runtime.advance(QUIET);
+    assertThat(pair.wire())
+        .as("the initiator begins nothing new while quiet is asked for: see Session.mayBegin")
+        .hasSize(said);
+    running("the initiator", pair.initiator());
+    running("the responder", pair.responder());
+    return pair;
+  }
+
+  /** Asks for the end, which must come in time. */
+  private void end(VirtualRuntime runtime, HalfPair pair) {
+    pair.initiator().control(ControlMessage.TERMINATE);
+    runtime.advance(deadline);
+    bothFinished(pair);
+    runtime.assertNothingLeft();
   }
 
   private void terminates(int after, boolean settled, boolean byteByByte) {
@@ -115,12 +187,16 @@ public final class ConversationCheck {
       terminate.run();
     }
     runtime.advance(deadline);
+    bothFinished(pair);
+    runtime.assertNothingLeft();
+  }
+
+  private static void bothFinished(HalfPair pair) {
     // Whoever failed is said before the other, which only waits for it.
     notFailed("the initiator", pair.initiator());
     notFailed("the responder", pair.responder());
     finished("the initiator", pair.initiator());
     finished("the responder", pair.responder());
-    runtime.assertNothingLeft();
   }
 
   /** A half whose connection is going stops at once, however it says it, and leaves nothing. */
@@ -143,6 +219,11 @@ public final class ConversationCheck {
             who)
         .isTrue();
     half.failure().ifPresent(f -> assertThat(f).isInstanceOf(InterruptedException.class));
+  }
+
+  private static void running(String who, HalfRun half) {
+    notFailed(who, half);
+    assertThat(half.isOver()).as("%s has ended although it was asked to be quiet", who).isFalse();
   }
 
   private static void notFailed(String who, HalfRun half) {

@@ -66,8 +66,11 @@ final class ConversationCheckItselfTest {
   }
 
   private static List<String> failures(Conversation<Tick> asking, Conversation<Tick> answering) {
-    List<String> failed = new ArrayList<>();
-    ConversationCheck.of(
+    return failures(check(asking, answering));
+  }
+
+  private static ConversationCheck check(Conversation<Tick> asking, Conversation<Tick> answering) {
+    return ConversationCheck.of(
             7,
             runtime ->
                 new KitProtocol<>(SPEC, CODEC, runtime.chance()) {
@@ -82,7 +85,12 @@ final class ConversationCheckItselfTest {
                   }
                 })
         .messages(4)
-        .deadline(Duration.ofSeconds(1))
+        .deadline(Duration.ofSeconds(1));
+  }
+
+  private static List<String> failures(ConversationCheck check) {
+    List<String> failed = new ArrayList<>();
+    check
         .tests()
         .forEach(
             test -> {
@@ -117,6 +125,64 @@ final class ConversationCheckItselfTest {
             f ->
                 f.startsWith("terminates when asked while both wait after message 2")
                     && f.contains("the initiator has finished"));
+  }
+
+  private static Finished asksWhenItMay(Session<Tick> session) throws InterruptedException {
+    while (session.mayBegin()) {
+      session.send(new Tick.Ask());
+      session.receive(Tick.Answer.class);
+      session.next(Duration.ofSeconds(10));
+    }
+    return session.done("terminated");
+  }
+
+  @Test
+  void aWarmConversationWithoutAFaultPasses() {
+    ConversationCheck check =
+        check(ConversationCheckItselfTest::asksWhenItMay, ConversationCheckItselfTest::answers);
+    assertThat(failures(check.warm())).isEmpty();
+  }
+
+  @Test
+  void aHalfThatAsksAlthoughItIsToBeQuietIsFoundAndToldWhatToCall() {
+    ConversationCheck check =
+        check(ConversationCheckItselfTest::asks, ConversationCheckItselfTest::answers);
+    assertThat(failures(check.warm()))
+        .anyMatch(
+            f ->
+                f.startsWith("is quiet when asked as message 2 arrives, and then goes on")
+                    && f.contains("see Session.mayBegin"))
+        .allMatch(f -> f.contains("quiet"));
+  }
+
+  @Test
+  void aHalfThatNeverGoesOnAfterTheQuietIsFound() {
+    Conversation<Tick> sulking =
+        session -> {
+          session.send(new Tick.Ask());
+          session.receive();
+          while (session.next() != Turn.TERMINATE) {
+            session.context().note("quiet for good");
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(check(sulking, ConversationCheckItselfTest::answers).messages(2).warm()))
+        .anyMatch(f -> f.startsWith("is quiet when asked as message 2 arrives, and then goes on"));
+  }
+
+  @Test
+  void aHalfThatEndsWhenItIsToBeQuietIsFound() {
+    Conversation<Tick> hasty =
+        session -> {
+          while (session.control() == ControlMessage.CONTINUE) {
+            session.send(new Tick.Ask());
+            session.receive();
+            session.next(Duration.ofSeconds(10));
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(check(hasty, ConversationCheckItselfTest::answers).warm()))
+        .anyMatch(f -> f.contains("has ended although it was asked to be quiet"));
   }
 
   @Test
