@@ -3,6 +3,7 @@ package io.tempera.fuzzing;
 import io.tempera.check.NodeToNodeDecoders;
 import io.tempera.echo.internal.EchoDecoder;
 import io.tempera.keep.alive.internal.KeepAliveDecoder;
+import io.tempera.tip.sample.internal.TipDecoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Decoders {
     all.add(KeepAliveDecoder.DECODER);
     all.add(EchoDecoder.DECODER);
     all.addAll(NodeToNodeDecoders.ALL);
+    all.add(TipDecoder.DECODER);
     ALL = List.copyOf(all);
   }
 
