@@ -12,17 +12,23 @@ import java.util.regex.Pattern;
 
 /**
  * The main job: two nodes, each a process of its own. A takes B from cold to warm to hot and back
- * to cold, with keep-alive all the time and echo while it is hot.
+ * to cold, with keep-alive all the time, tip-sample while it is warm and echo while it is hot.
  */
 final class Demo {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> OPTIONS =
-      List.of("--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001");
+      List.of("--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001,7002");
 
   private static final Pattern LISTENS = Pattern.compile("Tempera listens on (\\S+)");
   private static final Pattern KEEP_ALIVE = Pattern.compile("round trip of mini-protocol 8:");
   private static final Pattern ECHO = Pattern.compile("mini-protocol 7001 initiator: echo");
-  private static final Pattern STEP = Pattern.compile(" (INFO|WARN|ERROR) |Tempera listens");
+  private static final Pattern TIP = Pattern.compile("mini-protocol 7002 initiator: tip");
+  private static final Pattern QUIET = Pattern.compile("7002 initiator is asked to QUIESCE");
+  private static final Pattern QUIET_NO_MORE =
+      Pattern.compile("7002 initiator is asked to CONTINUE");
+  private static final Pattern STEP =
+      Pattern.compile(
+          " (INFO|WARN|ERROR) |Tempera listens|" + QUIET.pattern() + "|" + QUIET_NO_MORE.pattern());
 
   private final Installation installation;
   private final PrintStream out;
@@ -64,10 +70,19 @@ final class Demo {
       throws IOException, InterruptedException {
     step(a, "cold -> warm", "tempera:establish " + address, "cold -> warm", summary);
     a.await(KEEP_ALIVE, 2, LIMIT);
+    a.await(TIP, 2, LIMIT);
     step(a, "warm -> hot", "tempera:activate " + address, "warm -> hot", summary);
-    a.await(ECHO, 5, LIMIT);
+    a.await(QUIET, 1, LIMIT);
+    a.await(ECHO, 3, LIMIT);
+    int tips = a.count(TIP);
+    a.await(ECHO, 9, LIMIT);
+    if (a.count(TIP) != tips) {
+      throw new IOException("tip-sample went on although the peer was hot");
+    }
     show("A's connections while hot", a, "tempera:peers");
     step(a, "hot -> warm", "tempera:deactivate " + address, "hot -> warm", summary);
+    a.await(QUIET_NO_MORE, 1, LIMIT);
+    a.await(TIP, tips + 2, LIMIT);
     int echoes = a.count(ECHO);
     a.await(KEEP_ALIVE, a.count(KEEP_ALIVE) + 2, LIMIT);
     if (a.count(ECHO) != echoes) {
@@ -75,6 +90,7 @@ final class Demo {
     }
     step(a, "warm -> cold", "tempera:close " + address, "cooling -> cold", summary);
     summary.add("keep-alive round trips: " + a.count(KEEP_ALIVE));
+    summary.add("tips asked for while warm: " + a.count(TIP) + ", while hot: 0");
     summary.add("echoes while hot: " + echoes);
   }
 

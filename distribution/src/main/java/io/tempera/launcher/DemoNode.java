@@ -43,6 +43,7 @@ final class DemoNode implements AutoCloseable {
         .put(
             "TEMPERA_OPTS",
             "-Dtempera.console=DEBUG -Dtempera.keep.alive.interval=0.5 -Dtempera.echo.interval=0.25"
+                + " -Dtempera.tip.sample.interval=0.5"
                 + " -Dtempera.idle.timeout=2 -Dtempera.time.wait.timeout=1");
     Process process = builder.start();
     // A demonstration that is ended by a signal leaves no node behind.

@@ -64,6 +64,12 @@ public class DistributionIT {
           said,
           Pattern.compile("^  " + step + ": \\d+ ms$", Pattern.MULTILINE).matcher(said).find());
     }
+    assertTrue(
+        said,
+        Pattern.compile("tips asked for while warm: \\d+, while hot: 0").matcher(said).find());
+    for (String asked : List.of("QUIESCE", "CONTINUE")) {
+      assertTrue(said, said.contains("mini-protocol 7002 initiator is asked to " + asked));
+    }
     assertTrue(said, said.contains("exit codes of the nodes: A 0, B 0"));
   }
 

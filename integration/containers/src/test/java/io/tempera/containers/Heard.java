@@ -40,11 +40,16 @@ final class Heard implements TraceListener<Trace>, AutoCloseable {
   }
 
   /** Waits until there are so many traces with a text in them. */
-  void awaitText(String text, int count) throws InterruptedException {
+  void awaitText(String text, long count) throws InterruptedException {
     await(trace -> trace.text().contains(text), count, text);
   }
 
-  private synchronized void await(Predicate<Trace> wanted, int count, String what)
+  /** How many traces with a text in them there are so far. */
+  synchronized long count(String text) {
+    return traces.stream().filter(trace -> trace.text().contains(text)).count();
+  }
+
+  private synchronized void await(Predicate<Trace> wanted, long count, String what)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
     while (traces.stream().filter(wanted).count() < count) {

@@ -60,9 +60,10 @@ final class NodeOptions {
     Path etc = Files.createDirectories(base.resolve("etc"));
     Files.writeString(
         etc.resolve("io.tempera.node.cfg"),
-        "listen = 127.0.0.1:0\nnetwork.magic = 42\nown.protocols = 7001\n");
+        "listen = 127.0.0.1:0\nnetwork.magic = 42\nown.protocols = 7001,7002\n");
     Files.writeString(etc.resolve("io.tempera.keep.alive.cfg"), "interval = 0.1\n");
     Files.writeString(etc.resolve("io.tempera.echo.cfg"), "interval = 0.05\n");
+    Files.writeString(etc.resolve("io.tempera.tip.sample.cfg"), "interval = 0.05\n");
     Files.writeString(
         etc.resolve("io.tempera.connection.manager.cfg"),
         "outbound.idle.timeout = 0.5\ntime.wait.timeout = 0.5\n");

@@ -34,7 +34,7 @@ final class SecondNode implements AutoCloseable {
                 "--magic",
                 "42",
                 "--own-protocols",
-                "7001")
+                "7001,7002")
             .redirectErrorStream(true);
     builder.environment().put("TEMPERA_BASE", Files.createTempDirectory("second").toString());
     Process process = builder.start();

@@ -46,6 +46,8 @@ public class TwoNodesIT {
     leaks.check();
   }
 
+  private static final String ECHO = "7001 initiator: echo";
+  private static final String TIP = "7002 initiator: tip";
   private static final String DISTRIBUTION = "tempera.distribution";
 
   @Configuration
@@ -68,16 +70,25 @@ public class TwoNodesIT {
               address, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND);
       assertEquals(PeerStatus.WARM, peer.status());
       assertEquals(DataFlow.DUPLEX, peer.versionData().dataFlow());
-      assertEquals(Set.of(7001), peer.versionData().ownNumbers());
+      assertEquals(Set.of(7001, 7002), peer.versionData().ownNumbers());
       heard.await(ProtocolTrace.RoundTrip.class, 3);
+      heard.awaitText(TIP, 3);
 
       actions.activatePeerConnection(peer);
       assertEquals(PeerStatus.HOT, peer.status());
-      heard.awaitText("7001 initiator: echo", 3);
+      heard.awaitText(ECHO, 3);
       heard.await(ProtocolTrace.RoundTrip.class, 6);
+      heard.awaitText("7002 initiator is asked to QUIESCE", 1);
+      // What was asked before has been answered since, and then it is quiet.
+      heard.awaitText(ECHO, heard.count(ECHO) + 3);
+      long tips = heard.count(TIP);
+      heard.awaitText(ECHO, heard.count(ECHO) + 20);
+      assertEquals("while hot", tips, heard.count(TIP));
 
       actions.deactivatePeerConnection(peer);
       assertEquals(PeerStatus.WARM, peer.status());
+      heard.awaitText("7002 initiator is asked to CONTINUE", 1);
+      heard.awaitText(TIP, tips + 3);
 
       actions.closePeerConnection(peer);
       for (PeerStatus seen = peer.status(); seen != PeerStatus.COLD; ) {
