@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,13 +18,13 @@ final class SecondNode implements AutoCloseable {
   private static final long LIMIT_S = 60;
 
   private final Process process;
-  private final InetSocketAddress address;
+  private Optional<InetSocketAddress> address = Optional.empty();
 
-  private SecondNode(Process process, InetSocketAddress address) {
+  private SecondNode(Process process) {
     this.process = process;
-    this.address = address;
   }
 
+  /** Begins to start it; {@link #address} waits until it listens. */
   static SecondNode start(Path distribution) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -37,7 +38,18 @@ final class SecondNode implements AutoCloseable {
                 "7001,7002")
             .redirectErrorStream(true);
     builder.environment().put("TEMPERA_BASE", Files.createTempDirectory("second").toString());
-    Process process = builder.start();
+    return new SecondNode(builder.start());
+  }
+
+  /** Where it listens. */
+  InetSocketAddress address() throws IOException {
+    if (address.isEmpty()) {
+      address = Optional.of(readAddress());
+    }
+    return address.get();
+  }
+
+  private InetSocketAddress readAddress() throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
@@ -46,15 +58,10 @@ final class SecondNode implements AutoCloseable {
       Matcher listens = LISTENS.matcher(line);
       if (listens.find()) {
         // Its further lines are few, and fit the pipe.
-        return new SecondNode(
-            process, new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2))));
+        return new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2)));
       }
     }
     throw new IOException("The second node did not start: " + said);
-  }
-
-  InetSocketAddress address() {
-    return address;
   }
 
   /** Ends it as SIGTERM does; its exit code. */
@@ -66,6 +73,7 @@ final class SecondNode implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Kills it, if it still runs. */
   @Override
   public void close() {
     process.destroyForcibly();
