@@ -13,11 +13,12 @@ import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
+import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +35,12 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The example bundle beside a node, with four others in processes of their own. */
 @RunWith(PaxExam.class)
 public class KeepThreeHotIT {
   private static final String EXAMPLE = "io.tempera.example.keep.three.hot";
+  private static final String SETTINGS = EXAMPLE + ".cfg";
   private static final String DISTRIBUTION = "tempera.distribution";
   private static final String MADE_HOT = "warm -> hot";
 
@@ -65,8 +66,10 @@ public class KeepThreeHotIT {
   public Option[] node() throws Exception {
     Path example =
         Path.of(System.getProperty("tempera.examples"), "tempera-example-keep-three-hot.jar");
+    Path base = Path.of("target/exam", "keep-three-hot");
+    Files.deleteIfExists(base.resolve("etc").resolve(SETTINGS)); // of a run before
     return options(
-        NodeOptions.node(Path.of("target/exam", "keep-three-hot"), NodeOptions.IN_ORDER),
+        NodeOptions.node(base, NodeOptions.IN_ORDER),
         bundle(example.toUri().toString()).startLevel(NodeOptions.LAST_LEVEL),
         frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
         junitBundles());
@@ -117,12 +120,12 @@ public class KeepThreeHotIT {
     }
   }
 
-  private void configure(Set<SocketAddress> peers) throws Exception {
-    Hashtable<String, Object> settings = new Hashtable<>();
-    settings.put("peers", peers.stream().map(ConnectionId::text).collect(Collectors.joining(", ")));
-    Probe.service(context, ConfigurationAdmin.class)
-        .getConfiguration(EXAMPLE, "?")
-        .update(settings);
+  /** As an operator does, who writes a file while the node runs. */
+  private void configure(Set<SocketAddress> peers) throws IOException {
+    Path etc = Path.of(context.getProperty("felix.fileinstall.dir"));
+    Files.writeString(
+        etc.resolve(SETTINGS),
+        peers.stream().map(ConnectionId::text).collect(Collectors.joining(", ", "peers = ", "\n")));
   }
 
   private static Set<SocketAddress> hot(PeerStateActions actions) {

@@ -63,7 +63,10 @@ public final class KeepThreeHot {
             .toList();
   }
 
-  /** Closes the peers, all at once, and waits until they and the tasks are gone. */
+  /**
+   * Closes the peers, all at once, and waits until they and the tasks are gone: at the most for as
+   * long as the peer state actions give it.
+   */
   @Deactivate
   void stop() throws InterruptedException {
     stopping = true;
