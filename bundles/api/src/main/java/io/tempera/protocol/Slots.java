@@ -41,8 +41,8 @@ public interface Slots {
   void startResponder(int number);
 
   /**
-   * What the initiators of a temperature are asked from now on; those that run are woken. At first
-   * it is CONTINUE for all.
+   * What the initiators of a temperature are asked from now on; those that run are woken, unless
+   * they are asked it already. At first it is CONTINUE for all.
    */
   void control(Temperature temperature, ControlMessage message);
 

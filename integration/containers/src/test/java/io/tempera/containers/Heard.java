@@ -49,6 +49,16 @@ final class Heard implements TraceListener<Trace>, AutoCloseable {
     return traces.stream().filter(trace -> trace.text().contains(text)).count();
   }
 
+  /** How many traces with a text in them there are between the first two with others. */
+  synchronized long countBetween(String from, String text, String until) {
+    return traces.stream()
+        .map(Trace::text)
+        .dropWhile(said -> !said.contains(from))
+        .takeWhile(said -> !said.contains(until))
+        .filter(said -> said.contains(text))
+        .count();
+  }
+
   private synchronized void await(Predicate<Trace> wanted, long count, String what)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);

@@ -72,7 +72,8 @@ public final class ConversationCheck {
 
   /**
    * The mini-protocol is a warm one: asked for quiet it says nothing after what it has begun, for
-   * as long as it takes, then goes on when it may, and ends when it is asked to meanwhile.
+   * as long as it takes, then goes on when it may, and ends when it is asked to meanwhile. So the
+   * state in which it is quiet has no time limit.
    */
   public ConversationCheck warm() {
     warm = true;
