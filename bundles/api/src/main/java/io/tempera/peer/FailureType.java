@@ -46,7 +46,7 @@ public sealed interface FailureType {
   record TimeoutError() implements FailureType {
     @Override
     public String text() {
-      return "its mini-protocols did not end in time";
+      return "it took too long";
     }
   }
 

@@ -19,8 +19,11 @@ import org.osgi.annotation.versioning.ProviderType;
  *    +------------- COOLING &lt;------------+ close, or an error
  * </pre>
  *
- * <p>Each method but monitor blocks the calling task until the transition is done. An interrupt
- * ends the waiting, not the transition.
+ * <p>Each method but monitor blocks the calling task until the transition is done, within the
+ * limits of the bundle that implements it (for Tempera's own: {@code establish.timeout}, {@code
+ * deactivate.timeout}, {@code close.connection.timeout} of {@code io.tempera.peer.state.actions}).
+ * Who asks for what is under way waits for the same outcome; who asks for what cannot be is told at
+ * once. An interrupt ends the waiting, not the transition.
  */
 @ProviderType
 public interface PeerStateActions {
@@ -31,7 +34,8 @@ public interface PeerStateActions {
    * @param remote whom
    * @param mode INITIATOR_ONLY proposes a connection that the peer cannot use
    * @param provenance INBOUND only uses a connection that the peer opened
-   * @throws PeerSelectionActionException when it does not become warm; nothing is left behind then
+   * @throws EstablishConnectionException when it does not become warm; nothing is left behind then
+   * @throws PeerSelectionTimeoutException when that takes too long; nothing will be left behind
    */
   PeerConnectionHandle establishPeerConnection(
       SocketAddress remote, DiffusionMode mode, Provenance provenance) throws InterruptedException;

@@ -36,9 +36,17 @@ final class Closings {
     return peer.closing(
         Optional.of(
             new Closing(
-                Connecting.joined(closing.callers(), caller),
-                closing.monitor(),
-                closing.releasing())));
+                Callers.with(closing.callers(), caller), closing.monitor(), closing.releasing())));
+  }
+
+  /** Somebody waits no more; it goes on. */
+  static Live left(Live peer, long caller) {
+    return peer.closing(
+        peer.work()
+            .closing()
+            .map(
+                c ->
+                    new Closing(Callers.without(c.callers(), caller), c.monitor(), c.releasing())));
   }
 
   /** A warm or an established initiator has ended: the rest is to follow. */
@@ -60,7 +68,7 @@ final class Closings {
     if (closing.isEmpty()
         || closing.get().releasing()
         || peer.ending().loss().isPresent()
-        || !peer.results().allEnded()) {
+        || peer.results().awaitAll().isEmpty()) {
       return peer;
     }
     out.add(new CancelTimer(TimerKind.CLOSE));

@@ -1,22 +1,16 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.bearer.ConnectionId;
-import io.tempera.connection.DisconnectReason;
-import io.tempera.connection.DisconnectReason.HandlerFailed;
-import io.tempera.connection.DisconnectReason.HandshakeClient;
-import io.tempera.connection.DisconnectReason.HandshakeServer;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
-import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.peer.FailureType;
-import io.tempera.peer.FailureType.HandleFailure;
-import io.tempera.peer.FailureType.HandshakeClientFailure;
-import io.tempera.peer.FailureType.HandshakeServerFailure;
 import io.tempera.peer.FailureType.MuxStoppedFailure;
+import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.peer.PeerStatusChangeType.ColdToWarm;
 import io.tempera.peer.state.actions.internal.Connecting.Stage;
 import io.tempera.peer.state.actions.internal.Connecting.Wish;
 import io.tempera.peer.state.actions.internal.PeerEffect.Acquire;
+import io.tempera.peer.state.actions.internal.PeerEffect.CancelTimer;
 import io.tempera.peer.state.actions.internal.PeerEffect.Follow;
 import io.tempera.peer.state.actions.internal.PeerEffect.Release;
 import io.tempera.peer.state.actions.internal.PeerEffect.StartInitiators;
@@ -28,8 +22,9 @@ import io.tempera.protocol.Temperature;
 import java.util.Optional;
 
 /**
- * Cold to warm. There is no time limit here: dialling and handshake have the connection manager's
- * (PeerSelection.PeerStateActions, establishPeerConnection).
+ * Cold to warm, within a time limit of its own: the reference has none there, and relies on those
+ * of dialling and handshake (PeerSelection.PeerStateActions, establishPeerConnection; a TODO in
+ * Governor.EstablishedPeers).
  */
 final class ConnectSteps {
   /** What callers are told when the peer state actions go down. */
@@ -39,31 +34,35 @@ final class ConnectSteps {
   private ConnectSteps() {}
 
   static PeerState step(Connecting peer, PeerEvent event, Effects out) {
+    if (peer.stage() instanceof Stage.Abandoned) {
+      return AbandonedSteps.step(peer, event, out);
+    }
     return switch (event) {
       case PeerEvent.Establish ask -> establish(peer, ask, out);
-      case PeerEvent.Acquired got -> acquired(peer.on(got.connection()), got.connection(), out);
+      case PeerEvent.Interrupted gone ->
+          peer.waiting(Callers.without(peer.callers(), gone.caller()));
+      case PeerEvent.TimedOut timer when peer.isTimedBy(timer) -> timedOut(peer, timer, out);
+      case PeerEvent.Acquired got -> acquired(peer.on(got.connection()), out);
       case PeerEvent.NotAcquired none -> {
         if (none.stopNode()) {
           out.add(new StopNode(none.failure()));
         }
         yield giveUp(peer, new Refusal.NoConnection(none.failure()), out);
       }
-      case PeerEvent.Disconnected lost -> disconnected(peer, lost.reason(), out);
+      case PeerEvent.Disconnected lost -> {
+        Unconnected said = Unconnected.of(lost.reason());
+        said.trace().ifPresent(why -> traceFailure(peer, why, out));
+        yield giveUp(peer, said.why(), out);
+      }
       case PeerEvent.InitiatorsStarted started -> started(peer, started, out);
       case PeerEvent.StartRefused refused -> {
-        traceFailure(peer.connection(), new MuxStoppedFailure(), peer, out);
+        traceFailure(peer, new MuxStoppedFailure(), out);
         yield undo(peer, new Refusal.NoConnection(refused.failure()), out);
       }
       case PeerEvent.Released back when peer.stage() instanceof Stage.Undoing undoing ->
           giveUp(peer, undoing.why(), out);
       case PeerEvent.Shutdown down -> shutdown(peer, out);
-      case PeerEvent.ShutdownOverdue overdue -> {
-        out.add(new StopAcquiring());
-        if (peer.connection().isPresent()) {
-          out.add(new StopMux());
-        }
-        yield giveUp(peer, new Refusal.NoConnection(GOING_DOWN), out);
-      }
+      case PeerEvent.ShutdownOverdue overdue -> overdue(peer, out);
       default -> peer;
     };
   }
@@ -72,10 +71,13 @@ final class ConnectSteps {
     Wish wish = new Wish(ask.mode(), ask.provenance());
     if (peer.wish().isEmpty()) {
       out.add(new Acquire(wish.mode(), wish.provenance()));
-      return peer.wished(wish).joined(ask.caller()).at(new Stage.Acquiring());
+      return timed(peer, out)
+          .wished(wish)
+          .waiting(Callers.with(peer.callers(), ask.caller()))
+          .at(new Stage.Acquiring());
     }
     if (peer.wish().get().equals(wish)) {
-      return peer.joined(ask.caller());
+      return peer.waiting(Callers.with(peer.callers(), ask.caller()));
     }
     out.refuse(
         ask.caller(),
@@ -90,7 +92,32 @@ final class ConnectSteps {
     return peer;
   }
 
-  private static PeerState acquired(Connecting peer, ConnectionId id, Effects out) {
+  /** Somebody begins to wait, up to the limit. */
+  static Connecting timed(Connecting peer, Effects out) {
+    Connecting next = peer.timed();
+    out.add(new PeerEffect.SetTimer(TimerKind.ESTABLISH, next.timers()));
+    return next;
+  }
+
+  /**
+   * Nobody waits any longer. While a connection whose initiators did not start is being given back,
+   * that is the reason, and was traced.
+   */
+  static Connecting timedOut(Connecting peer, PeerEvent.TimedOut timer, Effects out) {
+    switch (peer.stage()) {
+      case Stage.Undoing(Refusal why) -> out.refuse(peer.callers(), why);
+      default -> {
+        if (peer.stage() instanceof Stage.Acquiring) {
+          out.add(new StopAcquiring());
+        }
+        traceFailure(peer, new TimeoutError(), out);
+        out.refuse(peer.callers(), new Refusal.NotInTime(timer.limit()));
+      }
+    }
+    return peer.waiting(Callers.NONE).at(new Stage.Abandoned());
+  }
+
+  private static PeerState acquired(Connecting peer, Effects out) {
     if (peer.stopping()) {
       return undo(peer, new Refusal.NoConnection(GOING_DOWN), out);
     }
@@ -110,52 +137,14 @@ final class ConnectSteps {
       return next;
     }
     ConnectionId id = peer.connection().orElseThrow();
+    out.add(new CancelTimer(TimerKind.ESTABLISH));
     out.changed(new ColdToWarm(Optional.of(id.local()), id.remote()));
     out.done(peer.callers());
     return Live.warm(id, next.results());
   }
 
-  private static PeerState disconnected(Connecting peer, DisconnectReason reason, Effects out) {
-    return switch (reason) {
-      case HandshakeClient(HandshakeOutcome outcome, String text) -> {
-        Failure failure = failure(outcome, text);
-        traceFailure(Optional.empty(), new HandshakeClientFailure(failure), peer, out);
-        yield giveUp(peer, new Refusal.ClientHandshake(failure), out);
-      }
-      case HandshakeServer(HandshakeOutcome outcome, String text) -> {
-        Failure failure = failure(outcome, text);
-        traceFailure(Optional.empty(), new HandshakeServerFailure(failure), peer, out);
-        yield giveUp(peer, new Refusal.ServerHandshake(failure), out);
-      }
-      case HandlerFailed(Failure failure) -> {
-        traceFailure(Optional.empty(), new HandleFailure(failure), peer, out);
-        yield giveUp(peer, new Refusal.NoConnection(failure), out);
-      }
-      // The connection manager has said all there is to say.
-      case DisconnectReason.Terminating gone ->
-          giveUp(peer, noConnection(FailureCategory.WRONG_STATE, gone), out);
-      case DisconnectReason.InboundHardLimit full ->
-          giveUp(peer, noConnection(FailureCategory.LIMIT, full), out);
-      case DisconnectReason.Pruned pruned ->
-          giveUp(peer, noConnection(FailureCategory.LIMIT, pruned), out);
-      case DisconnectReason.Query query ->
-          giveUp(peer, noConnection(FailureCategory.NOT_ACCEPTABLE, query), out);
-    };
-  }
-
-  private static Refusal noConnection(FailureCategory category, DisconnectReason reason) {
-    return new Refusal.NoConnection(Failure.of(category, reason.text()));
-  }
-
-  private static Failure failure(HandshakeOutcome outcome, String text) {
-    return outcome instanceof HandshakeOutcome.Violated(Failure failure)
-        ? failure
-        : Failure.of(FailureCategory.NOT_ACCEPTABLE, text);
-  }
-
-  private static void traceFailure(
-      Optional<ConnectionId> id, FailureType why, Connecting peer, Effects out) {
-    out.failed(new ColdToWarm(id.map(ConnectionId::local), peer.remote()), why);
+  private static void traceFailure(Connecting peer, FailureType why, Effects out) {
+    out.failed(new ColdToWarm(peer.connection().map(ConnectionId::local), peer.remote()), why);
   }
 
   /** There is a connection that is not to be used: nothing of it may stay. */
@@ -166,6 +155,7 @@ final class ConnectSteps {
   }
 
   private static PeerState giveUp(Connecting peer, Refusal why, Effects out) {
+    out.add(new CancelTimer(TimerKind.ESTABLISH));
     out.refuse(peer.callers(), why);
     return new Gone(peer.connection(), Results.NONE);
   }
@@ -178,5 +168,14 @@ final class ConnectSteps {
       out.add(new StopAcquiring());
     }
     return peer.goingDown();
+  }
+
+  /** What is under way comes back to nobody. */
+  static PeerState overdue(Connecting peer, Effects out) {
+    out.add(new StopAcquiring());
+    if (peer.connection().isPresent()) {
+      out.add(new StopMux());
+    }
+    return giveUp(peer, new Refusal.NoConnection(GOING_DOWN), out);
   }
 }

@@ -5,7 +5,6 @@ import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerStatus;
 import java.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param stage how far it is
  * @param connection once there is one
  * @param results the initiators started so far
+ * @param timers how many times callers began to wait: the generation of their timers
  * @param stopping whether the peer state actions are going down
  */
 record Connecting(
@@ -27,6 +27,7 @@ record Connecting(
     Stage stage,
     Optional<ConnectionId> connection,
     Results results,
+    long timers,
     boolean stopping)
     implements PeerState {
 
@@ -46,6 +47,13 @@ record Connecting(
 
     /** The connection is being given back, and then the callers are told this. */
     record Undoing(Refusal why) implements Stage {}
+
+    /**
+     * It took too long, and the callers were told. Whatever still comes of it is given back;
+     * whoever came since waits for that, as nobody else can use the address before, and then asks
+     * anew.
+     */
+    record Abandoned() implements Stage {}
   }
 
   /** Nobody has asked yet. */
@@ -57,6 +65,7 @@ record Connecting(
         new Stage.Idle(),
         Optional.empty(),
         Results.NONE,
+        0,
         false);
   }
 
@@ -65,35 +74,48 @@ record Connecting(
     return PeerStatus.COLD;
   }
 
-  Connecting wished(Wish w) {
-    return new Connecting(remote, Optional.of(w), callers, stage, connection, results, stopping);
+  /** Whether a timer is set, as it is while somebody may wait. */
+  boolean isTimed() {
+    return switch (stage) {
+      case Stage.Idle idle -> false;
+      case Stage.Abandoned abandoned -> !callers.isEmpty();
+      case Stage.Acquiring acquiring -> true;
+      case Stage.Starting starting -> true;
+      case Stage.Undoing undoing -> true;
+    };
   }
 
-  Connecting joined(long caller) {
+  /** Whether it is that timer which has run out. */
+  boolean isTimedBy(PeerEvent.TimedOut timer) {
+    return isTimed() && timer.kind() == TimerKind.ESTABLISH && timer.generation() == timers;
+  }
+
+  Connecting wished(Wish w) {
     return new Connecting(
-        remote, wish, joined(callers, caller), stage, connection, results, stopping);
+        remote, Optional.of(w), callers, stage, connection, results, timers, stopping);
+  }
+
+  Connecting waiting(List<Long> who) {
+    return new Connecting(remote, wish, who, stage, connection, results, timers, stopping);
   }
 
   Connecting at(Stage next) {
-    return new Connecting(remote, wish, callers, next, connection, results, stopping);
+    return new Connecting(remote, wish, callers, next, connection, results, timers, stopping);
   }
 
   Connecting on(ConnectionId id) {
-    return new Connecting(remote, wish, callers, stage, Optional.of(id), results, stopping);
+    return new Connecting(remote, wish, callers, stage, Optional.of(id), results, timers, stopping);
   }
 
   Connecting with(Results news) {
-    return new Connecting(remote, wish, callers, stage, connection, news, stopping);
+    return new Connecting(remote, wish, callers, stage, connection, news, timers, stopping);
+  }
+
+  Connecting timed() {
+    return new Connecting(remote, wish, callers, stage, connection, results, timers + 1, stopping);
   }
 
   Connecting goingDown() {
-    return new Connecting(remote, wish, callers, stage, connection, results, true);
-  }
-
-  /** A list with one more. */
-  static List<Long> joined(List<Long> callers, long caller) {
-    List<Long> more = new ArrayList<>(callers);
-    more.add(caller);
-    return List.copyOf(more);
+    return new Connecting(remote, wish, callers, stage, connection, results, timers, true);
   }
 }

@@ -31,8 +31,7 @@ final class Deactivations {
             : peer.deactivation(
                 Optional.of(
                     new Deactivation(
-                        Connecting.joined(underWay.get().callers(), caller),
-                        underWay.get().monitor())));
+                        Callers.with(underWay.get().callers(), caller), underWay.get().monitor())));
       }
       case WARM -> {
         out.done(caller);
@@ -44,6 +43,14 @@ final class Deactivations {
         yield peer;
       }
     };
+  }
+
+  /** Somebody waits no more; it goes on. */
+  static Live left(Live peer, long caller) {
+    return peer.deactivation(
+        peer.work()
+            .deactivation()
+            .map(d -> new Deactivation(Callers.without(d.callers(), caller), d.monitor())));
   }
 
   /** A hot initiator has ended: the rest is to follow. */
@@ -66,7 +73,7 @@ final class Deactivations {
   static Live settle(Live peer, Effects out) {
     if (peer.work().deactivation().isEmpty()
         || peer.ending().loss().isPresent()
-        || !peer.results().allEnded(Temperature.HOT)) {
+        || peer.results().awaitAll(Temperature.HOT).isEmpty()) {
       return peer;
     }
     out.add(new CancelTimer(TimerKind.DEACTIVATE));

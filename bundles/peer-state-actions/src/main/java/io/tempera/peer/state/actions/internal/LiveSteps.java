@@ -17,6 +17,8 @@ final class LiveSteps {
           case PeerEvent.StartRefused refused -> Activation.refused(peer, refused, out);
           case PeerEvent.Deactivate ask -> Deactivations.asked(peer, ask.caller(), out);
           case PeerEvent.Close ask -> Closings.asked(peer, ask.caller(), out);
+          case PeerEvent.Interrupted gone ->
+              Closings.left(Deactivations.left(peer, gone.caller()), gone.caller());
           case PeerEvent.ProtocolStarted p -> Monitoring.started(peer, p);
           case PeerEvent.ProtocolEnded p -> Monitoring.ended(peer, p, out);
           case PeerEvent.ProtocolFailed p -> Losses.protocolFailed(peer, p, out);
@@ -25,6 +27,8 @@ final class LiveSteps {
               switch (t.kind()) {
                 case DEACTIVATE -> Deactivations.timedOut(peer, t, out);
                 case CLOSE -> Closings.timedOut(peer, out);
+                // It became warm a moment before.
+                case ESTABLISH -> peer;
               };
           case PeerEvent.Released r -> Closings.released(peer, out);
           case PeerEvent.Demoted d -> Losses.demoted(peer, d.end(), out);

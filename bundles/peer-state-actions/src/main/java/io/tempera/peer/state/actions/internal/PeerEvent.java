@@ -27,6 +27,12 @@ sealed interface PeerEvent {
   /** A caller wants it cold. */
   record Close(long caller) implements PeerEvent {}
 
+  /**
+   * A caller was interrupted: it waits no more and is told nothing. What it asked for goes on,
+   * unless it was answered a moment ago.
+   */
+  record Interrupted(long caller) implements PeerEvent {}
+
   /** The connection manager gave a connection. */
   record Acquired(ConnectionId connection) implements PeerEvent {}
 

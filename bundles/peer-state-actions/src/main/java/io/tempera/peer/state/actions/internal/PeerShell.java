@@ -94,7 +94,8 @@ final class PeerShell {
   }
 
   /**
-   * Asks, and waits for the answer; an interrupt ends the waiting only.
+   * Asks, and waits for the answer. An interrupt ends the waiting only: the peer hears that the
+   * caller has left, and goes on.
    *
    * @param event the question, for the number of its caller
    */
@@ -106,6 +107,9 @@ final class PeerShell {
       post(event.apply(caller));
       changes.until(() -> call.answer.isPresent());
       return call.answer.orElseThrow();
+    } catch (InterruptedException interrupted) {
+      post(new PeerEvent.Interrupted(caller));
+      throw interrupted;
     } finally {
       calls.remove(caller);
     }

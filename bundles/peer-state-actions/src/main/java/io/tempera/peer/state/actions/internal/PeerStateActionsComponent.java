@@ -59,6 +59,17 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
       name = "Tempera: peer state actions",
       description = "How long peers may take to change their temperature.")
   public @interface Config {
+    /** For an establish. */
+    @AttributeDefinition(
+        name = "Establish timeout (s)",
+        description =
+            "Seconds that a peer may take to become warm: for its connection, the handshake, and the"
+                + " end of an earlier connection to it, for which alone 60 s may pass. After that it"
+                + " stays cold, and a connection that still comes is given back. Holds for those who"
+                + " begin to wait after a change.",
+        min = "1")
+    int establish_timeout() default PeerSettings.ESTABLISH_TIMEOUT;
+
     /** For a deactivation. */
     @AttributeDefinition(
         name = "Deactivate timeout (s)",
@@ -145,7 +156,10 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
 
   private static PeerSettings settings(Config config) {
     return PeerSettings.ofSeconds(
-        config.deactivate_timeout(), config.close_connection_timeout(), config.shutdown_timeout());
+        config.establish_timeout(),
+        config.deactivate_timeout(),
+        config.close_connection_timeout(),
+        config.shutdown_timeout());
   }
 
   /** The framework stops on a thread of its own, so this does not wait. */

@@ -27,6 +27,7 @@ final class PeerTimers {
     PeerSettings settings = parts.settings().get();
     Duration limit =
         switch (kind) {
+          case ESTABLISH -> settings.establishTimeout();
           case DEACTIVATE -> settings.deactivateTimeout();
           case CLOSE -> settings.closeConnectionTimeout();
         };

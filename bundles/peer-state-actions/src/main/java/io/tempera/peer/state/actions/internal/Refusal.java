@@ -10,6 +10,7 @@ import io.tempera.peer.EstablishConnectionException.ServerException;
 import io.tempera.peer.MiniProtocolExceptions;
 import io.tempera.peer.PeerSelectionActionException;
 import io.tempera.peer.PeerSelectionTimeoutException.DeactivationTimeout;
+import io.tempera.peer.PeerSelectionTimeoutException.EstablishTimeout;
 import io.tempera.peer.PeerStatus;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -65,6 +66,15 @@ sealed interface Refusal {
     public PeerSelectionActionException exception(
         SocketAddress remote, Optional<ConnectionId> connection) {
       return new NoConnectionException(remote, connection, failure);
+    }
+  }
+
+  /** It did not become warm in time. */
+  record NotInTime(Duration limit) implements Refusal {
+    @Override
+    public PeerSelectionActionException exception(
+        SocketAddress remote, Optional<ConnectionId> connection) {
+      return new EstablishTimeout(remote, connection, limit);
     }
   }
 

@@ -2,10 +2,10 @@ package io.tempera.peer.state.actions.internal;
 
 import io.tempera.failure.Failure;
 import io.tempera.peer.FirstToFinishResult.MiniProtocolError;
+import io.tempera.peer.LastToFinishResult;
 import io.tempera.protocol.Temperature;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +77,37 @@ record Results(SortedMap<Temperature, SortedMap<Integer, Run>> runs) {
     return runs.getOrDefault(temperature, Collections.emptySortedMap());
   }
 
-  /** Whether none of one temperature runs; so it is when there is none. */
-  boolean allEnded(Temperature temperature) {
-    return of(temperature).values().stream().noneMatch(Run.Running.class::isInstance);
+  /**
+   * How all initiators of one temperature ended; empty while one still runs. None is as good as all
+   * (awaitAllResults).
+   */
+  Optional<LastToFinishResult> awaitAll(Temperature temperature) {
+    return haveEnded(of(temperature)) ? Optional.of(last(failures(temperature))) : Optional.empty();
   }
 
-  /** Whether none runs. */
-  boolean allEnded() {
-    return all().stream().noneMatch(Run.Running.class::isInstance);
+  /** How all initiators ended; empty while one still runs. */
+  Optional<LastToFinishResult> awaitAll() {
+    for (SortedMap<Integer, Run> byNumber : runs.values()) {
+      if (!haveEnded(byNumber)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(last(failures()));
+  }
+
+  private static boolean haveEnded(SortedMap<Integer, Run> byNumber) {
+    for (Run run : byNumber.values()) {
+      if (run instanceof Run.Running) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static LastToFinishResult last(SortedMap<Integer, Failure> failures) {
+    return failures.isEmpty()
+        ? new LastToFinishResult.AllSucceeded()
+        : new LastToFinishResult.SomeErrored(failures);
   }
 
   /** What failed of one temperature, by number. */
@@ -119,12 +142,9 @@ record Results(SortedMap<Temperature, SortedMap<Integer, Run>> runs) {
 
   /** The longest delay that any initiator's end asks for. */
   Optional<Duration> repromoteDelay() {
-    return all().stream().flatMap(run -> run.delay().stream()).max(Duration::compareTo);
-  }
-
-  private Collection<Run> all() {
-    List<Run> all = new ArrayList<>();
-    runs.values().forEach(byNumber -> all.addAll(byNumber.values()));
-    return all;
+    return runs.values().stream()
+        .flatMap(byNumber -> byNumber.values().stream())
+        .flatMap(run -> run.delay().stream())
+        .max(Duration::compareTo);
   }
 }

@@ -6,11 +6,12 @@
  *   <li>the machine: {@link PeerMachine}, {@link PeerState}, {@link PeerEvent}, {@link PeerEffect},
  *       {@link Effects}, {@link TimerKind}.
  *   <li>its states, and what they make of each event: {@link Connecting}, {@link ConnectSteps},
- *       {@link Live}, {@link LiveSteps}, {@link Gone}, {@link GoneSteps}.
+ *       {@link AbandonedSteps}, {@link Unconnected}, {@link Live}, {@link LiveSteps}, {@link Gone},
+ *       {@link GoneSteps}.
  *   <li>the transitions of a live peer: {@link Activation}, {@link Deactivations}, {@link
  *       Closings}, {@link Monitoring}, {@link Losses}, {@link Ends}, {@link Ending}, {@link Work}.
  *   <li>how its initiators are doing: {@link Results}, {@link Run}.
- *   <li>what callers are told: {@link Answer}, {@link Refusal}.
+ *   <li>what callers are told: {@link Answer}, {@link Refusal}; who waits: {@link Callers}.
  *   <li>the shell around it: {@link PeerShell}, {@link PeerConnection}, {@link PeerTasks}, {@link
  *       PeerTimers}, {@link PeerHandle}, {@link PeerParts}, {@link SlotTranslation}.
  *   <li>the service and its door: {@link PeerActions}, {@link PeerDirectory}, {@link Policies},

@@ -26,7 +26,8 @@ final class EstablishTest extends PeerScript {
     happen(establish(1));
     assertThat(effects)
         .containsExactly(
-            new PeerEffect.Acquire(DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND));
+            new PeerEffect.Acquire(DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND),
+            new PeerEffect.SetTimer(TimerKind.ESTABLISH, 1));
     effects.clear();
     happen(new PeerEvent.Acquired(ID));
     happen(started(Temperature.WARM, 5));
@@ -39,6 +40,7 @@ final class EstablishTest extends PeerScript {
             control(Temperature.ESTABLISHED, ControlMessage.CONTINUE),
             new PeerEffect.StartInitiators(Temperature.WARM),
             new PeerEffect.StartInitiators(Temperature.ESTABLISHED),
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
             trace(changed(new ColdToWarm(Optional.of(ID.local()), ID.remote()))),
             tellDone(1));
     assertThat(peer.status()).isEqualTo(PeerStatus.WARM);
@@ -58,6 +60,7 @@ final class EstablishTest extends PeerScript {
                 new PeerStatusChangeFailure(
                     new ColdToWarm(Optional.empty(), ID.remote()),
                     new HandshakeClientFailure(failure))),
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
             refused(1, new Refusal.ClientHandshake(failure)));
     assertThat(peer).isInstanceOf(Gone.class);
   }
@@ -72,6 +75,7 @@ final class EstablishTest extends PeerScript {
             trace(
                 new PeerStatusChangeFailure(
                     new ColdToWarm(Optional.empty(), ID.remote()), new HandleFailure(BROKEN))),
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
             refused(1, new Refusal.NoConnection(BROKEN)));
   }
 
@@ -80,7 +84,10 @@ final class EstablishTest extends PeerScript {
     happen(establish(1));
     effects.clear();
     happen(new PeerEvent.NotAcquired(BROKEN, false));
-    assertThat(effects).containsExactly(refused(1, new Refusal.NoConnection(BROKEN)));
+    assertThat(effects)
+        .containsExactly(
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
+            refused(1, new Refusal.NoConnection(BROKEN)));
   }
 
   @Test
@@ -90,7 +97,9 @@ final class EstablishTest extends PeerScript {
     happen(new PeerEvent.NotAcquired(BROKEN, true));
     assertThat(effects)
         .containsExactly(
-            new PeerEffect.StopNode(BROKEN), refused(1, new Refusal.NoConnection(BROKEN)));
+            new PeerEffect.StopNode(BROKEN),
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
+            refused(1, new Refusal.NoConnection(BROKEN)));
   }
 
   @Test
@@ -108,7 +117,10 @@ final class EstablishTest extends PeerScript {
             new PeerEffect.Release());
     effects.clear();
     happen(new PeerEvent.Released());
-    assertThat(effects).containsExactly(refused(1, new Refusal.NoConnection(BROKEN)));
+    assertThat(effects)
+        .containsExactly(
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
+            refused(1, new Refusal.NoConnection(BROKEN)));
     assertThat(peer).isInstanceOf(Gone.class);
   }
 

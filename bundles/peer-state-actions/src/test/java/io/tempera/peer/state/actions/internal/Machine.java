@@ -4,4 +4,9 @@ package io.tempera.peer.state.actions.internal;
 @FunctionalInterface
 interface Machine {
   PeerMachine.Step step(PeerState state, PeerEvent event);
+
+  /** Where an event of an earlier life arrives: at the peer of that life. */
+  default PeerState addressee(Gone earlier, PeerState present) {
+    return earlier;
+  }
 }

@@ -88,7 +88,7 @@ final class PeerActionsTest {
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
     assertThat(node.traces())
         .containsSubsequence(
-            "hot -> cooling failed: its mini-protocols did not end in time",
+            "hot -> cooling failed: it took too long",
             "was hot for 300000 ms",
             "monitoring failed: The hot mini-protocols of "
                 + peer.connectionId()
@@ -125,7 +125,7 @@ final class PeerActionsTest {
               }
             });
     runtime.runUntilIdle();
-    node.settings = PeerSettings.ofSeconds(1, 1, 1);
+    node.settings = PeerSettings.ofSeconds(1, 1, 1, 1);
     runtime.advance(Duration.ofSeconds(299));
     assertThat(deactivating.isDone()).isFalse();
     runtime.advance(Duration.ofSeconds(1));

@@ -1,47 +1,27 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.protocol.Temperature;
-import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * The bounds of an exploration.
+ * The bounds of an exploration. What it does not bound: calls, lives, failures, interrupts.
  *
- * @param initiators the mini-protocols, by temperature
- * @param asks how many calls there are in all, the first one included
- * @param waiting how many may wait at a time
- * @param failures how often an initiator or the multiplexer may fail
- * @param shutdown whether the peer state actions may go down
+ * @param established how many established mini-protocols there are, 0 to 2
+ * @param warm how many warm ones
+ * @param hot how many hot ones
+ * @param callers how many may wait at once for one operation, 1 or 2
  */
-record Scope(
-    SortedMap<Temperature, SortedSet<Integer>> initiators,
-    int asks,
-    int waiting,
-    int failures,
-    boolean shutdown) {
+record Scope(int established, int warm, int hot, int callers) {
+  /** Two mini-protocols of each temperature, two callers of each operation. */
+  static final Scope FULL = new Scope(2, 2, 2, 2);
 
-  static Scope of(int asks, int waiting, int failures, boolean shutdown) {
-    return new Scope(new TreeMap<>(), asks, waiting, failures, shutdown);
-  }
+  /** Where a machine that is wrong in one small way is found out at once. */
+  static final Scope SMALL = new Scope(1, 1, 1, 2);
 
-  Scope with(Temperature temperature, Integer... numbers) {
-    SortedMap<Temperature, SortedSet<Integer>> more = new TreeMap<>(initiators);
-    more.put(temperature, new TreeSet<>(Arrays.asList(numbers)));
-    return new Scope(more, asks, waiting, failures, shutdown);
-  }
-
-  SortedSet<Integer> of(Temperature temperature) {
-    return initiators.getOrDefault(temperature, new TreeSet<>());
-  }
-
-  Temperature temperatureOf(int number) {
-    return initiators.entrySet().stream()
-        .filter(e -> e.getValue().contains(number))
-        .findFirst()
-        .orElseThrow()
-        .getKey();
+  int of(Temperature temperature) {
+    return switch (temperature) {
+      case ESTABLISHED -> established;
+      case WARM -> warm;
+      case HOT -> hot;
+    };
   }
 }

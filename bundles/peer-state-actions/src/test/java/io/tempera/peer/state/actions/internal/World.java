@@ -1,33 +1,23 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.bearer.ConnectionId;
-import io.tempera.connection.DisconnectReason;
-import io.tempera.connection.Provenance;
-import io.tempera.failure.Failure;
-import io.tempera.failure.FailureCategory;
-import io.tempera.handshake.DiffusionMode;
-import io.tempera.mux.Direction;
 import io.tempera.mux.MuxEnd;
-import io.tempera.mux.MuxError;
-import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.Temperature;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
 
 /**
- * A peer and everything around it: callers, connection manager, slots, multiplexer and timers, each
- * as free to do things early, late or never as its contract lets it be.
+ * A peer and everything around it: callers, connection manager, slots, multiplexer and timers, as
+ * far as the peer can tell. A slot's news is told in the moment in which it happens here: a mailbox
+ * that delivers it later is a world in which it happens later. Only the end of a multiplexer is
+ * different, since it ends all slots at once; so it is an act without an event, after which each
+ * slot that ran tells in any order that it failed, or that it had ended before, and the multiplexer
+ * comes last.
  */
 final class World {
   static final ConnectionId ID =
@@ -36,230 +26,222 @@ final class World {
   static final Duration LIMIT = Duration.ofSeconds(1);
   static final Duration DELAY = Duration.ofSeconds(10);
 
-  final Scope scope;
-  final Books books;
-  PeerState peer;
-  int asked;
-  int failed;
+  /** How a slot is seen; WAITING was started and has nothing to run yet. */
+  static final int IDLE = 0;
+
+  static final int WAITING = 1;
+  static final int RUNNING = 2;
+  static final int ENDED = 3;
+  static final int FAILED = 4;
+
+  /** How the multiplexer is; UNTOLD has ended, which the peer has not heard. */
+  static final int NO_MUX = 0;
+
+  static final int ALIVE = 1;
+  static final int UNTOLD = 2;
+  static final int TOLD = 3;
+
+  PeerState peer = PeerMachine.start(ID.remote());
+  final int[] slots = new int[6];
+  final ControlMessage[] control = new ControlMessage[3];
+  final long[] timers = new long[TimerKind.values().length];
+  int mux;
   boolean acquiring;
   boolean releasing;
   boolean awaiting;
   boolean released;
-  boolean connected;
   boolean goingDown;
-  Optional<MuxEnd> muxEnd = Optional.empty();
-  final SortedSet<Integer> running;
-  final List<PeerEvent> slotEvents;
-  final SortedMap<TimerKind, Long> timers;
-  final List<PeerEvent> lateTimers;
-  final SortedMap<Temperature, ControlMessage> control;
 
-  World(Scope scope) {
-    this.scope = scope;
-    this.books = new Books();
-    this.peer = PeerMachine.start(ID.remote());
-    this.running = new TreeSet<>();
-    this.slotEvents = new ArrayList<>();
-    this.timers = new TreeMap<>();
-    this.lateTimers = new ArrayList<>();
-    this.control = new TreeMap<>();
-    for (Temperature temperature : Temperature.values()) {
-      control.put(temperature, ControlMessage.CONTINUE);
-    }
-  }
+  /** Whether the peer has begun to cool and has not said so. */
+  boolean owesCooling;
 
-  private World(World o) {
-    scope = o.scope;
-    books = new Books(o.books);
-    peer = o.peer;
-    asked = o.asked;
-    failed = o.failed;
-    acquiring = o.acquiring;
-    releasing = o.releasing;
-    awaiting = o.awaiting;
-    released = o.released;
-    connected = o.connected;
-    goingDown = o.goingDown;
-    muxEnd = o.muxEnd;
-    running = new TreeSet<>(o.running);
-    slotEvents = new ArrayList<>(o.slotEvents);
-    timers = new TreeMap<>(o.timers);
-    lateTimers = new ArrayList<>(o.lateTimers);
-    control = new TreeMap<>(o.control);
+  /** Whether it has become hot and has not said so. */
+  boolean owesHot;
+
+  /** Whether it is counted how long it is hot. */
+  boolean hotCounted;
+
+  /** Who waits, as bits: {@link Asker}. */
+  int waiting;
+
+  World() {
+    forget();
   }
 
   World copy() {
-    return new World(this);
+    World copy = new World();
+    copy.peer = peer;
+    System.arraycopy(slots, 0, copy.slots, 0, slots.length);
+    System.arraycopy(control, 0, copy.control, 0, control.length);
+    System.arraycopy(timers, 0, copy.timers, 0, timers.length);
+    copy.mux = mux;
+    copy.acquiring = acquiring;
+    copy.releasing = releasing;
+    copy.awaiting = awaiting;
+    copy.released = released;
+    copy.goingDown = goingDown;
+    copy.owesCooling = owesCooling;
+    copy.owesHot = owesHot;
+    copy.hotCounted = hotCounted;
+    copy.waiting = waiting;
+    return copy;
   }
 
-  /** What tells one world from another. */
-  List<Object> key() {
-    return List.of(
-        peer,
-        books.key(),
-        asked,
-        failed,
-        acquiring,
-        releasing,
-        awaiting,
-        released,
-        connected,
-        goingDown,
-        muxEnd,
-        running,
-        slotEvents,
-        timers,
-        lateTimers,
-        control);
+  /** The slots of a connection that nobody has used yet. */
+  private void forget() {
+    Arrays.fill(slots, IDLE);
+    Arrays.fill(control, ControlMessage.CONTINUE);
   }
 
-  /** Everything that may happen next, by name. */
-  Map<String, Act> acts() {
-    Map<String, Act> acts = new LinkedHashMap<>();
-    asks(acts);
-    connectionManager(acts);
-    slots(acts);
-    timers.forEach(
-        (kind, generation) ->
-            acts.put(
-                kind + " times out",
-                w -> {
-                  w.timers.remove(kind);
-                  return Optional.of(new PeerEvent.TimedOut(kind, generation, LIMIT));
-                }));
-    if (!lateTimers.isEmpty()) {
-      acts.put("a late timer", w -> Optional.of(w.lateTimers.remove(0)));
-    }
-    if (goingDown) {
-      acts.put("overdue", w -> Optional.of(new PeerEvent.ShutdownOverdue()));
-    } else if (scope.shutdown() && asked > 0) {
-      acts.put("shutdown", World::goDown);
-    }
-    return acts;
+  /** The next life, with a machine and later a connection of its own. */
+  void beginAnew() {
+    peer = PeerMachine.start(ID.remote());
+    forget();
+    mux = NO_MUX;
+    released = false;
   }
 
-  Optional<PeerEvent> goDown() {
-    goingDown = true;
-    return Optional.of(new PeerEvent.Shutdown());
+  boolean isUp() {
+    return peer instanceof Live live && live.isUp();
   }
 
-  private void asks(Map<String, Act> acts) {
-    if (asked == scope.asks() || books.waiting().size() == scope.waiting()) {
-      return;
-    }
-    acts.put("establish", w -> w.ask(World::establish));
-    if (asked > 0 && books.everWarm()) {
-      acts.put("activate", w -> w.ask(PeerEvent.Activate::new));
-      acts.put("deactivate", w -> w.ask(PeerEvent.Deactivate::new));
-      acts.put("close", w -> w.ask(PeerEvent.Close::new));
-    }
+  boolean runs(Place place) {
+    return slots[place.index()] == RUNNING;
   }
 
-  Optional<PeerEvent> ask(LongFunction<PeerEvent> question) {
-    asked++;
-    books.asks(asked);
-    return Optional.of(question.apply(asked));
+  /** Whether a slot that has nothing to run yet may find something. */
+  boolean mayStart(Place place) {
+    return slots[place.index()] == WAITING
+        && mux == ALIVE
+        && control[place.temperature().ordinal()] != ControlMessage.TERMINATE;
   }
 
-  private static PeerEvent establish(long caller) {
-    return new PeerEvent.Establish(
-        caller, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND);
-  }
-
-  private void connectionManager(Map<String, Act> acts) {
-    if (acquiring) {
-      acts.put("acquired", World::acquired);
-      acts.put("not acquired", w -> w.notAcquired(new PeerEvent.NotAcquired(failure(0), false)));
-      acts.put(
-          "disconnected",
-          w -> w.notAcquired(new PeerEvent.Disconnected(new DisconnectReason.Query())));
-    }
-    if (releasing) {
-      acts.put("released", World::releasedNow);
-    }
-    if (awaiting && (released || muxEnd.isPresent())) {
-      acts.put("demoted", World::demoted);
-    }
-  }
-
-  Optional<PeerEvent> acquired() {
-    acquiring = false;
-    connected = true;
-    return Optional.of(new PeerEvent.Acquired(ID));
-  }
-
-  private Optional<PeerEvent> notAcquired(PeerEvent event) {
-    acquiring = false;
-    return Optional.of(event);
-  }
-
-  Optional<PeerEvent> releasedNow() {
-    releasing = false;
-    released = true;
-    return Optional.of(new PeerEvent.Released());
-  }
-
-  Optional<PeerEvent> demoted() {
-    awaiting = false;
-    return Optional.of(new PeerEvent.Demoted(muxEnd));
-  }
-
-  private void slots(Map<String, Act> acts) {
-    if (!slotEvents.isEmpty()) {
-      acts.put("a slot's event", w -> Optional.of(w.slotEvents.remove(0)));
-    }
-    if (connected && muxEnd.isEmpty()) {
-      running.forEach(n -> acts.put(n + " ends", w -> w.end(n)));
-      if (failed < scope.failures()) {
-        running.forEach(n -> acts.put(n + " fails", w -> w.fail(n)));
-        acts.put("the bearer breaks", World::breakBearer);
+  boolean anyRuns() {
+    for (int slot : slots) {
+      if (slot == RUNNING) {
+        return true;
       }
     }
+    return false;
   }
 
-  Optional<PeerEvent> end(int number) {
-    running.remove(number);
-    slotEvents.add(
-        new PeerEvent.ProtocolEnded(
-            scope.temperatureOf(number), number, "done", Optional.of(DELAY)));
-    return Optional.empty();
-  }
-
-  private Optional<PeerEvent> fail(int number) {
-    failed++;
-    endMux(
-        new MuxEnd.Failed(
-            new MuxError.MiniProtocolFailed(
-                new ProtocolKey(number, Direction.INITIATOR), failure(number))));
-    return Optional.empty();
-  }
-
-  private Optional<PeerEvent> breakBearer() {
-    failed++;
-    endMux(new MuxEnd.Failed(new MuxError.IoError(failure(0))));
-    return Optional.empty();
-  }
-
-  void endMux(MuxEnd end) {
-    if (muxEnd.isPresent()) {
-      return;
+  void endMux() {
+    if (mux == ALIVE) {
+      mux = UNTOLD;
     }
-    muxEnd = Optional.of(end);
-    running.forEach(
-        n ->
-            slotEvents.add(
-                new PeerEvent.ProtocolFailed(scope.temperatureOf(n), n, failure(n), DELAY)));
-    running.clear();
-    slotEvents.add(new PeerEvent.MuxEnded(end));
   }
 
-  static Failure failure(int number) {
-    return Failure.of(FailureCategory.PROTOCOL_CODE, "failure of " + number);
+  /**
+   * The answer to a peer that starts the initiators of a temperature.
+   *
+   * @param found how many have something to run
+   */
+  PeerEvent start(Temperature temperature, int exist, Start found) {
+    if (found == Start.REFUSED || mux != ALIVE) {
+      return new PeerEvent.StartRefused(temperature, Place.ALL.get(0).failure());
+    }
+    SortedSet<Integer> started = new TreeSet<>();
+    for (Place place : Place.of(temperature).subList(0, exist)) {
+      boolean runs = started.size() < found.most();
+      slots[place.index()] = runs ? RUNNING : WAITING;
+      if (runs) {
+        started.add(place.number());
+      }
+    }
+    return new PeerEvent.InitiatorsStarted(temperature, started);
   }
 
-  /** Something that may happen: changes the world, and may be an event to the peer. */
-  @FunctionalInterface
-  interface Act {
-    Optional<PeerEvent> happen(World world);
+  PeerEvent acquired() {
+    mux = ALIVE;
+    return new PeerEvent.Acquired(ID);
+  }
+
+  PeerEvent releasedNow() {
+    releasing = false;
+    released = true;
+    return new PeerEvent.Released();
+  }
+
+  PeerEvent demoted(Optional<MuxEnd> end) {
+    awaiting = false;
+    return new PeerEvent.Demoted(end);
+  }
+
+  PeerEvent muxEnded(MuxEnd end) {
+    mux = TOLD;
+    return new PeerEvent.MuxEnded(end);
+  }
+
+  PeerEvent started(Place place) {
+    slots[place.index()] = RUNNING;
+    return new PeerEvent.ProtocolStarted(place.temperature(), place.number());
+  }
+
+  PeerEvent.ProtocolEnded ended(Place place) {
+    slots[place.index()] = ENDED;
+    return new PeerEvent.ProtocolEnded(
+        place.temperature(), place.number(), "done", Optional.of(DELAY));
+  }
+
+  PeerEvent.ProtocolFailed failed(Place place) {
+    slots[place.index()] = FAILED;
+    endMux();
+    return new PeerEvent.ProtocolFailed(
+        place.temperature(), place.number(), place.failure(), DELAY);
+  }
+
+  PeerEvent.TimedOut timedOut(TimerKind kind) {
+    long generation = timers[kind.ordinal()];
+    timers[kind.ordinal()] = 0;
+    return new PeerEvent.TimedOut(kind, generation, LIMIT);
+  }
+
+  /**
+   * How far it is from being cold with nothing left, once that was asked for: falls with everything
+   * that happens by itself.
+   */
+  int distance() {
+    int distance =
+        (acquiring ? 30 : 0) + (releasing ? 12 : 0) + (awaiting ? 4 : 0) + (mux == UNTOLD ? 5 : 0);
+    switch (peer) {
+      case Connecting c -> {
+        boolean abandoned = c.stage() instanceof Connecting.Stage.Abandoned;
+        distance += 200 + (abandoned ? 0 : 60) + (abandoned && !c.callers().isEmpty() ? 10 : 0);
+      }
+      case Live live -> {
+        boolean waits = live.work().closing().filter(c -> !c.releasing()).isPresent();
+        distance += 100 + (waits ? 40 : 0) + (live.work().deactivation().isPresent() ? 15 : 0);
+        distance += (mux == ALIVE ? 20 : 0) + (live.ending().demotionAwaited() ? 0 : 6);
+        for (int slot : slots) {
+          distance += slot == RUNNING ? 1 : 0;
+        }
+      }
+      case Gone gone -> {
+        // It has arrived.
+      }
+    }
+    return distance;
+  }
+
+  /** How many initiators of a temperature have something to run when they are started. */
+  enum Start {
+    BOTH,
+    ONE,
+    NONE,
+    /** The multiplexer is about to end: they do not start. */
+    REFUSED;
+
+    int most() {
+      return switch (this) {
+        case BOTH -> 2;
+        case ONE -> 1;
+        case NONE, REFUSED -> 0;
+      };
+    }
+
+    /** Whether it differs from the others where there are so many. */
+    boolean matters(int exist) {
+      return this == BOTH || this == REFUSED || most() < exist;
+    }
   }
 }
