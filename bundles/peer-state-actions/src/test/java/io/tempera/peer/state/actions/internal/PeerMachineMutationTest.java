@@ -2,6 +2,8 @@ package io.tempera.peer.state.actions.internal;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.peer.FailureType;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PeerMachineMutationTest {
   static Stream<Arguments> mutations() {
     return Stream.of(
-        mutation("a cooling peer is activated", warmedFor(PeerEvent.Activate.class)),
+        mutation(
+            "a cooling peer is activated", warmedFor(PeerEvent.Activate.class, PeerStatus.COOLING)),
         mutation(
             "a cooling peer is warm again after a late end", PeerMachineMutationTest::warmAfterEnd),
         mutation("a second deactivation replaces the first", forgetting()),
@@ -61,7 +64,30 @@ final class PeerMachineMutationTest {
             "a close is traced twice",
             effects(e -> isChange(e, PeerStatusChangeType.WarmToCooling.class), e -> twice(e))),
         mutation("a peer is cold when its multiplexer ends", PeerMachineMutationTest::coldAtOnce),
-        mutation("failures are not noticed", PeerMachineMutationTest::deafToFailures));
+        mutation("failures are not noticed", PeerMachineMutationTest::deafToFailures),
+        mutation(
+            "an establish may take for ever",
+            effects(
+                e ->
+                    e instanceof PeerEffect.SetTimer(TimerKind kind, long generation)
+                        && kind == TimerKind.ESTABLISH,
+                e -> List.of())),
+        mutation("an establish that took too long goes on", deafTo(PeerEvent.TimedOut.class)),
+        mutation(
+            "an establish that took too long is not traced",
+            effects(PeerMachineMutationTest::isTimeout, e -> List.of())),
+        mutation("a connection that comes too late is used", PeerMachineMutationTest::keepLate),
+        mutation("two connections to one peer are acquired", PeerMachineMutationTest::askAtOnce),
+        mutation("an interrupted caller is still told", deafTo(PeerEvent.Interrupted.class)),
+        mutation("the second life gets the first life's events", new Misdirecting()),
+        mutation("a hot peer is activated", warmedFor(PeerEvent.Activate.class, PeerStatus.HOT)),
+        mutation("hot to warm leads to cooling", PeerMachineMutationTest::coolingForWarm),
+        mutation("an end is not followed", PeerMachineMutationTest::deafToEnds),
+        mutation("a stop is not heard", deafTo(PeerEvent.Shutdown.class)),
+        mutation("a stop that is overdue is not heard", deafTo(PeerEvent.ShutdownOverdue.class)),
+        mutation(
+            "it is counted twice for how long it is hot",
+            effects(e -> is(e, PeerEffect.HotBegins.class), e -> twice(e))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -69,16 +95,16 @@ final class PeerMachineMutationTest {
   void theExplorationFindsTheMachineInWhich(String what, Machine wrong) {
     assertThatThrownBy(() -> new Explorer(wrong, Scope.SMALL).explore())
         .isInstanceOf(AssertionError.class)
-        .hasMessageStartingWith("start / ");
+        .hasMessageStartingWith("start");
   }
 
   private static Arguments mutation(String what, Machine wrong) {
     return Arguments.of(what, wrong);
   }
 
-  private static Machine warmedFor(Class<? extends PeerEvent> kind) {
+  private static Machine warmedFor(Class<? extends PeerEvent> kind, PeerStatus status) {
     return (state, event) ->
-        kind.isInstance(event) && state instanceof Live live && live.status() == PeerStatus.COOLING
+        kind.isInstance(event) && state instanceof Live live && live.status() == status
             ? PeerMachine.step(live.with(PeerStatus.WARM), event)
             : PeerMachine.step(state, event);
   }
@@ -185,5 +211,67 @@ final class PeerMachineMutationTest {
     return event instanceof PeerEvent.ProtocolFailed || event instanceof PeerEvent.MuxEnded
         ? new Step(state, List.of())
         : PeerMachine.step(state, event);
+  }
+
+  private static Machine deafTo(Class<? extends PeerEvent> kind) {
+    return (state, event) ->
+        kind.isInstance(event) ? new Step(state, List.of()) : PeerMachine.step(state, event);
+  }
+
+  private static boolean isTimeout(PeerEffect effect) {
+    return effect instanceof PeerEffect.Trace(PeerStatusChangeFailure(var change, var reason))
+        && change instanceof PeerStatusChangeType.ColdToWarm
+        && reason instanceof FailureType.TimeoutError;
+  }
+
+  private static Step keepLate(PeerState state, PeerEvent event) {
+    return state instanceof Connecting late && event instanceof PeerEvent.Acquired
+        ? PeerMachine.step(late.at(new Connecting.Stage.Acquiring()), event)
+        : PeerMachine.step(state, event);
+  }
+
+  private static Step askAtOnce(PeerState state, PeerEvent event) {
+    return state instanceof Connecting late
+            && late.stage() instanceof Connecting.Stage.Abandoned
+            && event instanceof PeerEvent.Establish ask
+        ? new Step(state, List.of(new PeerEffect.Tell(ask.caller(), new Answer.AskAnew())))
+        : PeerMachine.step(state, event);
+  }
+
+  private static Step coolingForWarm(PeerState state, PeerEvent event) {
+    Step step = PeerMachine.step(state, event);
+    return state.status() == PeerStatus.HOT
+            && step.state() instanceof Live live
+            && live.status() == PeerStatus.WARM
+        ? new Step(live.with(PeerStatus.COOLING), step.effects())
+        : step;
+  }
+
+  private static Step deafToEnds(PeerState state, PeerEvent event) {
+    return event instanceof PeerEvent.ProtocolEnded end
+            && state instanceof Live live
+            && live.isUp()
+            && live.work().deactivation().isEmpty()
+        ? new Step(
+            live.with(
+                live.results()
+                    .with(
+                        end.temperature(),
+                        end.number(),
+                        new Run.Returned(end.outcome(), end.delay()))),
+            List.of())
+        : PeerMachine.step(state, event);
+  }
+
+  private static final class Misdirecting implements Machine {
+    @Override
+    public Step step(PeerState state, PeerEvent event) {
+      return PeerMachine.step(state, event);
+    }
+
+    @Override
+    public PeerState addressee(Gone earlier, PeerState present) {
+      return present;
+    }
   }
 }

@@ -41,7 +41,9 @@ final class StateRules {
     hold(!world.owesCooling || peer.status() == PeerStatus.COOLING, "it cools before it says so");
     for (Place place : Place.ALL) {
       hold(isKnown(world.slots[place.index()], peer, place), "a slot is what it is taken for");
+      hold(isFollowed(world.slots[place.index()], peer, place), "an end is followed");
     }
+    hold(!world.goingDown || !peer.isUp(), "a peer cools when everything goes down");
     if (peer.ending().loss().isEmpty()) {
       control(world, peer);
     }
@@ -55,6 +57,16 @@ final class StateRules {
       case World.FAILED -> run instanceof Run.Errored;
       default -> run == null;
     };
+  }
+
+  /** What ends at a peer takes it down; a failure ends its multiplexer, too. */
+  private static boolean isFollowed(int slot, Live peer, Place place) {
+    if (!peer.isUp() || slot != World.ENDED && slot != World.FAILED) {
+      return true;
+    }
+    return slot == World.ENDED
+        && place.temperature() == Temperature.HOT
+        && (peer.status() == PeerStatus.WARM || peer.work().deactivation().isPresent());
   }
 
   /** The table of control messages. */

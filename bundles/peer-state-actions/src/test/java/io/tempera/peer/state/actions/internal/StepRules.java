@@ -24,6 +24,9 @@ final class StepRules {
     if (before instanceof Live && world.peer instanceof Gone && !world.goingDown) {
       hold(event instanceof PeerEvent.Demoted, "only the connection manager ends a peer");
     }
+    hold(
+        !(event instanceof PeerEvent.ShutdownOverdue) || world.peer instanceof Gone,
+        "an end that is overdue is one");
     if (from.compareTo(PeerStatus.COOLING) > 0 && to.compareTo(PeerStatus.COOLING) <= 0) {
       world.owesCooling = true;
     }
