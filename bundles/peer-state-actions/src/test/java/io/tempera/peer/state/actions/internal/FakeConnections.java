@@ -47,6 +47,7 @@ final class FakeConnections implements ConnectionManager {
   private Optional<Error> error = Optional.empty();
   private boolean refuses;
   private boolean silent;
+  private Optional<Duration> stubborn = Optional.empty();
   private int nextPort = 40_000;
 
   /**
@@ -88,13 +89,48 @@ final class FakeConnections implements ConnectionManager {
     silent = true;
   }
 
+  /** From now on dialling takes this long, whoever wants it to stop. */
+  void beStubborn(Duration dial) {
+    stubborn = Optional.of(dial);
+  }
+
+  /** From now on dialling is as it was at first. */
+  void recover() {
+    silent = false;
+    stubborn = Optional.empty();
+  }
+
+  private void dialStubbornly(Duration dial) {
+    boolean[] over = {false};
+    Wait wait = runtime.newWait();
+    runtime
+        .timers()
+        .after(
+            dial,
+            () -> {
+              over[0] = true;
+              wait.wake();
+            });
+    while (!over[0]) {
+      try {
+        wait.until(() -> over[0]);
+      } catch (InterruptedException interrupted) {
+        // It does not listen.
+      }
+    }
+  }
+
   @Override
   public AcquireResult acquireOutbound(
       SocketAddress remote, DiffusionMode mode, Provenance provenance) throws InterruptedException {
     if (silent) {
       runtime.newWait().until(() -> false);
     }
-    runtime.newWait().until(() -> false, DIAL);
+    if (stubborn.isPresent()) {
+      dialStubbornly(stubborn.get());
+    } else {
+      runtime.newWait().until(() -> false, DIAL);
+    }
     error.ifPresent(
         e -> {
           throw e;
