@@ -10,6 +10,7 @@ import io.tempera.handshake.DiffusionMode;
 import io.tempera.handshake.HandshakeOutcome;
 import io.tempera.peer.FailureType.HandleFailure;
 import io.tempera.peer.FailureType.HandshakeClientFailure;
+import io.tempera.peer.FailureType.HandshakeServerFailure;
 import io.tempera.peer.FailureType.MuxStoppedFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerStatus;
@@ -63,6 +64,22 @@ final class EstablishTest extends PeerScript {
             new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
             refused(1, new Refusal.ClientHandshake(failure)));
     assertThat(peer).isInstanceOf(Gone.class);
+  }
+
+  @Test
+  void aHandshakeThatThePeerBeganAndThatFailsIsAServerFailure() {
+    happen(establish(1));
+    effects.clear();
+    HandshakeOutcome nonsense = new HandshakeOutcome.Violated(BROKEN);
+    happen(new PeerEvent.Disconnected(new DisconnectReason.HandshakeServer(nonsense, "nonsense")));
+    assertThat(effects)
+        .containsExactly(
+            trace(
+                new PeerStatusChangeFailure(
+                    new ColdToWarm(Optional.empty(), ID.remote()),
+                    new HandshakeServerFailure(BROKEN))),
+            new PeerEffect.CancelTimer(TimerKind.ESTABLISH),
+            refused(1, new Refusal.ServerHandshake(BROKEN)));
   }
 
   @Test
