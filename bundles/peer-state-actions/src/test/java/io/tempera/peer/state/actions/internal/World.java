@@ -109,11 +109,11 @@ final class World {
     return slots[place.index()] == RUNNING;
   }
 
-  /** Whether a slot that has nothing to run yet may find something. */
+  /**
+   * Whether a slot that has nothing to run yet may find something, whatever it is asked by then.
+   */
   boolean mayStart(Place place) {
-    return slots[place.index()] == WAITING
-        && mux == ALIVE
-        && control[place.temperature().ordinal()] != ControlMessage.TERMINATE;
+    return slots[place.index()] == WAITING && mux == ALIVE;
   }
 
   boolean anyRuns() {
@@ -142,10 +142,12 @@ final class World {
     }
     SortedSet<Integer> started = new TreeSet<>();
     for (Place place : Place.of(temperature).subList(0, exist)) {
-      boolean runs = started.size() < found.most();
-      slots[place.index()] = runs ? RUNNING : WAITING;
-      if (runs) {
-        started.add(place.number());
+      if (slots[place.index()] != RUNNING) {
+        boolean runs = started.size() < found.most();
+        slots[place.index()] = runs ? RUNNING : WAITING;
+        if (runs) {
+          started.add(place.number());
+        }
       }
     }
     return new PeerEvent.InitiatorsStarted(temperature, started);
