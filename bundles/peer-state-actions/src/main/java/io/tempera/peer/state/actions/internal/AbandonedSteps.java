@@ -11,12 +11,14 @@ import io.tempera.peer.state.actions.internal.PeerEffect.StopNode;
  * time would be refused.
  */
 final class AbandonedSteps {
+  private static final Refusal DOWN = new Refusal.NoConnection(ConnectSteps.GOING_DOWN);
+
   private AbandonedSteps() {}
 
   static PeerState step(Connecting peer, PeerEvent event, Effects out) {
     return switch (event) {
       case PeerEvent.Establish ask -> {
-        Connecting next = peer.callers().isEmpty() ? ConnectSteps.timed(peer, out) : peer;
+        Connecting next = peer.isTimed() ? peer : ConnectSteps.timed(peer, out);
         yield next.waiting(Callers.with(peer.callers(), ask.caller()));
       }
       case PeerEvent.Interrupted gone -> left(peer, gone.caller(), out);
@@ -35,7 +37,7 @@ final class AbandonedSteps {
       }
       case PeerEvent.Disconnected lost -> over(peer, out);
       case PeerEvent.Released back -> over(peer, out);
-      case PeerEvent.Shutdown down -> peer.goingDown();
+      case PeerEvent.Shutdown down -> nobodyWaits(peer, new Answer.Refused(DOWN), out).goingDown();
       case PeerEvent.ShutdownOverdue overdue -> ConnectSteps.overdue(peer, out);
       default -> peer;
     };
@@ -43,17 +45,22 @@ final class AbandonedSteps {
 
   private static Connecting left(Connecting peer, long caller, Effects out) {
     Connecting next = peer.waiting(Callers.without(peer.callers(), caller));
-    if (next.callers().isEmpty() && !peer.callers().isEmpty()) {
+    if (peer.isTimed() && !next.isTimed()) {
       out.add(new PeerEffect.CancelTimer(TimerKind.ESTABLISH));
     }
     return next;
   }
 
   private static PeerState over(Connecting peer, Effects out) {
-    if (!peer.callers().isEmpty()) {
+    return new Gone(nobodyWaits(peer, new Answer.AskAnew(), out).connection(), Results.NONE);
+  }
+
+  /** Tells everybody who waits. */
+  private static Connecting nobodyWaits(Connecting peer, Answer answer, Effects out) {
+    if (peer.isTimed()) {
       out.add(new PeerEffect.CancelTimer(TimerKind.ESTABLISH));
     }
-    peer.callers().forEach(caller -> out.tell(caller, new Answer.AskAnew()));
-    return new Gone(peer.connection(), Results.NONE);
+    peer.callers().forEach(caller -> out.tell(caller, answer));
+    return peer.waiting(Callers.NONE);
   }
 }

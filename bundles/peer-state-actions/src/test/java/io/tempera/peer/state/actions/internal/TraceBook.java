@@ -79,10 +79,16 @@ final class TraceBook {
     PeerStatus from = before.status();
     PeerStatus to = world.peer.status();
     boolean ends = before instanceof Live && world.peer instanceof Gone;
-    hold(coldToWarm == count(from == PeerStatus.COLD && to == PeerStatus.WARM), "cold to warm");
-    hold(staysCold == count(comesToNothing(before, event)), "cold to warm fails");
-    hold(hotToWarm == count(from == PeerStatus.HOT && to == PeerStatus.WARM), "hot to warm");
-    hold(toCold == count(ends), "cooling to cold");
+    hold(
+        coldToWarm == count(from == PeerStatus.COLD && to == PeerStatus.WARM),
+        "cold to warm is said when it comes to that");
+    hold(
+        staysCold == count(comesToNothing(before, event)),
+        "cold to warm fails, and is said to, once");
+    hold(
+        hotToWarm == count(from == PeerStatus.HOT && to == PeerStatus.WARM),
+        "hot to warm is said when it comes to that");
+    hold(toCold == count(ends), "the end is said, once");
     hold(monitoringOver <= toCold, "monitoring is over once");
   }
 
