@@ -1,6 +1,8 @@
 package io.tempera.protocol;
 
 import io.tempera.mux.ProtocolKey;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a slot is doing.
@@ -9,5 +11,25 @@ import io.tempera.mux.ProtocolKey;
  * @param temperature when it runs
  * @param state for people, such as Idle, Waiting, Running
  * @param bundle symbolic name and version of the bundle that implements it
+ * @param control what the half is asked; CONTINUE for every responder
+ * @param queued bytes that have arrived for the half that runs and that it has not taken; 0 while
+ *     none runs
+ * @param reached where the half that runs is in its protocol; empty while none runs, and for one
+ *     that does not say it
  */
-public record SlotView(ProtocolKey key, Temperature temperature, String state, String bundle) {}
+public record SlotView(
+    ProtocolKey key,
+    Temperature temperature,
+    String state,
+    String bundle,
+    ControlMessage control,
+    int queued,
+    Optional<Reached> reached) {
+  /**
+   * A position, and how long it has been so.
+   *
+   * @param position where
+   * @param since from when on; the time of day, for people
+   */
+  public record Reached(Position position, Instant since) {}
+}

@@ -1,6 +1,7 @@
 package io.tempera.kit;
 
 import io.tempera.mux.Direction;
+import java.util.Optional;
 
 /** Whose turn it is in a state. */
 public enum Agency {
@@ -10,6 +11,15 @@ public enum Agency {
   RESPONDER,
   /** The conversation is over. */
   NOBODY;
+
+  /** The half whose turn it is, if it is anyone's. */
+  public Optional<Direction> half() {
+    return switch (this) {
+      case INITIATOR -> Optional.of(Direction.INITIATOR);
+      case RESPONDER -> Optional.of(Direction.RESPONDER);
+      case NOBODY -> Optional.empty();
+    };
+  }
 
   /** Whether it is that half's turn. */
   public boolean belongsTo(Direction half) {

@@ -1,5 +1,6 @@
 package io.tempera.kit;
 
+import io.tempera.protocol.Position;
 import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Set;
 public final class ProtocolSpec<M> {
   private final String name;
   private final Map<String, State<M>> states;
+  private final Map<String, Position> positions = new LinkedHashMap<>();
   private final Set<String> answersMayEnd = new LinkedHashSet<>();
 
   ProtocolSpec(String name, Map<String, State<M>> states) {
@@ -41,6 +43,7 @@ public final class ProtocolSpec<M> {
     this.states = new LinkedHashMap<>(states);
     new TableCheck<>(this).check();
     for (State<M> state : states.values()) {
+      positions.put(state.name(), new Position(name, state.name(), state.agency().half()));
       if (answersFrom(state).stream().anyMatch(State::isEnd)) {
         answersMayEnd.add(state.name());
       }
@@ -124,6 +127,11 @@ public final class ProtocolSpec<M> {
                         + snapshot.memoVersion()
                         + ", only from "
                         + resumePoints()));
+  }
+
+  /** A state as the node shows it: always the same object for one state. */
+  Position position(State<M> state) {
+    return positions.get(state.name());
   }
 
   /** Whether the side with agency in a state may end the conversation before the turn changes. */

@@ -32,6 +32,9 @@ public final class Session<M> {
   private final Waiting<M> waiting;
   private final Memo memo;
 
+  /** The state that was shown last. */
+  private State<M> shown;
+
   Session(
       ProtocolSpec<M> spec,
       MessageCodec<M> codec,
@@ -57,6 +60,8 @@ public final class Session<M> {
             chance,
             before.flatMap(Snapshot::remaining));
     this.waiting = new Waiting<>(context, walk, inbox);
+    this.shown = walk.here();
+    context.at(spec.position(shown));
   }
 
   /** What the half knows of the world: connection, agreed data, clock. */
@@ -81,6 +86,7 @@ public final class Session<M> {
    */
   public void send(M message) throws InterruptedException {
     refuse(walk.here(), Rule.OWN_MISTAKE, walk.send(message));
+    show();
     channel.send(codec.encode(message));
   }
 
@@ -94,6 +100,7 @@ public final class Session<M> {
    */
   public void sendPipelined(M message) throws InterruptedException {
     refuse(walk.here(), Rule.OWN_MISTAKE, walk.sendPipelined(message));
+    show();
     channel.send(codec.encode(message));
   }
 
@@ -285,7 +292,17 @@ public final class Session<M> {
     State<M> state = walk.here();
     M message = inbox.take(state);
     refuse(state, Rule.OUT_OF_TURN, walk.receive(message));
+    show();
     return message;
+  }
+
+  /** Lets the node show where the conversation is, when that has changed. */
+  private void show() {
+    State<M> now = walk.here();
+    if (now != shown) {
+      shown = now;
+      context.at(spec.position(now));
+    }
   }
 
   private void mustReceive() {

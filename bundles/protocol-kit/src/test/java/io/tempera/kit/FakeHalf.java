@@ -9,6 +9,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.Position;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -36,6 +37,7 @@ final class FakeHalf implements HalfContext, Channel, Clock {
 
   final List<String> sent = new ArrayList<>();
   final List<WaitFor> waits = new ArrayList<>();
+  final List<Position> positions = new ArrayList<>();
   private final Deque<Runnable> planned = new ArrayDeque<>();
   private final Direction direction;
   private final Optional<Snapshot> before;
@@ -196,6 +198,11 @@ final class FakeHalf implements HalfContext, Channel, Clock {
 
   @Override
   public void roundTrip(Duration time) {}
+
+  @Override
+  public void at(Position position) {
+    positions.add(position);
+  }
 
   @Override
   public void note(String text) {}

@@ -160,6 +160,7 @@ final class HandOverTest {
     FakeHalf next = new FakeHalf(Direction.INITIATOR, Optional.of(snapshot)).arrives(ANSWER);
     Session<Talk> session = new Session<>(Talk.SPEC, Talk.CODEC, bound -> 0, next, next);
     assertThat(session.resumed()).contains(snapshot);
+    assertThat(next.positions.getFirst().state()).isEqualTo("MustAnswer");
     assertThat(session.receive()).isInstanceOf(Answer.class);
     assertThat(session.state().name()).isEqualTo("Idle");
     session.done("carried on to the end");

@@ -10,6 +10,7 @@ import io.tempera.kit.Talk.Wait;
 import io.tempera.mux.Direction;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -307,5 +308,28 @@ final class SessionTest {
   void theCodecOfAnUnknownMessageSaysSo() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> TaggedCodec.<Talk>table().build().encode(ANSWERED));
+  }
+
+  @Test
+  void eachStateIsShownOnceWithItsAgencyAndAlwaysByTheSameObject() throws Exception {
+    FakeHalf asker = new FakeHalf(Direction.INITIATOR).arrives("8101" + "82024100" + "82024100");
+    Session<Talk> session = new Session<>(Talk.SPEC, Talk.CODEC, bound -> 0, asker, asker);
+    session.sendPipelined(new Talk.Ask(5, false));
+    session.sendPipelined(new Talk.Ask(6, false));
+    session.receive();
+    session.receive();
+    session.receive();
+    session.done("enough");
+    assertThat(asker.positions.stream().map(at -> at.state() + " " + at.agency()))
+        .containsExactly(
+            "Idle Optional[INITIATOR]",
+            "Busy Optional[RESPONDER]",
+            "MustAnswer Optional[RESPONDER]",
+            "Busy Optional[RESPONDER]",
+            "Idle Optional[INITIATOR]",
+            "End Optional.empty");
+    assertThat(asker.positions).extracting(Position::protocol).containsOnly("talk");
+    assertThat(asker.positions.get(3)).isSameAs(asker.positions.get(1));
+    assertThat(asker.positions.get(4)).isSameAs(asker.positions.get(0));
   }
 }

@@ -7,6 +7,7 @@ import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.Position;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -219,6 +220,11 @@ public final class HalfRun {
     @Override
     public void roundTrip(Duration time) {
       roundTrips.add(time);
+    }
+
+    @Override
+    public void at(Position position) {
+      // Nobody looks.
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.Position;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -160,6 +161,11 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   @Override
   public void roundTrip(Duration time) {
     // Nobody listens.
+  }
+
+  @Override
+  public void at(Position position) {
+    // Nobody looks.
   }
 
   @Override

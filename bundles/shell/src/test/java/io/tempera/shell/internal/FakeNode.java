@@ -27,7 +27,9 @@ import io.tempera.mux.StartMode;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HostedProtocol;
+import io.tempera.protocol.Position;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotView;
@@ -151,7 +153,22 @@ final class FakeNode {
                         new ProtocolKey(8, Direction.INITIATOR),
                         Temperature.ESTABLISHED,
                         "Running",
-                        "io.tempera.keep.alive 0.1.0")))
+                        "io.tempera.keep.alive 0.1.0",
+                        ControlMessage.CONTINUE,
+                        0,
+                        Optional.of(
+                            new SlotView.Reached(
+                                new Position(
+                                    "keep-alive", "StClient", Optional.of(Direction.INITIATOR)),
+                                opened.plusSeconds(78)))),
+                    new SlotView(
+                        new ProtocolKey(8, Direction.RESPONDER),
+                        Temperature.ESTABLISHED,
+                        "Waiting (ON_DEMAND_ANY)",
+                        "io.tempera.keep.alive 0.1.0",
+                        ControlMessage.CONTINUE,
+                        0,
+                        Optional.empty())))
             .make();
     ConnectionHandle handle =
         Stub.of(ConnectionHandle.class)

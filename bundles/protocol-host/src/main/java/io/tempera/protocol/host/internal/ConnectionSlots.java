@@ -307,8 +307,11 @@ final class ConnectionSlots implements Slots {
     return agreed;
   }
 
-  ControlMessage controlOf(Temperature temperature) {
-    return control.get(temperature.ordinal());
+  /** What a half is asked: responders are only ever to go on. */
+  ControlMessage controlOf(ProtocolKey key, Temperature temperature) {
+    return key.direction() == Direction.RESPONDER
+        ? ControlMessage.CONTINUE
+        : control.get(temperature.ordinal());
   }
 
   TemperaRuntime runtime() {

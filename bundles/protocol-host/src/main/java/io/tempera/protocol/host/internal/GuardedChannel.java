@@ -50,6 +50,12 @@ final class GuardedChannel implements Channel {
     return open;
   }
 
+  /** How many bytes wait for the half; none once it is closed. Any thread. */
+  int waiting() {
+    MuxChannel open = channel;
+    return open == null ? 0 : open.arrived();
+  }
+
   @Override
   public int arrived() {
     return open().arrived();

@@ -37,6 +37,11 @@ final class HalfRun implements Runnable {
     return hosted;
   }
 
+  /** What its half knows, and says. */
+  HalfView view() {
+    return view;
+  }
+
   /** Begins; it was counted in by {@link Hosted#begin}. */
   void start(Tasks tasks) {
     Task started = tasks.start(channel.owner(), this);

@@ -2,10 +2,11 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.handshake.Agreed;
-import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.Position;
+import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.WaitFor;
@@ -15,7 +16,9 @@ import io.tempera.runtime.Wait;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +26,13 @@ import java.util.function.BooleanSupplier;
  * whose condition is looked at on the half's own thread.
  */
 final class HalfView implements HalfContext {
+  /** For writes that are ordered, and no more: nobody waits for them. */
+  private static final AtomicLongFieldUpdater<HalfView> REACHED =
+      AtomicLongFieldUpdater.newUpdater(HalfView.class, "reachedNanos");
+
+  private static final AtomicReferenceFieldUpdater<HalfView, Position> POSITION =
+      AtomicReferenceFieldUpdater.newUpdater(HalfView.class, Position.class, "position");
+
   private final ConnectionSlots connection;
   private final ProtocolKey key;
   private final Temperature temperature;
@@ -31,6 +41,14 @@ final class HalfView implements HalfContext {
   private final AtomicBoolean woken = new AtomicBoolean();
 
   private volatile boolean going;
+
+  /**
+   * When {@link #position} became so: written before it, so that nothing looks older than it is.
+   */
+  private volatile long reachedNanos;
+
+  /** Null until the half says one. */
+  private volatile Position position;
 
   HalfView(
       ConnectionSlots connection,
@@ -73,9 +91,7 @@ final class HalfView implements HalfContext {
 
   @Override
   public ControlMessage control() {
-    return key.direction() == Direction.RESPONDER
-        ? ControlMessage.CONTINUE
-        : connection.controlOf(temperature);
+    return connection.controlOf(key, temperature);
   }
 
   /** Never, as yet: a half runs until it ends. */
@@ -150,6 +166,31 @@ final class HalfView implements HalfContext {
     if (!going) {
       connection.roundTripMeasured(key, time);
     }
+  }
+
+  @Override
+  public void at(Position now) {
+    if (!going) {
+      REACHED.lazySet(this, clock().nanos());
+      POSITION.lazySet(this, now);
+    }
+  }
+
+  /** Where the half is in its protocol, if it said so. Any thread. */
+  Optional<SlotView.Reached> reached() {
+    Position now = position;
+    return going || now == null
+        ? Optional.empty()
+        : Optional.of(new SlotView.Reached(now, clock().wallTime().minusNanos(nanosSince())));
+  }
+
+  private long nanosSince() {
+    return Math.max(0, clock().nanos() - reachedNanos);
+  }
+
+  /** How many bytes the half has not taken. Any thread. */
+  int queued() {
+    return channel.waiting();
   }
 
   @Override

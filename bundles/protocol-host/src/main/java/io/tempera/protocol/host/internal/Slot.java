@@ -107,15 +107,26 @@ final class Slot implements MiniProtocolJob {
 
   /** What it is doing; empty when it is vacant. */
   Optional<SlotView> view() {
+    Optional<HalfRun> now = run;
+    Optional<HalfView> half = now.map(HalfRun::view);
     String bundle =
-        run.map(HalfRun::hosted)
+        now.map(HalfRun::hosted)
             .or(() -> connection.implementationOf(this))
             .map(Hosted::bundle)
             .orElse("no bundle");
     // A start that was asked for is seen at once, although the inbox may come to it later.
-    SlotState now = state;
-    String text = SlotMachine.isResting(now) && claimed == 1 ? "Starting" : now.text();
-    return declaration.map(d -> new SlotView(key, d.temperature(), text, bundle));
+    SlotState does = state;
+    String text = SlotMachine.isResting(does) && claimed == 1 ? "Starting" : does.text();
+    return declaration.map(
+        d ->
+            new SlotView(
+                key,
+                d.temperature(),
+                text,
+                bundle,
+                connection.controlOf(key, d.temperature()),
+                half.map(HalfView::queued).orElse(0),
+                half.flatMap(HalfView::reached)));
   }
 
   @Override

@@ -6,14 +6,18 @@ import static io.tempera.protocol.host.internal.HostFixture.agreed;
 import static io.tempera.protocol.host.internal.HostFixture.initiator;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tempera.mux.Direction;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.Position;
+import io.tempera.protocol.SlotView;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
 import io.tempera.protocol.host.internal.HostFixture.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,5 +170,52 @@ class HalfContextTest {
             false,
             Optional.empty());
     connection.mux().stop();
+  }
+
+  @Test
+  void whereAHalfIsInItsProtocolIsSeenFromOutsideWhileItRuns() {
+    Position asks = new Position("small talk", "StAsks", Optional.of(Direction.INITIATOR));
+    Position listens = new Position("small talk", "StListens", Optional.of(Direction.RESPONDER));
+    Half half =
+        (given, channel) -> {
+          given.await(WaitFor.NOTHING.orBytes(1));
+          given.at(asks);
+          given.await(WaitFor.NOTHING.orBytes(2));
+          given.at(listens);
+          given.await(WaitFor.NOTHING.orBytes(3));
+          return new HalfResult.Finished("done", Optional.empty());
+        };
+    fixture.bundle("a", 2, HOT, half, DONE).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.slots().control(HOT, ControlMessage.QUIESCE);
+    connection.slots().startInitiators(HOT);
+    fixture.runtime.runUntilIdle();
+    assertThat(initiatorView(connection).reached()).as("it has not said yet").isEmpty();
+    assertThat(initiatorView(connection).control()).isEqualTo(ControlMessage.QUIESCE);
+
+    connection.mux().channel(initiator(2)).arrive(1);
+    fixture.runtime.runUntilIdle();
+    Instant since = fixture.runtime.clock().wallTime();
+    fixture.runtime.advance(Duration.ofSeconds(12));
+    assertThat(initiatorView(connection).reached()).contains(new SlotView.Reached(asks, since));
+    assertThat(initiatorView(connection).queued()).isEqualTo(1);
+
+    connection.mux().channel(initiator(2)).arrive(2);
+    fixture.runtime.runUntilIdle();
+    assertThat(initiatorView(connection).reached())
+        .contains(new SlotView.Reached(listens, since.plusSeconds(12)));
+
+    connection.mux().channel(initiator(2)).arrive(3);
+    fixture.runtime.runUntilIdle();
+    assertThat(initiatorView(connection).reached()).as("nothing of it is kept").isEmpty();
+    assertThat(initiatorView(connection).queued()).isZero();
+    connection.mux().stop();
+  }
+
+  private static SlotView initiatorView(Connection connection) {
+    return connection.slots().views().stream()
+        .filter(view -> view.key().equals(initiator(2)))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -229,7 +229,10 @@ final class FakeConnection implements ConnectionHandle, Slots {
                     running.contains(e.getKey())
                         ? "Running"
                         : failed.contains(e.getKey()) ? "Done" : "Idle",
-                    "fake"))
+                    "fake",
+                    control.get(e.getValue()),
+                    0,
+                    Optional.empty()))
         .toList();
   }
 
