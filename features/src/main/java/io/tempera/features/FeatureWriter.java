@@ -69,6 +69,7 @@ public final class FeatureWriter {
     xml.append("      network.magic = 764824073\n");
     xml.append("    </config>\n");
     xml.append("    <feature>scr</feature>\n");
+    xml.append("    <feature>eventadmin</feature>\n");
     xml.append("    <feature>shell</feature>\n");
     for (ListedBundle bundle : node) {
       xml.append("    <bundle start-level=\"").append(bundle.startLevel() + 30).append("\"");
