@@ -2,6 +2,7 @@ package io.tempera.launcher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,7 +112,9 @@ final class DemoNode implements AutoCloseable {
 
   /** Has its shell execute a command. */
   void command(String command, Consumer<String> answers) throws IOException {
-    try (ControlClient client = ControlClient.connect(installation.controlSocket())) {
+    try (ControlClient client =
+        ControlClient.connect(
+            installation.controlSocket(), new Typed(InputStream.nullInputStream(), false))) {
       if (!client.execute(command, answers)) {
         throw new IOException("node " + name + " could not do " + command);
       }

@@ -87,9 +87,10 @@ public final class Main {
     if (args.isEmpty()) {
       throw new UsageException("control needs the path of a node's control socket");
     }
-    try (ControlClient client = ControlClient.connect(Path.of(args.getFirst()))) {
+    Typed typed = new Typed(System.in, Boolean.getBoolean("tempera.terminal"));
+    try (ControlClient client = ControlClient.connect(Path.of(args.getFirst()), typed)) {
       return args.size() == 1
-          ? client.converse(System.in, out)
+          ? client.converse(out)
           : client.execute(String.join(" ", args.subList(1, args.size())), out::println)
               ? OK
               : FAILED;

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The answers to one client: what commands say goes out as it comes, and a line of its own ends
- * each answer. Output cannot look like such a line: its marks are replaced.
+ * each answer, or says that its command waits for input. Output cannot look like such a line: its
+ * marks are replaced.
  */
 final class AnswerStream extends OutputStream {
   /** The first character of a line that ends an answer. */
@@ -52,6 +53,11 @@ final class AnswerStream extends OutputStream {
   /** Ends an answer, on a line of its own. */
   void end(boolean ok) throws IOException {
     send((MARK + (ok ? " ok\n" : " error\n")).getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  /** Says, on a line of its own, that a command waits for a line of the client. */
+  void awaitsInput() throws IOException {
+    send((MARK + " input\n").getBytes(StandardCharsets.UTF_8), true);
   }
 
   private void send(byte[] bytes, boolean onItsOwnLine) throws IOException {

@@ -24,14 +24,40 @@ enum Command {
       THEIRS what the peer makes of this node: IDLE, COLD, WARM or HOT
       VER    the node-to-node version that was agreed
       RTT    the latest round trip that a mini-protocol measured
-      STATE  the connection manager's state; tempera:peer PEER explains it"""),
+      STATE  the connection manager's state; tempera:why PEER says what it means"""),
   /** One connection. */
   PEER(
       "PEER",
       Summary.PEER,
-      "Who holds the connection open, what was agreed, its traffic, and what each mini-protocol does."
-          + "\n"
+      """
+      Facts and counters: its states, what was agreed, its traffic, and whose code its mini-protocols run.
+      QUEUED  bytes that have arrived for the half that runs and that it has not taken
+      tempera:why PEER says why it is open, and what became of it.
+      """
           + Details.PEER),
+  /** Why one connection is open. */
+  WHY(
+      "PEER",
+      Summary.WHY,
+      """
+      Reasons and history: who holds it and since when, what its states mean, what each half of its
+      mini-protocols is at, and its last transitions. tempera:peer PEER has facts and counters.
+      ASKED TO  what the peer state actions ask of our initiators: CONTINUE, QUIESCE (begin nothing new) or
+                TERMINATE (come to an end)
+      IT IS AT  the state of the mini-protocol, who sends next (has agency), and for how long it has been so;
+                mini-protocols that do not say it have none
+      Of a connection that is gone it shows the last transitions, as long as they are kept.
+      """
+          + Details.PEER),
+  /** Changes as they happen. */
+  WATCH(
+      "[ADDRESS]",
+      Summary.WATCH,
+      """
+      A line for each change of a peer's status, and for each that failed with its reason, until a key is
+      pressed (over bin/tempera shell, too), or where there is no terminal until the input ends. Ctrl-C ends
+      it as well.
+      ADDRESS  only of this one: a remote HOST:PORT, or the beginning of one; it need not be connected yet"""),
   /** Cold to warm. */
   ESTABLISH(
       "HOST:PORT [--initiator-only] [--inbound]",
@@ -81,7 +107,10 @@ enum Command {
   static final class Summary {
     static final String STATUS = "the node at a glance";
     static final String PEERS = "every connection, with its temperature both ways";
-    static final String PEER = "everything about one connection, and why it is open";
+    static final String PEER = "the facts and counters of one connection";
+    static final String WHY =
+        "why one connection is open, what its mini-protocols are at, its history";
+    static final String WATCH = "peers' changes of status as they happen, until a key is pressed";
     static final String ESTABLISH = "connects to a peer: cold to warm";
     static final String ACTIVATE = "starts the hot mini-protocols: warm to hot";
     static final String DEACTIVATE = "ends the hot mini-protocols: hot to warm";
@@ -95,7 +124,8 @@ enum Command {
 
   private static final class Details {
     static final String PEER =
-        "PEER is the remote HOST:PORT, its port, or as much of its beginning as is not ambiguous.";
+        "PEER is the remote HOST:PORT, its port, or as much of its beginning as is not ambiguous; of several"
+            + " connections to one address write the whole one, LOCAL<->REMOTE.";
 
     private Details() {}
   }

@@ -11,6 +11,7 @@ final class ControlConnection implements Runnable, AutoCloseable {
   private final ShellSessions sessions;
   private final Supplier<ControlSettings> settings;
   private final AnswerStream answers;
+  private final CommandReader reader;
   private volatile Optional<ShellSession> session = Optional.empty();
 
   ControlConnection(
@@ -19,13 +20,15 @@ final class ControlConnection implements Runnable, AutoCloseable {
     this.sessions = sessions;
     this.settings = settings;
     this.answers = new AnswerStream(channel, this::interruptCommand);
+    this.reader = new CommandReader(channel);
   }
 
   /** Converses until the client has enough, is silent for too long, or the socket is closed. */
   @Override
   public void run() {
     try (channel;
-        ShellSession opened = sessions.open(answers)) {
+        ClientInput input = new ClientInput(this::awaitInput);
+        ShellSession opened = sessions.open(input, answers)) {
       session = Optional.of(opened);
       converse(opened);
     } catch (IOException gone) {
@@ -39,7 +42,6 @@ final class ControlConnection implements Runnable, AutoCloseable {
   }
 
   private void converse(ShellSession shell) throws IOException {
-    CommandReader reader = new CommandReader(channel);
     while (true) {
       int limit = settings.get().lineLimit();
       switch (reader.next(limit)) {
@@ -49,6 +51,17 @@ final class ControlConnection implements Runnable, AutoCloseable {
         case CommandInput.TooLong tooLong -> refuse("The line is longer than " + limit + " bytes.");
         case CommandInput.Line(String text) -> answer(shell, text);
       }
+    }
+  }
+
+  /** What the client sends to the command that runs, which is not idle however long that takes. */
+  private CommandInput awaitInput() throws IOException {
+    answers.awaitsInput();
+    channel.patient(true);
+    try {
+      return reader.next(settings.get().lineLimit());
+    } finally {
+      channel.patient(false);
     }
   }
 

@@ -89,7 +89,7 @@ final class ControlServer implements AutoCloseable {
             "There are "
                 + most
                 + " clients already, the limit: end one of them, or raise connections of "
-                + ControlConfig.PID
+                + ShellConfig.PID
                 + ".");
       }
     }

@@ -29,7 +29,7 @@ record ControlSettings(
   private static void atLeast(String key, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          ControlConfig.PID + ": " + key + " is at least " + least + ", not " + value);
+          ShellConfig.PID + ": " + key + " is at least " + least + ", not " + value);
     }
   }
 
@@ -38,7 +38,7 @@ record ControlSettings(
    *
    * @throws IllegalArgumentException when a value makes no sense; the text names its key
    */
-  static ControlSettings of(ControlConfig config) {
+  static ControlSettings of(ShellConfig config) {
     return new ControlSettings(
         path(config.socket().strip()),
         config.connections(),
@@ -53,7 +53,7 @@ record ControlSettings(
           : Optional.of(Path.of(text).toAbsolutePath().normalize());
     } catch (InvalidPathException invalid) {
       throw new IllegalArgumentException(
-          ControlConfig.PID + ": socket is a path, which '" + text + "' is not");
+          ShellConfig.PID + ": socket is a path, which '" + text + "' is not");
     }
   }
 }

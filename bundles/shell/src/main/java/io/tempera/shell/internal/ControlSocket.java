@@ -19,13 +19,16 @@ import org.slf4j.LoggerFactory;
  *  client   tempera:peers LF                    a command line, at most line.limit bytes
  *  node     REMOTE          LOCAL ... LF        what it says, as it comes; perhaps nothing
  *           127.0.0.1:4001   3001 ... LF
- *           U+0004 SP ok LF                     its end: ok, or error after a sentence
+ *           U+0004 SP input LF                  seldom: the command waits for a line
+ *  client   LF                                  the line, or the end of the client's stream
+ *  node     U+0004 SP ok LF                     its end: ok, or error after a sentence
  * </pre>
  *
- * <p>The lines of a client are executed one after the other; a blank one is answered with an empty
- * ok. In the answer itself U+0004 appears as a question mark. A client that comes when there are as
- * many as may be gets a sentence and an error at once, before its first line. The node hangs up,
- * without a word, after the idle timeout and when it stops; commands have no input.
+ * <p>The lines of a client are executed one after the other, but for those that a command waits
+ * for; a blank one is answered with an empty ok. In the answer itself U+0004 appears as a question
+ * mark. A client that comes when there are as many as may be gets a sentence and an error at once,
+ * before its first line. The node hangs up, without a word, after the idle timeout and when it
+ * stops.
  */
 final class ControlSocket implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
@@ -71,7 +74,7 @@ final class ControlSocket implements AutoCloseable {
           "There is no control socket at {}: {} ({}, socket)",
           path,
           e.getMessage(),
-          ControlConfig.PID);
+          ShellConfig.PID);
       return Optional.empty();
     }
   }

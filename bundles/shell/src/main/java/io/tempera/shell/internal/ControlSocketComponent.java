@@ -13,8 +13,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     service = {},
     immediate = true,
-    configurationPid = ControlConfig.PID)
-@Designate(ocd = ControlConfig.class)
+    configurationPid = ShellConfig.PID)
+@Designate(ocd = ShellConfig.class)
 public final class ControlSocketComponent {
   private final ControlSocket socket;
   private volatile ControlSettings settings;
@@ -24,7 +24,7 @@ public final class ControlSocketComponent {
   public ControlSocketComponent(
       @Reference TemperaRuntime runtime,
       @Reference CommandProcessor processor,
-      ControlConfig config) {
+      ShellConfig config) {
     settings = ControlSettings.of(config);
     socket = new ControlSocket(runtime, new GogoSessions(processor), () -> settings);
     socket.open();
@@ -34,7 +34,7 @@ public final class ControlSocketComponent {
    * Bounds change for those who are connected, too; they are hung up on only when the path changes.
    */
   @Modified
-  void modified(ControlConfig config) {
+  void modified(ShellConfig config) {
     settings = ControlSettings.of(config);
     socket.open();
   }

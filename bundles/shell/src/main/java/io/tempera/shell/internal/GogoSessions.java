@@ -22,9 +22,9 @@ final class GogoSessions implements ShellSessions {
   }
 
   @Override
-  public ShellSession open(OutputStream output) {
+  public ShellSession open(InputStream input, OutputStream output) {
     PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
-    CommandSession session = processor.createSession(InputStream.nullInputStream(), out, out);
+    CommandSession session = processor.createSession(input, out, out);
     session.put("SCOPE", SCOPES);
     return new GogoSession(session, out);
   }

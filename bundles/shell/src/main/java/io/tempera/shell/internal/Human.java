@@ -2,6 +2,8 @@ package io.tempera.shell.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +13,9 @@ final class Human {
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final long KIB = 1_024;
   private static final int TENTHS_BELOW = 10;
+
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   private Human() {}
 
@@ -41,6 +46,11 @@ final class Human {
     return millis < TENTHS_BELOW
         ? format("%.1f ms", floor(millis, 10))
         : format("%d ms", (long) millis);
+  }
+
+  /** For example {@code 14:03:07.042}, where the operator is. */
+  static String timeOfDay(Instant when, ZoneId zone) {
+    return TIME_OF_DAY.format(when.atZone(zone));
   }
 
   /**

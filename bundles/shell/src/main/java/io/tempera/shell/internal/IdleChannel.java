@@ -8,11 +8,15 @@ import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A channel that is closed when one read or one write on it takes too long. */
+/**
+ * A channel that is closed when one read or one write on it takes too long; no read does while it
+ * is said to be patient.
+ */
 final class IdleChannel implements ByteChannel {
   private final ByteChannel channel;
   private final Timers timers;
   private final Supplier<Duration> limit;
+  private volatile boolean patient;
 
   IdleChannel(ByteChannel channel, Timers timers, Supplier<Duration> limit) {
     this.channel = channel;
@@ -20,8 +24,16 @@ final class IdleChannel implements ByteChannel {
     this.limit = limit;
   }
 
+  /** Whether reads that begin from now on may take any time. */
+  void patient(boolean now) {
+    patient = now;
+  }
+
   @Override
   public int read(ByteBuffer target) throws IOException {
+    if (patient) {
+      return channel.read(target);
+    }
     Timer timer = timers.after(limit.get(), this::close);
     try {
       return channel.read(target);

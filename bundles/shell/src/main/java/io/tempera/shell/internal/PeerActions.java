@@ -119,7 +119,9 @@ final class PeerActions {
       throw new CommandFailed(
           "You stopped waiting for "
               + remote
-              + "; a transition that has begun goes on: see tempera:peers.");
+              + "; a transition that has begun goes on: tempera:watch "
+              + remote
+              + " follows it, tempera:why tells how it went.");
     } catch (CommandFailed failed) {
       throw failed;
     } catch (TemperaException refused) {

@@ -12,12 +12,10 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.protocol.SlotView;
 import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Everything about one connection. Does not block. */
+/** The facts and counters of one connection; {@link WhyReport} has the reasons. Does not block. */
 final class PeerDetail {
   private final NodeView node;
   private final Clock clock;
@@ -34,32 +32,27 @@ final class PeerDetail {
         PeerName.find(name, node.connections().require().connections(), PeerDetail::idOf);
     TextTable facts = new TextTable("CONNECTION", SafeText.of(title(view)));
     facts.row("state", view.state().name());
-    facts.row("held by", holders(view));
     facts.row("opened by", PeerReport.provenance(view).map(PeerDetail::opener).orElse("-"));
     facts.row("ours", ours(view));
     facts.row("theirs", theirs(view));
     view.handle().ifPresent(handle -> add(facts, handle));
     return facts.text()
-        + view.handle().map(handle -> "\n\n" + slots(handle.slots().views())).orElse("");
+        + view.handle().map(handle -> "\n\n" + slots(handle.slots().views())).orElse("")
+        + "\n\ntempera:why "
+        + SafeText.of(title(view))
+        + " says why it is open, and what became of it.";
   }
 
   /** An entry that has no local address yet is known by its remote one alone. */
-  private static ConnectionId idOf(ConnectionView view) {
+  static ConnectionId idOf(ConnectionView view) {
     return view.connectionId().orElseGet(() -> new ConnectionId(view.remote(), view.remote()));
   }
 
-  private static String title(ConnectionView view) {
+  /** As people write it, for which either address will do while there is only one. */
+  static String title(ConnectionView view) {
     return view.connectionId()
         .map(ConnectionId::toString)
         .orElseGet(() -> ConnectionId.text(view.remote()));
-  }
-
-  /** Who keeps it, and for how long already: {@code this node uses it (1m 30s)}. */
-  private String holders(ConnectionView view) {
-    Instant now = clock.wallTime();
-    return view.holders().stream()
-        .map(holder -> holder.kind().text() + " (" + Human.age(holder.since(), now) + ")")
-        .collect(Collectors.joining("; "));
   }
 
   private static String opener(Provenance provenance) {
@@ -133,9 +126,13 @@ final class PeerDetail {
   }
 
   private static String slots(List<SlotView> views) {
-    TextTable table = new TextTable("MINI-PROTOCOL", "TEMPERATURE", "STATE", "BUNDLE");
+    TextTable table = new TextTable("MINI-PROTOCOL", "TEMPERATURE", ">QUEUED", "BUNDLE");
     for (SlotView view : views) {
-      table.row(view.key().toString(), view.temperature().name(), view.state(), view.bundle());
+      table.row(
+          view.key().toString(),
+          view.temperature().name(),
+          Human.bytes(view.queued()),
+          view.bundle());
     }
     return table.isEmpty() ? "It runs no mini-protocol." : table.text();
   }

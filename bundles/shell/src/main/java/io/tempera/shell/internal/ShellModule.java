@@ -3,6 +3,7 @@ package io.tempera.shell.internal;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import io.tempera.runtime.Clock;
+import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** Binds what the commands need. */
@@ -11,10 +12,13 @@ final class ShellModule extends AbstractModule {
   private final Clock clock;
   private final Resolver resolver;
   private final Supplier<NodeFacts> facts;
+  private final ZoneId zone;
 
-  ShellModule(NodeView node, Clock clock, Resolver resolver, Supplier<NodeFacts> facts) {
+  ShellModule(
+      NodeView node, Clock clock, ZoneId zone, Resolver resolver, Supplier<NodeFacts> facts) {
     this.node = node;
     this.clock = clock;
+    this.zone = zone;
     this.resolver = resolver;
     this.facts = facts;
   }
@@ -23,6 +27,7 @@ final class ShellModule extends AbstractModule {
   protected void configure() {
     bind(NodeView.class).toInstance(node);
     bind(Clock.class).toInstance(clock);
+    bind(ZoneId.class).toInstance(zone);
     bind(Resolver.class).toInstance(resolver);
     bind(new TypeLiteral<Supplier<NodeFacts>>() {}).toInstance(facts);
   }

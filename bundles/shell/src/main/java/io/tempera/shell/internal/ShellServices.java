@@ -11,6 +11,7 @@ import io.tempera.protocol.ProtocolHost;
 import io.tempera.runtime.TemperaRuntime;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -45,7 +46,12 @@ public final class ShellServices {
     injector =
         Guice.createInjector(
             Stage.PRODUCTION,
-            new ShellModule(node, runtime.clock(), InetAddress::getByName, () -> facts));
+            new ShellModule(
+                node,
+                runtime.clock(),
+                ZoneId.systemDefault(),
+                InetAddress::getByName,
+                () -> facts));
   }
 
   /** Shows the new settings from now on. */

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>the commands, as Gogo sees them: {@link Command}, {@link NodeCommands}, {@link
- *       PeerCommands}, {@link EndCommands}, {@link ProtocolCommands}, {@link Arguments}, {@link
+ *       PeerCommands}, {@link HistoryCommands}, {@link ProtocolCommands}, {@link Arguments}, {@link
  *       Help}, {@link CommandFailed}.
  *   <li>what they do and say: {@link PeerActions}, {@link EstablishRequest}, {@link PeerName},
  *       {@link Resolver}, {@link StatusReport}, {@link PeerReport}, {@link PeerDetail}, {@link
@@ -13,8 +13,8 @@
  *       ShellServices}, {@link ShellModule}.
  *   <li>the control socket: {@link ControlSocket}, {@link ControlServer}, {@link
  *       ControlConnection}, {@link SocketFile}, {@link IdleChannel}, {@link CommandInput}, {@link
- *       CommandReader}, {@link AnswerStream}, {@link ControlSettings}, {@link ControlConfig},
- *       {@link ControlSocketComponent}.
+ *       CommandReader}, {@link AnswerStream}, {@link ControlSettings}, {@link ShellConfig}, {@link
+ *       ControlSocketComponent}.
  *   <li>a conversation with Gogo over it: {@link ShellSession}, {@link ShellSessions}, {@link
  *       GogoSessions}.
  * </ul>

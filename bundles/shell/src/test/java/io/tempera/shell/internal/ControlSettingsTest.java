@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ControlSettingsTest {
   private static ControlSettings settings(String socket, int connections, int idle, int line) {
     return ControlSettings.of(
-        Stub.of(ControlConfig.class)
+        Stub.of(ShellConfig.class)
             .returning("socket", socket)
             .returning("connections", connections)
             .returning("idle_timeout", idle)

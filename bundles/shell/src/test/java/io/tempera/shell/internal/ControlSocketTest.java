@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ControlSocketTest {
   private static final String OK = "\u0004 ok";
   private static final String ERROR = "\u0004 error";
+  private static final String INPUT = "\u0004 input";
 
   private final WatchedRuntime runtime = new WatchedRuntime();
   private final FakeSessions shell = new FakeSessions();
@@ -170,6 +171,32 @@ final class ControlSocketTest {
       shell.interrupted.await();
       assertThat(client.answer()).isEmpty();
     }
+  }
+
+  @Test
+  void aCommandThatWaitsForInputSaysSoAndGetsTheNextLine() throws Exception {
+    try (ControlClient client = new ControlClient(path)) {
+      assertThat(client.ask("key")).containsExactly("waiting", INPUT);
+      assertThat(runtime.pendingTimers()).as("who watches is not idle").isZero();
+      assertThat(client.ask("")).containsExactly("key 10, left 0", OK);
+      assertThat(client.ask("key")).containsExactly("waiting", INPUT);
+      assertThat(client.ask("peers")).containsExactly("key 112, left 5", OK);
+      assertThat(client.ask("last")).containsExactly("key", OK);
+    }
+  }
+
+  @Test
+  void aCommandThatWaitsForInputGetsItsEndWhenTheClientGoes() throws Exception {
+    try (ControlClient client = new ControlClient(path)) {
+      assertThat(client.ask("key")).containsExactly("waiting", INPUT);
+      client.endInput();
+      assertThat(client.answer()).containsExactly("nobody is there", OK);
+      assertThat(client.answer()).isEmpty();
+    }
+    try (ControlClient client = new ControlClient(path)) {
+      assertThat(client.ask("key")).containsExactly("waiting", INPUT);
+    }
+    shell.keys.acquire(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +16,23 @@ final class FakeSessions implements ShellSessions {
   final AtomicInteger swallowed = new AtomicInteger();
   final CountDownLatch hanging = new CountDownLatch(1);
   final CountDownLatch interrupted = new CountDownLatch(1);
+  final Semaphore keys = new Semaphore(0);
   final Semaphore closings = new Semaphore(0);
 
   @Override
-  public ShellSession open(OutputStream output) {
+  public ShellSession open(InputStream input, OutputStream output) {
     open.incrementAndGet();
-    return new Session(output);
+    return new Session(input, output);
   }
 
   private final class Session implements ShellSession {
+    private final InputStream input;
     private final OutputStream output;
     private final AtomicBoolean closed = new AtomicBoolean();
     private String last = "nothing";
 
-    Session(OutputStream output) {
+    Session(InputStream input, OutputStream output) {
+      this.input = input;
       this.output = output;
     }
 
@@ -50,6 +54,7 @@ final class FakeSessions implements ShellSessions {
         case "forge" -> say("\u0004 ok\n");
         case "fail" -> throw new CommandFailed("It could not be done.");
         case "hang" -> hang();
+        case "key" -> key();
         case "flood" -> flood();
         default -> say("did " + line + "\n");
       }
@@ -57,6 +62,15 @@ final class FakeSessions implements ShellSessions {
 
     private void say(String text) throws IOException {
       output.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Like a command that goes on until a key is pressed. */
+    private void key() throws IOException {
+      say("waiting");
+      int key = input.read();
+      say(key < 0 ? "nobody is there\n" : "key " + key + ", left " + input.available() + "\n");
+      input.skipNBytes(input.available());
+      keys.release();
     }
 
     /** Like a command that prints: does not notice that nobody listens, only the close. */

@@ -3,15 +3,22 @@ package io.tempera.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionManager;
+import io.tempera.connection.ConnectionState;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
+import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.runtime.Task;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,16 +39,28 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class GogoTest {
   private static final List<Class<?>> GROUPS =
-      List.of(PeerCommands.class, EndCommands.class, ProtocolCommands.class, NodeCommands.class);
+      List.of(
+          PeerCommands.class,
+          HistoryCommands.class,
+          WatchCommands.class,
+          ProtocolCommands.class,
+          NodeCommands.class);
 
   private final FakeNode node = FakeNode.whole();
   private final ThreadIOImpl threadIo = new ThreadIOImpl();
   private final CommandProcessorImpl gogo = new CommandProcessorImpl(threadIo);
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final WatchedRuntime runtime = new WatchedRuntime();
+  private final Watches watches = new Watches(runtime, Views.config(32, 1_024));
+  private final PipedOutputStream keys = new PipedOutputStream();
   private ShellSession session;
 
+  private Histories histories() {
+    return new Histories(node.runtime, Views.config(32, 1_024));
+  }
+
   @BeforeEach
-  void start() {
+  void start() throws IOException {
     threadIo.start();
     ShellServices services = new ShellServices(node.runtime, Map.of("network.magic", 42));
     node.view.connections().get().ifPresent(services::bindConnections);
@@ -52,7 +71,8 @@ final class GogoTest {
     List<Object> groups =
         List.of(
             new PeerCommands(services),
-            new EndCommands(new RecentEnds(node.runtime)),
+            new HistoryCommands(services, new RecentEnds(node.runtime), histories()),
+            new WatchCommands(watches),
             new ProtocolCommands(services),
             new NodeCommands(services));
     for (Object group : groups) {
@@ -61,12 +81,15 @@ final class GogoTest {
           .forEach(command -> gogo.addCommand(Command.SCOPE, group, command));
     }
     gogo.addCommand("felix", new BuiltIn(), "help");
-    session = new GogoSessions(gogo).open(output);
+    session = new GogoSessions(gogo).open(new PipedInputStream(keys), output);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     session.close();
+    runtime.joinAll();
+    runtime.close();
+    assertThat(watches.count()).isZero();
     gogo.stop();
     threadIo.stop();
   }
@@ -196,6 +219,50 @@ final class GogoTest {
         .startsWith(sentence)
         .isNotBlank()
         .doesNotContain("\n", "java.", "Exception");
+  }
+
+  @Test
+  void whyIsAnsweredAndNamesWhatItDoesNotFind() {
+    assertFails("why 4001", "There is no peer '4001', and no other either.");
+    node.connect(
+        FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001"),
+        ConnectionState.DUPLEX,
+        Provenance.OUTBOUND);
+    assertThat(run("why 4001")).startsWith("127.0.0.1:3001<->127.0.0.1:4001 is there, because\n");
+  }
+
+  @Test
+  void watchGoesOnUntilAKeyAndLeavesTheRestOfTheLineToNobody() throws Exception {
+    Task watching = runtime.tasks().start("watching", () -> run("watch 127.0.0.1:4"));
+    runtime.awaitTasks(2);
+    ConnectionId id = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+    watches.happened(new PeerStatusChanged(new PeerStatusChangeType.WarmToHot(id)));
+    watches.happened(
+        new PeerStatusChanged(
+            new PeerStatusChangeType.WarmToHot(FakeNode.id("127.0.0.1:3001", "10.0.0.1:4001"))));
+    keys.write("q and more\n".getBytes(StandardCharsets.UTF_8));
+    keys.flush();
+    watching.join();
+    assertThat(output.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo("Changes of 127.0.0.1:4 as they happen; a key ends this."),
+            line ->
+                assertThat(line)
+                    .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  127\\.0\\.0\\.1:4001  warm -> hot"),
+            line -> assertThat(line).isEqualTo("Watched; changes seen: 1"));
+    assertFails(
+        "watch 1 2", "Write tempera:watch [ADDRESS]: at most one argument is needed, not 2.");
+  }
+
+  @Test
+  void aSessionThatIsClosedEndsItsWatch() throws Exception {
+    Task watching =
+        runtime.tasks().start("watching", () -> assertThatThrownBy(() -> run("watch")).isNotNull());
+    runtime.awaitTasks(2);
+    session.close();
+    watching.join();
   }
 
   @Test

@@ -185,8 +185,8 @@ final class PeerActionsTest {
         });
     assertThatThrownBy(() -> actions.close("4001"))
         .hasToString(
-            "You stopped waiting for 127.0.0.1:4001; a transition that has begun goes on: see"
-                + " tempera:peers.");
+            "You stopped waiting for 127.0.0.1:4001; a transition that has begun goes on:"
+                + " tempera:watch 127.0.0.1:4001 follows it, tempera:why tells how it went.");
     assertThat(Thread.interrupted()).isTrue();
   }
 

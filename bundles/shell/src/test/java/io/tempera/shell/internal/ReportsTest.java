@@ -94,7 +94,7 @@ final class ReportsTest {
   }
 
   @Test
-  void onePeerIsShownWithItsHoldersAndItsMiniProtocols() {
+  void onePeerIsShownWithItsFactsAndItsMiniProtocols() {
     node.connect(OUT, ConnectionState.OUTBOUND_DUP_TICKING, Provenance.OUTBOUND);
     node.peers.add(new FakePeer(OUT, PeerStatus.WARM));
     node.remoteStates.put(OUT, RemoteState.IDLE);
@@ -103,7 +103,6 @@ final class ReportsTest {
             """
             CONNECTION  127.0.0.1:3001<->127.0.0.1:4001
             state       OUTBOUND_DUP_TICKING
-            held by     this node uses it (1m 30s); the remote side has a while to begin (2.0 s)
             opened by   this node
             ours        WARM
             theirs      IDLE
@@ -114,8 +113,11 @@ final class ReportsTest {
             received    2.0 KiB in 7 SDUs; 3 B not yet taken
             sent        999 B in 8 SDUs; 0 B not yet sent
 
-            MINI-PROTOCOL  TEMPERATURE  STATE    BUNDLE
-            8 initiator    ESTABLISHED  Running  io.tempera.keep.alive 0.1.0""");
+            MINI-PROTOCOL  TEMPERATURE  QUEUED  BUNDLE
+            8 initiator    ESTABLISHED     0 B  io.tempera.keep.alive 0.1.0
+            8 responder    ESTABLISHED     0 B  io.tempera.keep.alive 0.1.0
+
+            tempera:why 127.0.0.1:3001<->127.0.0.1:4001 says why it is open, and what became of it.""");
   }
 
   @Test
@@ -129,7 +131,7 @@ final class ReportsTest {
             Optional.empty()));
     assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
         .startsWith("CONNECTION  127.0.0.1:4001\n")
-        .contains("this node dials it (0.00 ms)");
+        .contains("opened by   this node");
   }
 
   @Test

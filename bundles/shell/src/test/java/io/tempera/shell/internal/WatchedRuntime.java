@@ -20,6 +20,7 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
   private final RuntimeComponent real = new RuntimeComponent();
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
   private final List<PendingTimer> timers = new CopyOnWriteArrayList<>();
+  private final Wait started = real.newWait();
   private volatile boolean expiring;
 
   /**
@@ -30,6 +31,16 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
     for (Task task : tasks) {
       task.join();
     }
+  }
+
+  /** Interrupts the task that was started first. */
+  void interruptFirst() {
+    tasks.getFirst().interrupt();
+  }
+
+  /** Waits until so many tasks were started. */
+  void awaitTasks(int count) throws InterruptedException {
+    started.until(() -> tasks.size() >= count);
   }
 
   /** How many timers are set. */
@@ -48,6 +59,7 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
     return (name, body) -> {
       Task task = real.tasks().start(name, body);
       tasks.add(task);
+      started.wake();
       return task;
     };
   }

@@ -3,11 +3,13 @@ package io.tempera.shell.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The control socket's settings as the operator writes them. */
+/** The shell's settings as the operator writes them. */
 @ObjectClassDefinition(
     name = "Tempera: shell",
-    description = "The local socket over which shell commands can be given to the node.")
-public @interface ControlConfig {
+    description =
+        "The local socket over which shell commands can be given to the node, and what the shell"
+            + " keeps for those that look back.")
+public @interface ShellConfig {
   /** Where the settings are. */
   String PID = "io.tempera.shell";
 
@@ -38,4 +40,19 @@ public @interface ControlConfig {
       name = "line.limit",
       description = "The longest command, in bytes (64 or more); a longer one is refused.")
   int line_limit() default 8_192;
+
+  /** The bound of what is kept of a connection. */
+  @AttributeDefinition(
+      name = "transitions.kept",
+      description =
+          "How many of the latest transitions of each connection tempera:why can tell (1 to 1000).")
+  int transitions_kept() default 32;
+
+  /** The bound of what waits for a terminal. */
+  @AttributeDefinition(
+      name = "watch.queue.limit",
+      description =
+          "How many lines of tempera:watch may wait for a terminal that is slow (1 or more);"
+              + " further ones are lost, and a line says how many.")
+  int watch_queue_limit() default 1_024;
 }

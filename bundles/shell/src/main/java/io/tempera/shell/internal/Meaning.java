@@ -1,0 +1,55 @@
+package io.tempera.shell.internal;
+
+import io.tempera.connection.ConnectionState;
+import io.tempera.inbound.RemoteState;
+import io.tempera.peer.PeerStatus;
+
+/** What states mean, in a clause each. */
+final class Meaning {
+  private Meaning() {}
+
+  /** The connection manager's. */
+  static String of(ConnectionState state) {
+    return switch (state) {
+      case UNKNOWN -> "it is gone";
+      case RESERVED_OUTBOUND -> "this node dials it";
+      case UNNEGOTIATED_IN -> "the remote side opened it, and the versions are being negotiated";
+      case UNNEGOTIATED_OUT -> "this node opened it, and the versions are being negotiated";
+      case INBOUND_IDLE_UNI ->
+          "nobody uses it; the remote side alone may, and has a while to begin";
+      case INBOUND_IDLE_DUP -> "nobody uses it; either side may begin";
+      case INBOUND_UNI -> "the remote side uses it; this node may not";
+      case INBOUND_DUP -> "the remote side uses it; this node may, too";
+      case OUTBOUND_UNI -> "this node uses it; the remote side may not";
+      case OUTBOUND_DUP_TICKING -> "this node uses it; the remote side has a while to begin";
+      case OUTBOUND_DUP_EXPIRED ->
+          "this node uses it; the remote side has let its time pass, and may still begin";
+      case OUTBOUND_IDLE_UNI -> "this node is done with it, and closes it in a moment";
+      case OUTBOUND_IDLE_DUP ->
+          "this node is done with it, and closes it in a moment unless the remote side begins";
+      case DUPLEX -> "both sides use it";
+      case TERMINATING -> "it is closed, and its address is not dialled again for a while";
+      case TERMINATED -> "it is closed, and about to be forgotten";
+    };
+  }
+
+  /** What this node makes of the peer. */
+  static String of(PeerStatus status) {
+    return switch (status) {
+      case COLD -> "this node does not use it as initiator";
+      case COOLING -> "this node is done with it, but the connection is not gone yet";
+      case WARM -> "this node runs the established and the warm mini-protocols as initiator";
+      case HOT -> "this node runs the hot mini-protocols, too; the warm ones are quiet";
+    };
+  }
+
+  /** What the remote side makes of this node. */
+  static String of(RemoteState state) {
+    return switch (state) {
+      case IDLE -> "it runs no mini-protocol as initiator, and its time to begin is running";
+      case COLD -> "it runs none and its time is over; the connection stays for this node's sake";
+      case WARM -> "it runs mini-protocols as initiator, none of them hot";
+      case HOT -> "it runs hot mini-protocols as initiator";
+    };
+  }
+}

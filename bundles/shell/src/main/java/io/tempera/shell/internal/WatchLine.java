@@ -1,0 +1,45 @@
+package io.tempera.shell.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.Failure;
+import io.tempera.peer.FailureType;
+import io.tempera.peer.PeerSelectionActionsTrace;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
+import io.tempera.peer.PeerStatusChangeType;
+import java.net.SocketAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What happened to a peer, as somebody who watches reads it.
+ *
+ * @param when the time of day
+ * @param remote the peer's address
+ * @param what such as {@code cold -> warm}
+ */
+record WatchLine(Instant when, String remote, String what) {
+  /** What a trace says, when it is about a change of status. */
+  static Optional<WatchLine> of(PeerSelectionActionsTrace trace, Instant now) {
+    return switch (trace) {
+      case PeerStatusChanged(PeerStatusChangeType change) ->
+          line(now, change.remote(), change.arrow());
+      case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
+          line(now, change.remote(), change.arrow() + " failed: " + reason.text());
+      case PeerMonitoringError(ConnectionId id, Failure failure) ->
+          line(now, id.remote(), "cold, because: " + failure.text());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<WatchLine> line(Instant when, SocketAddress remote, String what) {
+    return Optional.of(new WatchLine(when, ConnectionId.text(remote), what));
+  }
+
+  /** For example {@code 14:03:07.042 127.0.0.1:4001 cold -> warm}. */
+  String text(ZoneId zone) {
+    return Human.timeOfDay(when, zone) + "  " + SafeText.of(remote + "  " + what);
+  }
+}

@@ -1,0 +1,99 @@
+package io.tempera.shell.internal;
+
+import io.tempera.peer.PeerSelectionActionsTrace;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.TraceListener;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+
+/** Everybody who watches what happens to peers. */
+@Component(
+    service = {Watches.class, TraceListener.class},
+    immediate = true,
+    configurationPid = ShellConfig.PID)
+public final class Watches implements TraceListener<PeerSelectionActionsTrace> {
+  private final TemperaRuntime runtime;
+  private final List<Watch> open = new CopyOnWriteArrayList<>();
+  private volatile ViewSettings settings;
+  private volatile boolean closing;
+
+  /** Nobody watches yet. */
+  @Activate
+  public Watches(@Reference TemperaRuntime runtime, ShellConfig config) {
+    this.runtime = runtime;
+    this.settings = ViewSettings.of(config);
+  }
+
+  /** The bound of what waits for a terminal holds for those who watch already, too. */
+  @Modified
+  void modified(ShellConfig config) {
+    settings = ViewSettings.of(config);
+  }
+
+  @Override
+  public Class<PeerSelectionActionsTrace> type() {
+    return PeerSelectionActionsTrace.class;
+  }
+
+  @Override
+  public void happened(PeerSelectionActionsTrace trace) {
+    if (!open.isEmpty()) {
+      WatchLine.of(trace, runtime.clock().wallTime())
+          .ifPresent(line -> open.forEach(watch -> watch.offer(line, settings.watchQueueLimit())));
+    }
+  }
+
+  /**
+   * Watches until a key is pressed. Blocks. Nothing is left of it then: whoever waits for the key
+   * is interrupted.
+   *
+   * @param beginning of the addresses of those who are watched; empty for everybody
+   * @return how many changes were printed
+   * @throws InterruptedException when that comes before a key
+   */
+  long watch(String beginning, Keyboard keyboard, Consumer<String> terminal)
+      throws InterruptedException {
+    Watch watch = new Watch(beginning, runtime.newWait());
+    open.add(watch);
+    if (closing) {
+      watch.end();
+    }
+    var keys = runtime.tasks().start("tempera watch", () -> endWithKey(watch, keyboard));
+    try {
+      return watch.printTo(terminal, ZoneId.systemDefault());
+    } finally {
+      open.remove(watch);
+      keys.interrupt();
+    }
+  }
+
+  private static void endWithKey(Watch watch, Keyboard keyboard) {
+    try {
+      keyboard.awaitKey();
+    } catch (IOException gone) {
+      // There is nobody left to press one.
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** How many watch at the moment. */
+  int count() {
+    return open.size();
+  }
+
+  /** Ends every watch. */
+  @Deactivate
+  void stop() {
+    closing = true;
+    open.forEach(Watch::end);
+  }
+}

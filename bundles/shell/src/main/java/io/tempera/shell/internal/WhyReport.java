@@ -1,0 +1,148 @@
+package io.tempera.shell.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Holder;
+import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.Position;
+import io.tempera.protocol.SlotView;
+import io.tempera.runtime.Clock;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why one connection is open: who holds it, what its states mean, what each mini-protocol is at,
+ * and what became of it lately. Does not block.
+ */
+final class WhyReport {
+  private static final String NO_PROTOCOL = "It runs no mini-protocol.";
+
+  private final NodeView node;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  @Inject
+  WhyReport(NodeView node, Clock clock, ZoneId zone) {
+    this.node = node;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** The connection that is meant; one that has ended is found while its history is kept. */
+  String text(String name, Histories histories) {
+    List<ConnectionView> connections = node.connections().require().connections();
+    Optional<ConnectionId> ended = ended(name, connections, histories);
+    if (ended.isPresent()) {
+      return SafeText.of(ended.get() + " is not open any more; tempera:closed has the last ends.")
+          + history(histories.ofEnded(ended.get()));
+    }
+    ConnectionView view = PeerName.find(name, connections, PeerDetail::idOf);
+    return String.join(
+            "\n\n",
+            holders(view),
+            states(view),
+            view.handle().map(handle -> slots(handle.slots().views())).orElse(NO_PROTOCOL))
+        + history(
+            view.connectionId()
+                .map(histories::of)
+                .orElseGet(() -> histories.ofBeginning(view.remote())));
+  }
+
+  /** The last to have ended of that very name, where nothing of it is there. */
+  private static Optional<ConnectionId> ended(
+      String name, List<ConnectionView> connections, Histories histories) {
+    boolean there = connections.stream().map(PeerDetail::idOf).anyMatch(id -> named(id, name));
+    return there
+        ? Optional.empty()
+        : histories.ended().stream().filter(id -> named(id, name)).findFirst();
+  }
+
+  private static boolean named(ConnectionId id, String name) {
+    return id.toString().equals(name) || ConnectionId.text(id.remote()).equals(name);
+  }
+
+  private String holders(ConnectionView view) {
+    Instant now = clock.wallTime();
+    List<String> lines = new ArrayList<>();
+    lines.add(PeerDetail.title(view) + " is there, because");
+    for (Holder holder : view.holders()) {
+      lines.add(
+          "  "
+              + holder.kind().text()
+              + ", since "
+              + Human.timeOfDay(holder.since(), zone)
+              + " ("
+              + Human.age(holder.since(), now)
+              + ")");
+    }
+    return String.join("\n", lines.stream().map(SafeText::of).toList());
+  }
+
+  private String states(ConnectionView view) {
+    TextTable table = new TextTable("STATES", "", "MEANING");
+    table.row("connection", view.state().name(), Meaning.of(view.state()));
+    ours(view).ifPresent(status -> table.row("ours", status.name(), Meaning.of(status)));
+    theirs(view).ifPresent(state -> table.row("theirs", state.name(), Meaning.of(state)));
+    return table.text();
+  }
+
+  private Optional<PeerStatus> ours(ConnectionView view) {
+    return node.peers()
+        .get()
+        .map(
+            actions ->
+                actions.peers().stream()
+                    .filter(peer -> peer.connectionId().equals(PeerDetail.idOf(view)))
+                    .findFirst()
+                    .map(PeerConnectionHandle::status)
+                    .orElse(PeerStatus.COLD));
+  }
+
+  private Optional<RemoteState> theirs(ConnectionView view) {
+    return node.inbound().get().map(governor -> governor.remoteStates().get(PeerDetail.idOf(view)));
+  }
+
+  private String slots(List<SlotView> views) {
+    TextTable table = new TextTable("MINI-PROTOCOL", "TEMPERATURE", "SLOT", "ASKED TO", "IT IS AT");
+    for (SlotView view : views) {
+      table.row(
+          view.reached().map(at -> at.position().protocol() + " ").orElse("") + view.key(),
+          view.temperature().name(),
+          view.state(),
+          view.key().direction() == Direction.INITIATOR ? view.control().name() : PeerReport.NONE,
+          view.reached().map(at -> position(view.key(), at)).orElse(PeerReport.NONE));
+    }
+    return table.isEmpty() ? NO_PROTOCOL : table.text();
+  }
+
+  /** For example {@code StClient, we have agency, for 12 s}. */
+  private String position(ProtocolKey key, SlotView.Reached reached) {
+    Position at = reached.position();
+    return at.state()
+        + at.agency()
+            .map(turn -> turn == key.direction() ? ", we have agency" : ", they have agency")
+            .orElse(", over")
+        + ", for "
+        + Human.age(reached.since(), clock.wallTime());
+  }
+
+  private String history(List<History.Entry> entries) {
+    if (entries.isEmpty()) {
+      return "\n\nNothing that became of it was seen: the shell is younger than it.";
+    }
+    TextTable table = new TextTable("LAST TRANSITIONS", ">AGO", "");
+    Instant now = clock.wallTime();
+    for (History.Entry entry : entries) {
+      table.row(Human.timeOfDay(entry.when(), zone), Human.age(entry.when(), now), entry.what());
+    }
+    return "\n\n" + table.text();
+  }
+}

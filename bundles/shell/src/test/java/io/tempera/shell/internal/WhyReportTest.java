@@ -1,0 +1,119 @@
+package io.tempera.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Holder;
+import io.tempera.connection.Provenance;
+import io.tempera.inbound.RemoteState;
+import io.tempera.peer.PeerStatus;
+import io.tempera.shell.internal.FakeNode.FakePeer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class WhyReportTest {
+  private static final ConnectionId OUT = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+  private static final ConnectionId OTHER = FakeNode.id("127.0.0.1:5000", "127.0.0.1:4001");
+
+  private final FakeNode node = FakeNode.whole();
+  private final Histories histories = new Histories(node.runtime, Views.config(32, 1));
+
+  private String why(String name) {
+    return new WhyReport(node.view, node.runtime.clock(), ZoneOffset.UTC).text(name, histories);
+  }
+
+  private void moves(ConnectionState from, ConnectionState to) {
+    histories.happened(new ConnectionTrace.Transition(OUT.remote(), Optional.of(OUT), from, to));
+  }
+
+  @Test
+  void aConnectionSaysWhoHoldsItWhatItsStatesMeanWhereItsProtocolsAreAndWhatBecameOfIt() {
+    moves(ConnectionState.UNNEGOTIATED_OUT, ConnectionState.OUTBOUND_DUP_TICKING);
+    node.runtime.advance(Duration.ofSeconds(2));
+    node.connect(OUT, ConnectionState.OUTBOUND_DUP_TICKING, Provenance.OUTBOUND);
+    node.peers.add(new FakePeer(OUT, PeerStatus.WARM));
+    node.remoteStates.put(OUT, RemoteState.IDLE);
+    assertThat(why("4001"))
+        .isEqualTo(
+            """
+            127.0.0.1:3001<->127.0.0.1:4001 is there, because
+              this node uses it, since 23:58:32.000 (1m 30s)
+              the remote side has a while to begin, since 00:00:00.000 (2.0 s)
+
+            STATES                            MEANING
+            connection  OUTBOUND_DUP_TICKING  this node uses it; the remote side has a while to begin
+            ours        WARM                  this node runs the established and the warm mini-protocols as initiator
+            theirs      IDLE                  it runs no mini-protocol as initiator, and its time to begin is running
+
+            MINI-PROTOCOL           TEMPERATURE  SLOT                     ASKED TO  IT IS AT
+            keep-alive 8 initiator  ESTABLISHED  Running                  CONTINUE  StClient, we have agency, for 12 s
+            8 responder             ESTABLISHED  Waiting (ON_DEMAND_ANY)  -         -
+
+            LAST TRANSITIONS    AGO
+            00:00:00.000      2.0 s  connection: UNNEGOTIATED_OUT -> OUTBOUND_DUP_TICKING""");
+  }
+
+  @Test
+  void severalConnectionsToOneAddressAreToldApartByTheWholeName() {
+    node.connect(OUT, ConnectionState.DUPLEX, Provenance.OUTBOUND);
+    node.connect(OTHER, ConnectionState.INBOUND_DUP, Provenance.INBOUND);
+    assertThatThrownBy(() -> why("127.0.0.1:4001"))
+        .hasToString(
+            "'127.0.0.1:4001' may mean each of " + OUT + ", " + OTHER + ": write more of it.");
+    assertThat(why(OTHER.toString()))
+        .startsWith(OTHER + " is there")
+        .contains("INBOUND_DUP")
+        .endsWith("Nothing that became of it was seen: the shell is younger than it.");
+  }
+
+  @Test
+  void aConnectionThatEndedShowsItsLastTransitions() {
+    moves(ConnectionState.DUPLEX, ConnectionState.TERMINATED);
+    moves(ConnectionState.TERMINATED, ConnectionState.UNKNOWN);
+    assertThat(why("127.0.0.1:4001"))
+        .startsWith(OUT + " is not open any more; tempera:closed has the last ends.\n\nLAST ")
+        .endsWith("connection: TERMINATED -> UNKNOWN");
+  }
+
+  @Test
+  void oneThatIsBeingDialledIsKnownByItsRemoteAddress() {
+    histories.happened(
+        new ConnectionTrace.Transition(
+            OUT.remote(),
+            Optional.empty(),
+            ConnectionState.UNKNOWN,
+            ConnectionState.RESERVED_OUTBOUND));
+    node.connections.add(
+        new ConnectionView(
+            OUT.remote(),
+            Optional.empty(),
+            ConnectionState.RESERVED_OUTBOUND,
+            List.of(new Holder(Holder.Kind.DIALLING, node.runtime.clock().wallTime())),
+            Optional.empty()));
+    assertThat(why("4001"))
+        .startsWith("127.0.0.1:4001 is there, because\n  this node dials it, since 00:00:00.000 (")
+        .contains("It runs no mini-protocol.")
+        .endsWith("connection: UNKNOWN -> RESERVED_OUTBOUND");
+  }
+
+  @Test
+  void eachStateHasAMeaningOfItsOwn() {
+    List<String> meanings =
+        Stream.of(
+                Arrays.stream(ConnectionState.values()).map(Meaning::of),
+                Arrays.stream(PeerStatus.values()).map(Meaning::of),
+                Arrays.stream(RemoteState.values()).map(Meaning::of))
+            .flatMap(all -> all)
+            .toList();
+    assertThat(meanings).doesNotHaveDuplicates().noneMatch(String::isBlank);
+  }
+}
