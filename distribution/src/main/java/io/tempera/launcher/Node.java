@@ -97,6 +97,8 @@ final class Node {
     properties.put(
         "org.ops4j.pax.logging.StaticLogbackFile",
         installation.etc().resolve("logback.xml").toString());
+    // Otherwise each line of the log is an event, too.
+    properties.put("org.ops4j.pax.logging.eventAdminEnabled", "false");
     properties.put("gosh.args", "--login");
     // Otherwise the prompt executes the etc/gosh_profile of whatever directory it was started in.
     properties.put("gosh.home", installation.home().toString());

@@ -57,7 +57,8 @@ enum Command {
       A line for each change of a peer's status, and for each that failed with its reason, until a key is
       pressed (over bin/tempera shell, too), or where there is no terminal until the input ends. Ctrl-C ends
       it as well.
-      ADDRESS  only of this one: a remote HOST:PORT, or the beginning of one; it need not be connected yet"""),
+      ADDRESS  only of this one: a remote HOST:PORT, or a HOST or a PORT for all who have it; nobody of them need
+               be connected yet"""),
   /** Cold to warm. */
   ESTABLISH(
       "HOST:PORT [--initiator-only] [--inbound]",
@@ -125,7 +126,7 @@ enum Command {
   private static final class Details {
     static final String PEER =
         "PEER is the remote HOST:PORT, its port, or as much of its beginning as is not ambiguous; of several"
-            + " connections to one address write the whole one, LOCAL<->REMOTE.";
+            + " connections to one address write the whole one in quotes, 'LOCAL<->REMOTE'.";
 
     private Details() {}
   }

@@ -125,7 +125,7 @@ final class PeerActions {
     } catch (CommandFailed failed) {
       throw failed;
     } catch (TemperaException refused) {
-      throw CommandFailed.of(refused.failure());
+      throw new CommandFailed(refused.failure().text() + Advice.about(refused, remote));
     } catch (RuntimeException fault) {
       throw new CommandFailed(
           "A fault of Tempera itself, please report it: "

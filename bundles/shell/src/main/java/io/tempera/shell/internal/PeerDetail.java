@@ -39,7 +39,7 @@ final class PeerDetail {
     return facts.text()
         + view.handle().map(handle -> "\n\n" + slots(handle.slots().views())).orElse("")
         + "\n\ntempera:why "
-        + SafeText.of(title(view))
+        + SafeText.of(view.connectionId().map(PeerName::quoted).orElseGet(() -> title(view)))
         + " says why it is open, and what became of it.";
   }
 

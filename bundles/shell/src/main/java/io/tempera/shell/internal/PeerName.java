@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds what an operator means by a peer's name. The first of these that fits anything decides: the
- * whole connection ({@code local<->remote}), the remote address, its port, the beginning of the
- * remote address.
+ * whole connection ({@code 'local<->remote'}, in quotes), the remote address, its port, the
+ * beginning of the remote address.
  */
 final class PeerName {
   private static final List<BiPredicate<ConnectionId, String>> RULES =
@@ -68,8 +68,13 @@ final class PeerName {
     List<ConnectionId> ids = things.stream().map(connection).toList();
     boolean byRemote = ids.stream().map(ConnectionId::remote).distinct().count() == ids.size();
     return ids.stream()
-        .map(id -> byRemote ? ConnectionId.text(id.remote()) : id.toString())
+        .map(id -> byRemote ? ConnectionId.text(id.remote()) : quoted(id))
         .collect(Collectors.joining(", "));
+  }
+
+  /** As it is typed: without quotes the shell takes the arrows for files to read and write. */
+  static String quoted(ConnectionId id) {
+    return "'" + id + "'";
   }
 
   private static String portOf(ConnectionId id) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * a lock, or for the terminal.
  */
 final class Watch {
-  private final String beginning;
+  private final String whom;
   private final Wait change;
   private final Queue<WatchLine> lines = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -23,11 +23,11 @@ final class Watch {
   /**
    * Nothing happened yet.
    *
-   * @param beginning of the addresses of those who are watched; empty for everybody
+   * @param whom an address, a host, or a port; empty for everybody
    * @param change for this watch alone
    */
-  Watch(String beginning, Wait change) {
-    this.beginning = beginning;
+  Watch(String whom, Wait change) {
+    this.whom = whom;
     this.change = change;
   }
 
@@ -37,7 +37,7 @@ final class Watch {
    * @param limit how many may wait to be printed; one more is lost, and counted
    */
   void offer(WatchLine line, int limit) {
-    if (ended || !line.remote().startsWith(beginning)) {
+    if (ended || !line.concerns(whom)) {
       return;
     }
     if (waiting.incrementAndGet() > limit) {

@@ -31,14 +31,14 @@ public final class WatchCommands {
     if (typed.size() > 1) {
       throw Command.WATCH.misused("at most one argument is needed, not " + typed.size());
     }
-    String beginning = typed.isEmpty() ? "" : PeerName.canonical(typed.getFirst());
+    String whom = typed.isEmpty() ? "" : PeerName.canonical(typed.getFirst());
     PrintStream out = Process.Utils.current().out();
     out.println(
         "Changes of "
-            + (typed.isEmpty() ? "all peers" : SafeText.of(beginning))
+            + (typed.isEmpty() ? "all peers" : SafeText.of(whom))
             + " as they happen; a key ends this.");
     try (Keyboard keyboard = Keyboard.of(session)) {
-      return "Watched; changes seen: " + watches.watch(beginning, keyboard, out::println);
+      return "Watched; changes seen: " + watches.watch(whom, keyboard, out::println);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("You stopped watching.");

@@ -38,6 +38,15 @@ record WatchLine(Instant when, String remote, String what) {
     return Optional.of(new WatchLine(when, ConnectionId.text(remote), what));
   }
 
+  /** Whether it is about an address, a host, or a port; nothing means everybody. */
+  boolean concerns(String whom) {
+    return whom.isEmpty()
+        || remote.equals(whom)
+        || remote.startsWith(whom + ":")
+        || remote.startsWith(whom + "#")
+        || remote.endsWith(":" + whom);
+  }
+
   /** For example {@code 14:03:07.042 127.0.0.1:4001 cold -> warm}. */
   String text(ZoneId zone) {
     return Human.timeOfDay(when, zone) + "  " + SafeText.of(remote + "  " + what);

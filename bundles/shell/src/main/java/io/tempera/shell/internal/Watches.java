@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.peer.PeerSelectionActionsTrace;
+import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.TraceListener;
 import java.io.IOException;
@@ -55,18 +56,18 @@ public final class Watches implements TraceListener<PeerSelectionActionsTrace> {
    * Watches until a key is pressed. Blocks. Nothing is left of it then: whoever waits for the key
    * is interrupted.
    *
-   * @param beginning of the addresses of those who are watched; empty for everybody
+   * @param whom an address, a host, or a port; empty for everybody
    * @return how many changes were printed
    * @throws InterruptedException when that comes before a key
    */
-  long watch(String beginning, Keyboard keyboard, Consumer<String> terminal)
+  long watch(String whom, Keyboard keyboard, Consumer<String> terminal)
       throws InterruptedException {
-    Watch watch = new Watch(beginning, runtime.newWait());
+    Watch watch = new Watch(whom, runtime.newWait());
     open.add(watch);
     if (closing) {
       watch.end();
     }
-    var keys = runtime.tasks().start("tempera watch", () -> endWithKey(watch, keyboard));
+    Task keys = runtime.tasks().start("tempera watch", () -> endWithKey(watch, keyboard));
     try {
       return watch.printTo(terminal, ZoneId.systemDefault());
     } finally {

@@ -68,9 +68,9 @@ final class FakeSessions implements ShellSessions {
     private void key() throws IOException {
       say("waiting");
       int key = input.read();
+      keys.release();
       say(key < 0 ? "nobody is there\n" : "key " + key + ", left " + input.available() + "\n");
       input.skipNBytes(input.available());
-      keys.release();
     }
 
     /** Like a command that prints: does not notice that nobody listens, only the close. */

@@ -228,12 +228,15 @@ final class GogoTest {
         FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001"),
         ConnectionState.DUPLEX,
         Provenance.OUTBOUND);
-    assertThat(run("why 4001")).startsWith("127.0.0.1:3001<->127.0.0.1:4001 is there, because\n");
+    for (String name : List.of("4001", "'127.0.0.1:3001<->127.0.0.1:4001'")) {
+      assertThat(run("why " + name))
+          .startsWith("127.0.0.1:3001<->127.0.0.1:4001 is there, because\n");
+    }
   }
 
   @Test
   void watchGoesOnUntilAKeyAndLeavesTheRestOfTheLineToNobody() throws Exception {
-    Task watching = runtime.tasks().start("watching", () -> run("watch 127.0.0.1:4"));
+    Task watching = runtime.tasks().start("watching", () -> run("watch 127.0.0.1"));
     runtime.awaitTasks(2);
     ConnectionId id = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
     watches.happened(new PeerStatusChanged(new PeerStatusChangeType.WarmToHot(id)));
@@ -246,8 +249,7 @@ final class GogoTest {
     assertThat(output.toString(StandardCharsets.UTF_8).lines())
         .satisfiesExactly(
             line ->
-                assertThat(line)
-                    .isEqualTo("Changes of 127.0.0.1:4 as they happen; a key ends this."),
+                assertThat(line).isEqualTo("Changes of 127.0.0.1 as they happen; a key ends this."),
             line ->
                 assertThat(line)
                     .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  127\\.0\\.0\\.1:4001  warm -> hot"),

@@ -116,8 +116,8 @@ final class ParsingTest {
         .hasMessage("'4001' may mean each of 127.0.0.1:4001, 10.1.2.3:4001: write more of it.");
     assertThatThrownBy(() -> find("10.1.2.4:4002"))
         .hasMessage(
-            "'10.1.2.4:4002' may mean each of 127.0.0.1:3001<->10.1.2.4:4002,"
-                + " 127.0.0.1:50000<->10.1.2.4:4002: write more of it.");
+            "'10.1.2.4:4002' may mean each of '127.0.0.1:3001<->10.1.2.4:4002',"
+                + " '127.0.0.1:50000<->10.1.2.4:4002': write more of it.");
   }
 
   @Test

@@ -12,13 +12,16 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.ColdActionException;
 import io.tempera.peer.EstablishConnectionException;
+import io.tempera.peer.MiniProtocolExceptions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,7 +81,9 @@ final class PeerActionsTest {
         });
     assertThatThrownBy(() -> actions.establish(List.of("127.0.0.1:4001")))
         .isInstanceOf(CommandFailed.class)
-        .hasToString("There is no connection to 127.0.0.1:4001, because: connection refused?really")
+        .hasToString(
+            "There is no connection to 127.0.0.1:4001, because: connection refused?really; see"
+                + " whether a node listens there, and try again")
         .hasNoCause()
         .extracting(Throwable::getStackTrace)
         .isEqualTo(new StackTraceElement[0]);
@@ -118,6 +123,40 @@ final class PeerActionsTest {
         .hasToString(
             "127.0.0.1:3001<->127.0.0.1:4001 cannot be activated: it is COOLING, not WARM;"
                 + " establish it first");
+  }
+
+  @Test
+  void whatWentWrongMeanwhileIsSaidWithWhatToDo() {
+    node.peers.add(peer);
+    Failure failure = Failure.of(FailureCategory.PROTOCOL_CODE, "no answer");
+    node.actions.with(
+        "deactivatePeerConnection",
+        arguments -> {
+          throw new MiniProtocolExceptions(ID, new TreeMap<>(Map.of(8, failure)));
+        });
+    assertThatThrownBy(() -> actions.deactivate("4001"))
+        .message()
+        .startsWith("Mini-protocols [8] of " + ID + " failed")
+        .endsWith(
+            "; tempera:why 127.0.0.1:4001 tells what came before, tempera:establish 127.0.0.1:4001"
+                + " opens another connection");
+  }
+
+  @Test
+  void aHandshakeThatFoundNothingInCommonSaysWhatToCompare() {
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          throw new EstablishConnectionException.ClientException(
+              ID.remote(),
+              Optional.of(ID),
+              Failure.of(FailureCategory.NOT_ACCEPTABLE, "network magic 1 is not 42"));
+        });
+    assertThatThrownBy(() -> actions.establish(List.of("127.0.0.1:4001")))
+        .message()
+        .endsWith(
+            "network magic 1 is not 42; compare network magic and versions of both nodes"
+                + " (etc/io.tempera.node.cfg)");
   }
 
   @Test

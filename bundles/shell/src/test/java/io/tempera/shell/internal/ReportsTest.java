@@ -117,7 +117,7 @@ final class ReportsTest {
             8 initiator    ESTABLISHED     0 B  io.tempera.keep.alive 0.1.0
             8 responder    ESTABLISHED     0 B  io.tempera.keep.alive 0.1.0
 
-            tempera:why 127.0.0.1:3001<->127.0.0.1:4001 says why it is open, and what became of it.""");
+            tempera:why '127.0.0.1:3001<->127.0.0.1:4001' says why it is open, and what became of it.""");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.runtime.Task;
 import io.tempera.runtime.Wait;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class WatchTest {
@@ -44,8 +47,8 @@ final class WatchTest {
     assertThat(watches.count()).isZero();
   }
 
-  private void watch(String whom) {
-    runtime
+  private Task watch(String whom) {
+    return runtime
         .tasks()
         .start(
             "a command",
@@ -65,9 +68,10 @@ final class WatchTest {
   }
 
   /** Waits until somebody waits for the key: from then on everything is heard. */
-  private void begin(String whom) throws InterruptedException {
-    watch(whom);
+  private Task begin(String whom) throws InterruptedException {
+    Task command = watch(whom);
     key.awaited.await();
+    return command;
   }
 
   @Test
@@ -118,8 +122,7 @@ final class WatchTest {
 
   @Test
   void anInterruptEndsTheWatchAndWhoeverWaitsForTheKey() throws Exception {
-    begin("");
-    runtime.interruptFirst();
+    begin("").interrupt();
     runtime.joinAll();
     assertThat(terminal).containsExactly("stopped");
     assertThat(key.interrupted).isTrue();
@@ -142,6 +145,22 @@ final class WatchTest {
             "00:00:00.001  127.0.0.1:4001  warm -> hot",
             "00:00:00.002  127.0.0.1:4001  warm -> hot",
             "... and 2 more, which came faster than they could be shown.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:4001, '', true",
+    "127.0.0.1:4001, 127.0.0.1:4001, true",
+    "127.0.0.1:4001, 127.0.0.1, true",
+    "127.0.0.1:4001, 4001, true",
+    "127.0.0.1:40011, 127.0.0.1:4001, false",
+    "127.0.0.10:4001, 127.0.0.1, false",
+    "[::1]:4001, [::1], true",
+    "unix:/run/s#7, unix:/run/s, true",
+    "unix:/run/s2, unix:/run/s, false"
+  })
+  void whoIsWatchedIsAnAddressAHostOrAPort(String remote, String whom, boolean watched) {
+    assertThat(new WatchLine(Instant.EPOCH, remote, "").concerns(whom)).isEqualTo(watched);
   }
 
   @Test

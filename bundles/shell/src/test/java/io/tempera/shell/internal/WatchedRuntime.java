@@ -33,11 +33,6 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
     }
   }
 
-  /** Interrupts the task that was started first. */
-  void interruptFirst() {
-    tasks.getFirst().interrupt();
-  }
-
   /** Waits until so many tasks were started. */
   void awaitTasks(int count) throws InterruptedException {
     started.until(() -> tasks.size() >= count);

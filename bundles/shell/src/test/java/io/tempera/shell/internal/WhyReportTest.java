@@ -68,7 +68,7 @@ final class WhyReportTest {
     node.connect(OTHER, ConnectionState.INBOUND_DUP, Provenance.INBOUND);
     assertThatThrownBy(() -> why("127.0.0.1:4001"))
         .hasToString(
-            "'127.0.0.1:4001' may mean each of " + OUT + ", " + OTHER + ": write more of it.");
+            "'127.0.0.1:4001' may mean each of '" + OUT + "', '" + OTHER + "': write more of it.");
     assertThat(why(OTHER.toString()))
         .startsWith(OTHER + " is there")
         .contains("INBOUND_DUP")
