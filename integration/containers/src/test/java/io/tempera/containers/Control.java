@@ -52,6 +52,14 @@ final class Control implements Closeable {
     throw new EOFException("The node hung up after " + lines);
   }
 
+  /** Says no more, takes what is still said, and waits until the node has hung up. */
+  void leave() throws IOException {
+    channel.shutdownOutput();
+    while (in.readLine() != null) {
+      // Whatever it is.
+    }
+  }
+
   static boolean isEnd(String line) {
     return line.equals(MARK + " ok") || line.equals(MARK + " error");
   }

@@ -1,6 +1,7 @@
 package io.tempera.events.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionTrace.ConnectFailed;
 import io.tempera.failure.Failure;
 import io.tempera.peer.FailureType;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
@@ -32,6 +33,11 @@ final class PeerEvents {
               said(FAILED, change)
                   .with("failure", reason.getClass().getSimpleName())
                   .with("reason", reason.text()));
+      case ConnectFailed(SocketAddress remote, Failure failure) ->
+          Optional.of(
+              said(FAILED, new PeerStatusChangeType.ColdToWarm(Optional.empty(), remote))
+                  .with("failure", ConnectFailed.class.getSimpleName())
+                  .with("reason", failure.text()));
       case PeerMonitoringError(ConnectionId connection, Failure failure) ->
           Optional.of(
               said(FAILED, Optional.of(connection.local()), connection.remote())

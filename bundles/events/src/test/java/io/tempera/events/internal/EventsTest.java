@@ -110,6 +110,20 @@ final class EventsTest {
   }
 
   @Test
+  void aPeerThatCouldNotBeReachedFailedToBecomeWarm() {
+    events.happened(
+        new ConnectionTrace.ConnectFailed(
+            REMOTE, Failure.of(FailureCategory.REMOTE_CLOSED, "connection refused")));
+    assertThat(posted.getFirst().getTopic()).isEqualTo("io/tempera/peer/FAILED");
+    assertThat(properties(posted.getFirst()))
+        .containsEntry("remote.address", "127.0.0.1:4001")
+        .containsEntry("from", "COLD")
+        .containsEntry("to", "WARM")
+        .containsEntry("failure", "ConnectFailed")
+        .containsEntry("reason", "connection refused");
+  }
+
+  @Test
   void aPeerThatCouldNotBeFollowedIsSaidToBeCold() {
     events.happened(
         new PeerMonitoringError(ID, Failure.of(FailureCategory.INTERNAL, "something broke")));

@@ -1,13 +1,14 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionTrace.ConnectFailed;
 import io.tempera.failure.Failure;
 import io.tempera.peer.FailureType;
-import io.tempera.peer.PeerSelectionActionsTrace;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.trace.Trace;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,12 +23,14 @@ import java.util.Optional;
  */
 record WatchLine(Instant when, String remote, String what) {
   /** What a trace says, when it is about a change of status. */
-  static Optional<WatchLine> of(PeerSelectionActionsTrace trace, Instant now) {
+  static Optional<WatchLine> of(Trace trace, Instant now) {
     return switch (trace) {
       case PeerStatusChanged(PeerStatusChangeType change) ->
           line(now, change.remote(), change.arrow());
       case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
           line(now, change.remote(), change.arrow() + " failed: " + reason.text());
+      case ConnectFailed(SocketAddress remote, Failure failure) ->
+          line(now, remote, "cold -> warm failed: " + failure.text());
       case PeerMonitoringError(ConnectionId id, Failure failure) ->
           line(now, id.remote(), "cold, because: " + failure.text());
       default -> Optional.empty();

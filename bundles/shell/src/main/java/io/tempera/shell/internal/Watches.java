@@ -1,8 +1,8 @@
 package io.tempera.shell.internal;
 
-import io.tempera.peer.PeerSelectionActionsTrace;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
     service = {Watches.class, TraceListener.class},
     immediate = true,
     configurationPid = ShellConfig.PID)
-public final class Watches implements TraceListener<PeerSelectionActionsTrace> {
+public final class Watches implements TraceListener<Trace> {
   private final TemperaRuntime runtime;
   private final List<Watch> open = new CopyOnWriteArrayList<>();
   private volatile ViewSettings settings;
@@ -40,12 +40,12 @@ public final class Watches implements TraceListener<PeerSelectionActionsTrace> {
   }
 
   @Override
-  public Class<PeerSelectionActionsTrace> type() {
-    return PeerSelectionActionsTrace.class;
+  public Class<Trace> type() {
+    return Trace.class;
   }
 
   @Override
-  public void happened(PeerSelectionActionsTrace trace) {
+  public void happened(Trace trace) {
     if (!open.isEmpty()) {
       WatchLine.of(trace, runtime.clock().wallTime())
           .ifPresent(line -> open.forEach(watch -> watch.offer(line, settings.watchQueueLimit())));

@@ -3,6 +3,7 @@ package io.tempera.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionTrace;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.peer.FailureType;
@@ -176,6 +177,11 @@ final class WatchTest {
         .isEqualTo(
             "00:00:00.000  127.0.0.1:4001  hot -> warm failed: its mini-protocols did not end in"
                 + " time");
+    assertThat(
+            WatchLine.of(new ConnectionTrace.ConnectFailed(ID.remote(), failure), Instant.EPOCH)
+                .orElseThrow()
+                .text(ZoneOffset.UTC))
+        .isEqualTo("00:00:00.000  127.0.0.1:4001  cold -> warm failed: it is ?gone");
     assertThat(
             WatchLine.of(new PeerMonitoringError(ID, failure), Instant.EPOCH)
                 .orElseThrow()
