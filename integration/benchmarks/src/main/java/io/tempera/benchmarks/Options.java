@@ -29,6 +29,9 @@ record Options(
     numbers.put("visits", 200);
     numbers.put("idle", 1_000);
     numbers.put("held", 10_000);
+    numbers.put("peers", 1_000);
+    numbers.put("cycles", 100);
+    numbers.put("patient", 0);
     return numbers;
   }
 

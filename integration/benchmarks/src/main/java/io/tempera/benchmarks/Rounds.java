@@ -28,9 +28,21 @@ public record Rounds(int warmUps, int counted) {
 
   /** The figures of every round, by row, in the rows' order. */
   public Map<Row, List<Double>> measure(List<Row> rows) throws Exception {
+    return measure(rows, () -> {});
+  }
+
+  /**
+   * The same for rows that count something of their own.
+   *
+   * @param counting is run after the warm-ups
+   */
+  public Map<Row, List<Double>> measure(List<Row> rows, Runnable counting) throws Exception {
     Map<Row, List<Double>> figures = new LinkedHashMap<>();
     rows.forEach(row -> figures.put(row, new ArrayList<>()));
     for (int round = -warmUps; round < counted; round++) {
+      if (round == 0) {
+        counting.run();
+      }
       for (int i = 0; i < rows.size(); i++) {
         Row row = rows.get(Math.floorMod(round + i, rows.size()));
         double figure = row.trial().figure();

@@ -1,6 +1,8 @@
 package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.baseline.PlainVisits;
+import io.tempera.benchmarks.cycle.CycleReport;
+import io.tempera.benchmarks.cycle.ThousandReport;
 import io.tempera.benchmarks.held.HeldReport;
 import io.tempera.benchmarks.idle.IdleReport;
 import io.tempera.benchmarks.mux.MuxVisits;
@@ -90,6 +92,24 @@ enum Section {
     @Override
     void run(Options options, Consumer<String> out) throws Exception {
       HeldReport.of(options.number("held"), 5 * options.number("pings")).forEach(out);
+    }
+  },
+
+  /** Peers from cold to hot and back. */
+  CYCLES {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      Rounds rounds = options.rounds().dividedBy(2);
+      CycleReport.of(rounds, options.number("visits"), options::filtered, out);
+    }
+  },
+
+  /** Very many of them, and what is left. */
+  THOUSAND {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      ThousandReport.of(
+          options.number("peers"), options.number("cycles"), options.number("patient"), out);
     }
   };
 

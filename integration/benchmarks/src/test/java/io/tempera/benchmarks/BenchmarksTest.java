@@ -29,7 +29,15 @@ class BenchmarksTest {
     List<String> tables = new ArrayList<>();
     section.run(
         Options.of(
-            "rounds=2", "warmups=1", "pings=50", "bulk=8", "visits=60", "idle=20", "held=200"),
+            "rounds=2",
+            "warmups=1",
+            "pings=50",
+            "bulk=8",
+            "visits=60",
+            "idle=20",
+            "held=200",
+            "peers=30",
+            "cycles=5"),
         tables::add);
 
     assertThat(tables).isNotEmpty();

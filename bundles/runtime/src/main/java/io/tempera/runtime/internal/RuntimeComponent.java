@@ -107,6 +107,11 @@ public final class RuntimeComponent implements TemperaRuntime, AutoCloseable {
     return Duration.ofNanos(Math.round(millis * NANOS_PER_MILLI));
   }
 
+  /** How many timers are set: none, once everything that uses this is idle. */
+  public int pendingTimers() {
+    return runtime.sharedTimers().pending();
+  }
+
   /** Ends the timers' thread and forgets the timers. Idempotent. */
   @Override
   @Deactivate

@@ -1,15 +1,12 @@
 package io.tempera.benchmarks.held;
 
+import io.tempera.benchmarks.Times;
 import io.tempera.benchmarks.idle.Caller;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** How long round trips of one connection took. For one thread. */
 final class Trips {
-  private static final double MICROSECOND = 1e3;
-
-  private long[] nanos = new long[1_024];
-  private int count;
+  private final Times times = new Times();
 
   Trips() {}
 
@@ -17,30 +14,20 @@ final class Trips {
   void take(Caller caller) throws IOException {
     long began = System.nanoTime();
     caller.speak();
-    if (count == nanos.length) {
-      nanos = Arrays.copyOf(nanos, 2 * count);
-    }
-    nanos[count] = System.nanoTime() - began;
-    count++;
+    times.add(System.nanoTime() - began);
   }
 
-  /** Half of them took less, in microseconds. */
+  /** See {@link Times#median}. */
   double median() {
-    return sorted()[count / 2] / MICROSECOND;
+    return times.median();
   }
 
-  /** 99 of 100 took less, in microseconds. */
+  /** See {@link Times#slow}. */
   double slow() {
-    return sorted()[count - 1 - count / 100] / MICROSECOND;
+    return times.slow();
   }
 
   int count() {
-    return count;
-  }
-
-  private long[] sorted() {
-    long[] sorted = Arrays.copyOf(nanos, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return times.count();
   }
 }

@@ -27,7 +27,8 @@ final class PingProtocol extends KitProtocol<PingMessage> {
   private static final int SIZE_LIMIT = 65_535;
   private static final int COOKIES = 24;
 
-  private static final ProtocolSpec<PingMessage> SPEC =
+  /** Its table. */
+  static final ProtocolSpec<PingMessage> SPEC =
       ProtocolSpec.<PingMessage>named("benchmark-pings")
           .state("Idle", INITIATOR, bytes(SIZE_LIMIT).within(Duration.ofSeconds(97)))
           .on(Ping.class, "Busy")
@@ -38,7 +39,8 @@ final class PingProtocol extends KitProtocol<PingMessage> {
           .end("End")
           .build();
 
-  private static final MessageCodec<PingMessage> CODEC =
+  /** Its messages on the wire. */
+  static final MessageCodec<PingMessage> CODEC =
       TaggedCodec.<PingMessage>table()
           .message(
               0,
@@ -85,6 +87,11 @@ final class PingProtocol extends KitProtocol<PingMessage> {
 
   @Override
   protected Finished respond(Session<PingMessage> session) throws InterruptedException {
+    return answer(session);
+  }
+
+  /** Answers until the other side is done. */
+  static Finished answer(Session<PingMessage> session) throws InterruptedException {
     while (session.receive() instanceof Ping ping) {
       session.send(new Pong(ping.cookie()));
     }
