@@ -11,6 +11,7 @@ import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One attempt to connect: from the request to an open bearer, or to nothing at all. */
@@ -23,6 +24,8 @@ final class Dialler {
   private final Tracer tracer;
   private final Wait wait;
   private final AtomicReference<Throwable> refusal = new AtomicReference<>();
+  private volatile Optional<NettyBearer> bearer = Optional.empty();
+  private volatile boolean unwanted;
 
   /** An attempt on one of these loops. */
   Dialler(
@@ -40,38 +43,63 @@ final class Dialler {
     this.wait = runtime.newWait();
   }
 
-  /** Connects; blocks. See {@link io.tempera.bearer.BearerFactory#dial}. */
+  /**
+   * Connects; blocks. See {@link io.tempera.bearer.BearerFactory#dial}. The socket is made on its
+   * loop: there Netty remembers what it found out about handlers, and the loop is woken once.
+   */
   Bearer dial() throws InterruptedException {
     Place remote = Place.of(request.remote());
     Optional<Place> local = request.local().map(Place::of);
     local.ifPresent(remote::checkDialledFrom);
-    Channel channel = newSocket(remote);
-    NettyBearer bearer =
-        new NettyBearer(
-            channel, loop, loops.tasksNear(loop), tracer, remote, true, opened -> wait.wake());
-    channel.pipeline().addLast(bearer);
-    connect(channel, remote.on(transport), local.map(place -> place.on(transport)));
     boolean connected = false;
     try {
+      onLoop(() -> open(remote, local));
       boolean inTime =
-          wait.until(() -> bearer.hasOpened() || refusal.get() != null, request.connectTimeout());
-      connected = bearer.hasOpened();
+          wait.until(() -> hasOpened() || refusal.get() != null, request.connectTimeout());
+      connected = hasOpened();
       if (connected) {
-        return bearer;
+        return bearer.orElseThrow();
       }
       throw inTime ? refused() : Sentences.dialTimedOut(request.remote(), request.connectTimeout());
     } finally {
       if (!connected) {
-        bearer.close();
+        unwanted = true;
+        bearer.ifPresent(NettyBearer::close);
       }
     }
   }
 
-  private Channel newSocket(Place remote) {
+  private boolean hasOpened() {
+    return bearer.filter(NettyBearer::hasOpened).isPresent();
+  }
+
+  private void onLoop(Runnable action) {
     try {
-      return SocketOptions.ofConnection(settings, remote, transport.newSocket(remote.family()));
-    } catch (RuntimeException e) {
-      throw Sentences.cannotDial(request.remote(), request.local(), e);
+      loop.execute(action);
+    } catch (RejectedExecutionException e) {
+      refuse(e);
+    }
+  }
+
+  private void open(Place remote, Optional<Place> local) {
+    try {
+      Channel channel =
+          SocketOptions.ofConnection(settings, remote, transport.newSocket(remote.family()));
+      NettyBearer made =
+          new NettyBearer(
+              channel, loop, loops.tasksNear(loop), tracer, remote, true, opened -> wait.wake());
+      channel.pipeline().addLast(made);
+      connect(channel, remote.on(transport), local.map(place -> place.on(transport)));
+      // Only now: without its loop it could not be closed.
+      bearer = Optional.of(made);
+      if (made.hasOpened()) {
+        wait.wake();
+      }
+      if (unwanted) {
+        made.close();
+      }
+    } catch (RuntimeException | Error e) {
+      refuse(e);
     }
   }
 
