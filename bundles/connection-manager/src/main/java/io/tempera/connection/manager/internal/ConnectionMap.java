@@ -65,7 +65,12 @@ final class ConnectionMap {
   }
 
   private static Optional<Entry> find(List<Entry> entries, Optional<SocketAddress> local) {
-    return entries.stream().filter(entry -> local(entry).equals(local)).findFirst();
+    for (Entry entry : entries) {
+      if (local(entry).equals(local)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<SocketAddress> local(Entry entry) {

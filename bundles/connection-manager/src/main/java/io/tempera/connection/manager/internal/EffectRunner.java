@@ -92,18 +92,17 @@ final class EffectRunner implements Consumer<Effect> {
 
   private void startTimer(Effect.StartTimer start) {
     cancelTimer(start.entry());
-    timers.put(
-        start.entry(),
-        runtime
-            .timers()
-            .after(
-                delay(start.kind()),
-                () ->
-                    entries
-                        .get()
-                        .happen(
-                            registry ->
-                                registry.tell(start.entry(), new Event.TimeUp(start.round())))));
+    Duration delay = delay(start.kind());
+    if (delay.isZero()) {
+      // Without the way over the timers' thread and back.
+      timeUp(start);
+    } else {
+      timers.put(start.entry(), runtime.timers().after(delay, () -> timeUp(start)));
+    }
+  }
+
+  private void timeUp(Effect.StartTimer start) {
+    entries.get().happen(registry -> registry.tell(start.entry(), new Event.TimeUp(start.round())));
   }
 
   private Duration delay(Effect.TimerKind kind) {

@@ -4,6 +4,7 @@ import io.tempera.connection.ConnectionState;
 import io.tempera.connection.Holder;
 import io.tempera.connection.Holder.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,17 +20,20 @@ final class Holders {
    */
   static List<Holder> after(
       List<Holder> before, ConnectionState state, boolean lingers, Instant now) {
-    return kinds(state, lingers).stream()
-        .map(kind -> new Holder(kind, since(before, kind, now)))
-        .toList();
+    List<Holder> after = new ArrayList<>();
+    for (Kind kind : kinds(state, lingers)) {
+      after.add(new Holder(kind, since(before, kind, now)));
+    }
+    return after;
   }
 
   private static Instant since(List<Holder> before, Kind kind, Instant now) {
-    return before.stream()
-        .filter(holder -> holder.kind() == kind)
-        .map(Holder::since)
-        .findFirst()
-        .orElse(now);
+    for (Holder holder : before) {
+      if (holder.kind() == kind) {
+        return holder.since();
+      }
+    }
+    return now;
   }
 
   private static List<Kind> kinds(ConnectionState state, boolean lingers) {

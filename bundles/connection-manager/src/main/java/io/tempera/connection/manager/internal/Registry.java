@@ -110,10 +110,13 @@ final class Registry {
 
   /** Whether connections have to go for what somebody asks, and which may. Changes nothing. */
   Optional<Pruning> pruning(Subject subject, Event event, int hardLimit) {
-    Entry entry = meant(subject);
-    ConnectionState next = machine.step(entry, event, now).entry().state();
     int needed = map.counts().inbound() + 1 - hardLimit;
-    if (States.isInbound(entry.state()) || !States.isInbound(next) || needed <= 0) {
+    Entry entry = meant(subject);
+    if (needed <= 0 || States.isInbound(entry.state())) {
+      return Optional.empty();
+    }
+    ConnectionState next = machine.step(entry, event, now).entry().state();
+    if (!States.isInbound(next)) {
       return Optional.empty();
     }
     Stream<PruneCandidate> inbound =
@@ -182,12 +185,16 @@ final class Registry {
   private List<Effect> step(Entry entry, Event event) {
     Step step = machine.step(entry, event, now);
     map.put(step.entry());
-    List<Effect> effects = new ArrayList<>(step.effects());
-    ConnectionCounters counters = map.counts().counters();
-    if (!counters.equals(lastCounters)) {
-      lastCounters = counters;
-      effects.add(new Effect.Say(new ConnectionTrace.Counters(counters)));
+    if (step.entry().state() == entry.state()) {
+      return step.effects();
     }
+    ConnectionCounters counters = map.counts().counters();
+    if (counters.equals(lastCounters)) {
+      return step.effects();
+    }
+    lastCounters = counters;
+    List<Effect> effects = new ArrayList<>(step.effects());
+    effects.add(new Effect.Say(new ConnectionTrace.Counters(counters)));
     return effects;
   }
 
