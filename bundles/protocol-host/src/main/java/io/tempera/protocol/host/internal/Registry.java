@@ -80,10 +80,12 @@ final class Registry {
   Optional<Hosted> chosen(int number, Temperature temperature) {
     lock.lock();
     try {
+      Optional<Hosted> best = Optional.ofNullable(chosen.get(number));
+      if (best.filter(hosted -> hosted.declaration().temperature() == temperature).isPresent()) {
+        return best;
+      }
       return Choice.among(
-          having(d -> d.number() == number && d.temperature() == temperature),
-          Hosted::rank,
-          Optional.ofNullable(chosen.get(number)));
+          having(d -> d.number() == number && d.temperature() == temperature), Hosted::rank, best);
     } finally {
       lock.unlock();
     }
