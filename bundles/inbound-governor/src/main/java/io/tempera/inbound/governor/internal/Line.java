@@ -7,9 +7,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Takes turns one at a time, in the order in which they were posted, each in a task. Whoever posts
- * never waits for a turn: the event loop that says what happened on a connection goes on, however
- * slow those are who are told of it. An idle line holds no task.
+ * Takes turns one at a time, in the order in which they were posted, in a task that ends when
+ * nothing waits any more. Whoever posts never waits for a turn: the event loop that says what
+ * happened on a connection goes on, however slow those are who are told of it. An idle line holds
+ * no task.
  *
  * <p>It is as long as the posters allow: see {@link Follower} for how long that is.
  */
@@ -25,7 +26,7 @@ final class Line {
     this.connection = connection;
   }
 
-  /** Adds a turn. What it throws is reported by its task, and the next one comes all the same. */
+  /** Adds a turn. What it throws is reported by its task, and another one takes the next. */
   void post(Runnable turn) {
     waiting.add(turn);
     if (length.getAndIncrement() == 0) {
@@ -40,14 +41,18 @@ final class Line {
 
   /** The name is made when it is needed: most lines are idle. */
   private void next() {
-    tasks.start(connection + " inbound governor", this::takeOne);
+    tasks.start(connection + " inbound governor", this::takeAll);
   }
 
-  private void takeOne() {
+  private void takeAll() {
+    boolean thrown = true;
     try {
-      waiting.remove().run();
+      do {
+        waiting.remove().run();
+      } while (length.decrementAndGet() > 0);
+      thrown = false;
     } finally {
-      if (length.decrementAndGet() > 0) {
+      if (thrown && length.decrementAndGet() > 0) {
         next();
       }
     }
