@@ -48,6 +48,9 @@ final class PeerShell {
 
   private long hotSinceNanos;
 
+  /** Whether the event that is handled has answered somebody; for the mailbox only. */
+  private boolean told;
+
   /**
    * A cold peer.
    *
@@ -119,12 +122,17 @@ final class PeerShell {
     mailbox.post(event);
   }
 
+  /** Nobody is woken in vain: most events neither answer anybody nor change the status. */
   private void handle(PeerEvent event) {
+    PeerStatus before = status();
+    told = false;
     Optional<PeerEvent> next = Optional.of(event);
     while (next.isPresent()) {
       next = step(next.get());
     }
-    changes.wake();
+    if (told || status() != before) {
+      changes.wake();
+    }
   }
 
   /** One step; with it comes the event that must follow before any other. */
@@ -204,6 +212,7 @@ final class PeerShell {
     Call call = calls.get(caller);
     if (call != null) {
       call.answer = Optional.of(answer);
+      told = true;
     }
   }
 
