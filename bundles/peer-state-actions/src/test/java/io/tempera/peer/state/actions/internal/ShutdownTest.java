@@ -75,6 +75,7 @@ final class ShutdownTest {
     runtime.runUntilIdle();
     Duration before = runtime.elapsed();
     runtime.run(actions::shutdown);
+    runtime.runUntilIdle();
     assertThat(runtime.elapsed()).isEqualTo(before);
     assertThat(caller.isDone()).isTrue();
     assertThat(
