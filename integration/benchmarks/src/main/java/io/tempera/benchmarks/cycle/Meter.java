@@ -15,6 +15,7 @@ final class Meter {
   private Costs ours = Costs.NONE;
   private Costs theirs = Costs.NONE;
   private long made;
+  private long total;
 
   Meter(Visits visits, CycleServer.Remote server) {
     this.visits = visits;
@@ -32,7 +33,9 @@ final class Meter {
     double rate = VisitRate.of(visits, guests, count);
     ours = ours.plus(Costs.now().minus(oursBefore));
     theirs = theirs.plus(server.costs().minus(theirsBefore));
-    made += (long) guests * Math.ceilDiv(count, guests);
+    long visited = (long) guests * Math.ceilDiv(count, guests);
+    made += visited;
+    total += visited;
     return rate;
   }
 
@@ -43,8 +46,14 @@ final class Meter {
     made = 0;
   }
 
+  /** How many since it began to count. */
   long made() {
     return made;
+  }
+
+  /** How many in all. */
+  long total() {
+    return total;
   }
 
   /** A line with the processor time of each visit. */
