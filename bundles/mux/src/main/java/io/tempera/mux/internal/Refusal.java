@@ -7,12 +7,17 @@ import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxException;
 import java.util.Optional;
 
-/** Why something cannot be done: an exception, before somebody throws it. */
-record Refusal(FailureCategory category, String message, Optional<Failure> cause) {
+/**
+ * Why something cannot be done: an exception, before somebody throws it. Most are never thrown, so
+ * the connection's text is made then.
+ *
+ * @param message follows the connection's text
+ */
+record Refusal(
+    ConnectionId connectionId, FailureCategory category, String message, Optional<Failure> cause) {
   /** The caller asked for what is impossible in the present state. */
   static Refusal wrongState(ConnectionId connectionId, String message) {
-    return new Refusal(
-        FailureCategory.WRONG_STATE, connectionId + ": " + message, Optional.empty());
+    return new Refusal(connectionId, FailureCategory.WRONG_STATE, message, Optional.empty());
   }
 
   /** The multiplexer has ended. */
@@ -20,26 +25,26 @@ record Refusal(FailureCategory category, String message, Optional<Failure> cause
     return switch (end) {
       case MuxEnd.Stopped() ->
           new Refusal(
+              connectionId,
               FailureCategory.SHUTTING_DOWN,
-              connectionId + ": the multiplexer has been stopped; use another connection",
+              "the multiplexer has been stopped; use another connection",
               Optional.empty());
       case MuxEnd.RemoteClosed(var where) ->
           new Refusal(
+              connectionId,
               FailureCategory.REMOTE_CLOSED,
-              connectionId
-                  + ": the remote side closed the connection "
-                  + where
-                  + "; use another connection",
+              "the remote side closed the connection " + where + "; use another connection",
               Optional.empty());
       case MuxEnd.Failed(var error) ->
           new Refusal(
+              connectionId,
               error.category(),
-              connectionId + ": the multiplexer has failed; use another connection",
+              "the multiplexer has failed; use another connection",
               Optional.of(error.failure()));
     };
   }
 
   MuxException exception() {
-    return new MuxException(category, message, cause);
+    return new MuxException(category, connectionId + ": " + message, cause);
   }
 }

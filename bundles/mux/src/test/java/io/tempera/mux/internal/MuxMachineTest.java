@@ -369,7 +369,7 @@ class MuxMachineTest {
 
   private void assertRefused(FailureCategory category, MuxState before) {
     assertThat(refusal.orElseThrow().category()).isEqualTo(category);
-    assertThat(refusal.orElseThrow().message()).startsWith(ID.toString());
+    assertThat(refusal.orElseThrow().exception()).hasMessageStartingWith(ID.toString());
     assertThat(state).isEqualTo(before);
   }
 }
