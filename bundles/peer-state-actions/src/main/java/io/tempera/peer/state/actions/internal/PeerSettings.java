@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long the peers may take to close when the node goes down; zero closes
  *     them at once
  */
-record PeerSettings(
+public record PeerSettings(
     Duration establishTimeout,
     Duration deactivateTimeout,
     Duration closeConnectionTimeout,
@@ -34,7 +34,8 @@ record PeerSettings(
   /** Seconds: long enough for a mini-protocol that has agency, short enough for an operator. */
   static final int SHUTDOWN_TIMEOUT = 10;
 
-  PeerSettings {
+  /** Checks the ranges. */
+  public PeerSettings {
     check("establish.timeout", establishTimeout, 1);
     check("deactivate.timeout", deactivateTimeout, 1);
     check("close.connection.timeout", closeConnectionTimeout, 1);
@@ -42,9 +43,14 @@ record PeerSettings(
   }
 
   /** The defaults. */
-  static PeerSettings defaults() {
+  public static PeerSettings defaults() {
     return ofSeconds(
         ESTABLISH_TIMEOUT, DEACTIVATE_TIMEOUT, CLOSE_CONNECTION_TIMEOUT, SHUTDOWN_TIMEOUT);
+  }
+
+  /** The same with other times for demotions. */
+  public PeerSettings withDemotionTimes(Duration deactivate, Duration closeConnection) {
+    return new PeerSettings(establishTimeout, deactivate, closeConnection, shutdownTimeout);
   }
 
   /** As the operator writes them. */

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * <p>When the framework goes down it closes the peers before the start levels drop, while their
  * mini-protocols still run.
  *
- * <p>Public, and usable without OSGi, for tests and simulations: {@linkplain #withDefaults make
- * one}, and call {@link #close()} at the end.
+ * <p>Public, and usable without OSGi, for tests and simulations: {@linkplain #of make one}, and
+ * call {@link #close()} at the end.
  */
 @Component(
     service = PeerStateActions.class,
@@ -128,8 +128,8 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
   }
 
   private PeerStateActionsComponent(
-      TemperaRuntime runtime, ConnectionManager connections, Tracer tracer) {
-    this.settings = PeerSettings.defaults();
+      TemperaRuntime runtime, ConnectionManager connections, Tracer tracer, PeerSettings settings) {
+    this.settings = settings;
     this.actions =
         actions(
             runtime,
@@ -142,7 +142,18 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
   /** Starts with the default settings, outside of a framework. */
   public static PeerStateActionsComponent withDefaults(
       TemperaRuntime runtime, ConnectionManager connections, Tracer tracer) {
-    return new PeerStateActionsComponent(runtime, connections, tracer);
+    return of(runtime, connections, tracer, PeerSettings.defaults());
+  }
+
+  /** Starts with these settings, outside of a framework. */
+  public static PeerStateActionsComponent of(
+      TemperaRuntime runtime, ConnectionManager connections, Tracer tracer, PeerSettings settings) {
+    return new PeerStateActionsComponent(runtime, connections, tracer, settings);
+  }
+
+  /** Holds for what begins from now on; outside of a framework. */
+  public void change(PeerSettings other) {
+    settings = other;
   }
 
   private PeerActions actions(
