@@ -20,6 +20,7 @@ import io.tempera.mux.MuxFactory;
 import io.tempera.mux.internal.MuxModule;
 import io.tempera.mux.internal.MuxSettings;
 import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.state.actions.internal.PeerSettings;
 import io.tempera.peer.state.actions.internal.PeerStateActionsComponent;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
@@ -41,6 +42,7 @@ public final class Node implements AutoCloseable {
 
   private static final int ADDRESSES_REMEMBERED = 16;
 
+  private final Tracer tracer;
   private final InetSocketAddress address;
   private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
@@ -58,6 +60,7 @@ public final class Node implements AutoCloseable {
       World world, int number, NodeSettings settings, Tracer tracer, List<Deployed> protocols) {
     TemperaRuntime runtime = world.runtime();
     BearerFactory bearers = world.bearers(number);
+    this.tracer = tracer;
     address = world.address(number);
     host = new StandaloneHost(runtime, tracer);
     for (Deployed p : protocols) {
@@ -82,7 +85,9 @@ public final class Node implements AutoCloseable {
             tracer,
             connections,
             new io.tempera.inbound.governor.internal.Settings(settings.idleTimeout()));
-    peers = PeerStateActionsComponent.withDefaults(runtime, connections, tracer);
+    peers =
+        PeerStateActionsComponent.of(
+            runtime, connections, tracer, peerSettings(settings.peerTimes()));
     listener =
         settings.initiatorOnly()
             ? Optional.empty()
@@ -104,6 +109,10 @@ public final class Node implements AutoCloseable {
             Math.max(1, door.attemptsPerSecond()),
             ADDRESSES_REMEMBERED),
         Reporting.USUAL);
+  }
+
+  private static PeerSettings peerSettings(NodeSettings.PeerTimes times) {
+    return PeerSettings.defaults().withDemotionTimes(times.deactivate(), times.close());
   }
 
   private static SortedSet<Integer> ownNumbers(List<Deployed> protocols) {
@@ -137,11 +146,23 @@ public final class Node implements AutoCloseable {
     return host;
   }
 
+  /** From now on its peers may take so long. */
+  public void change(NodeSettings.PeerTimes times) {
+    tracer.trace(new CallTrace.Changed(times));
+    peers.change(peerSettings(times));
+  }
+
+  /** Stops its peer state actions alone. Blocks. Idempotent. */
+  public void stopPeers() {
+    tracer.trace(new CallTrace.Stopping());
+    peers.close();
+  }
+
   /** Stops it, as a node goes down: nobody comes in, connections are closed. Blocks. Idempotent. */
   @Override
   public void close() {
     listener.ifPresent(ListenerComponent::close);
-    peers.close();
+    stopPeers();
     governor.close();
     connections.close();
     host.close();

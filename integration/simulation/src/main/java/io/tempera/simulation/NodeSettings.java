@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param outboundIdleTimeout how long a connection stays open after our letting go of it
  * @param timeWait how long an entry stays after its connection was closed
  * @param connectTimeout how long dialling may take
+ * @param peerTimes how long its peers may take to change their temperature
  */
 public record NodeSettings(
     boolean initiatorOnly,
@@ -18,7 +19,20 @@ public record NodeSettings(
     Duration idleTimeout,
     Duration outboundIdleTimeout,
     Duration timeWait,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    PeerTimes peerTimes) {
+  /**
+   * How long peers may take to change their temperature.
+   *
+   * @param deactivate the hot initiators, to end in a deactivation
+   * @param close all initiators, to end in a close
+   */
+  public record PeerTimes(Duration deactivate, Duration close) {
+    /** 300 s and 120 s (ouroboros-network Diffusion.Policies). */
+    public static final PeerTimes USUAL =
+        new PeerTimes(Duration.ofSeconds(300), Duration.ofSeconds(120));
+  }
+
   /**
    * Whom a node lets in.
    *
@@ -45,22 +59,37 @@ public record NodeSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        PeerTimes.USUAL);
   }
 
   /** The same with another door. */
   public NodeSettings withDoor(Door other) {
     return new NodeSettings(
-        initiatorOnly, other, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
+        initiatorOnly,
+        other,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        peerTimes);
   }
 
   /** The same for one that only asks, or for one that does both. */
   public NodeSettings withInitiatorOnly(boolean only) {
-    return new NodeSettings(only, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout);
+    return new NodeSettings(
+        only, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout, peerTimes);
   }
 
   /** The same with other times. */
   public NodeSettings withTimes(Duration idle, Duration outboundIdle, Duration wait) {
-    return new NodeSettings(initiatorOnly, door, idle, outboundIdle, wait, connectTimeout);
+    return new NodeSettings(
+        initiatorOnly, door, idle, outboundIdle, wait, connectTimeout, peerTimes);
+  }
+
+  /** The same with other times of its peers. */
+  public NodeSettings withPeerTimes(PeerTimes times) {
+    return new NodeSettings(
+        initiatorOnly, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout, times);
   }
 }

@@ -10,12 +10,14 @@ import java.util.stream.Stream;
  * @param scripts how many; 1 unless told
  * @param seed of the first; the next ones follow
  * @param keep only these steps; empty for all
+ * @param peers only scripts with peer state actions
  * @param course prints all that the nodes say, and checks nothing
  */
-record Options(long scripts, long seed, Optional<List<Integer>> keep, boolean course) {
+record Options(
+    long scripts, long seed, Optional<List<Integer>> keep, boolean peers, boolean course) {
   private static final String KNOWN =
-      "; there are scripts=10000, seed=1, keep=3,7,12 (steps of one seed) and course (with one"
-          + " seed)";
+      "; there are scripts=10000, seed=1, keep=3,7,12 (steps of one seed), peers, and course"
+          + " (with one seed)";
 
   /**
    * Reads them; an option that is given twice has its last value.
@@ -23,7 +25,7 @@ record Options(long scripts, long seed, Optional<List<Integer>> keep, boolean co
    * @throws IllegalArgumentException with a sentence when one makes no sense
    */
   static Options of(String[] arguments) {
-    Options options = new Options(1, 1, Optional.empty(), false);
+    Options options = new Options(1, 1, Optional.empty(), false, false);
     for (String argument : arguments) {
       options = options.with(argument);
     }
@@ -37,10 +39,11 @@ record Options(long scripts, long seed, Optional<List<Integer>> keep, boolean co
     String value = argument.substring(argument.indexOf('=') + 1);
     try {
       return switch (argument.split("=", 2)[0]) {
-        case "scripts" -> new Options(positive(value), seed, keep, course);
-        case "seed" -> new Options(scripts, Long.parseLong(value), keep, course);
-        case "keep" -> new Options(scripts, seed, Optional.of(places(value)), course);
-        case "course" -> new Options(scripts, seed, keep, true);
+        case "scripts" -> new Options(positive(value), seed, keep, peers, course);
+        case "seed" -> new Options(scripts, Long.parseLong(value), keep, peers, course);
+        case "keep" -> new Options(scripts, seed, Optional.of(places(value)), peers, course);
+        case "peers" -> new Options(scripts, seed, keep, true, course);
+        case "course" -> new Options(scripts, seed, keep, peers, true);
         default -> throw new IllegalArgumentException("'" + argument + "' is not known" + KNOWN);
       };
     } catch (NumberFormatException e) {

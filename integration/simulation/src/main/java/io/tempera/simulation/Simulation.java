@@ -56,7 +56,7 @@ public final class Simulation {
   }
 
   private Script script(long seed) {
-    Script whole = ScriptMaker.script(seed);
+    Script whole = options.peers() ? ScriptMaker.ofPeers(seed) : ScriptMaker.script(seed);
     return options.keep().map(whole::keeping).orElse(whole);
   }
 
@@ -77,12 +77,13 @@ public final class Simulation {
     out.println("  " + replay(least, ""));
   }
 
-  private static String replay(Script script, String more) {
+  private String replay(Script script, String more) {
     List<String> places = script.places().stream().map(String::valueOf).toList();
     return "./mvnw -q -f integration/simulation exec:exec -Dsimulation=\"seed="
         + script.seed()
         + " keep="
         + String.join(",", places)
+        + (options.peers() ? " peers" : "")
         + more
         + "\"";
   }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class Totals {
   private final Map<String, Integer> tally = new TreeMap<>();
   private final Map<String, Integer> transitions = new TreeMap<>();
+  private final Map<String, Integer> peers = new TreeMap<>();
   private Duration elapsed = Duration.ZERO;
   private long scripts;
   private long steps;
@@ -23,6 +24,7 @@ final class Totals {
     steps += outcome.script().steps().size();
     elapsed = elapsed.plus(outcome.elapsed());
     outcome.tally().forEach((what, count) -> tally.merge(what, count, Integer::sum));
+    outcome.peers().forEach((what, count) -> peers.merge(what, count, Integer::sum));
     outcome.transitions().forEach((what, count) -> transitions.merge(what, count, Integer::sum));
   }
 
@@ -43,6 +45,8 @@ final class Totals {
         elapsed.toSeconds() / 60.0 / seconds);
     out.println("What was asked for, and what came of it:");
     tally.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
+    out.println("What peers went through:");
+    peers.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     out.println("Transitions of connections:");
     transitions.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     List<String> missing = new ArrayList<>(table.permitted());

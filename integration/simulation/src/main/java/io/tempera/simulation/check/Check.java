@@ -3,6 +3,7 @@ package io.tempera.simulation.check;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Said;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Something that holds of all that a node said between its start and its end. */
@@ -13,10 +14,20 @@ public interface Check {
 
   /** All there are. */
   static List<Check> all() {
-    return all(TimeLimits.VIRTUAL_SLACK);
+    List<Check> all = new ArrayList<>(all(TimeLimits.VIRTUAL_SLACK));
+    all.add(new Demotions());
+    all.add(new MonitoringResults());
+    all.add(new RepromoteDelays());
+    all.add(new CallTraces());
+    return all;
   }
 
-  /** All there are; states with a time limit may be left so much later. */
+  /**
+   * Those that hold where threads are real: who is first to say what happens in the same moment is
+   * left to chance there.
+   *
+   * @param slack by which what has a time limit may be later
+   */
   static List<Check> all(Duration slack) {
     return List.of(
         new ConnectionTransitions(),
@@ -24,6 +35,12 @@ public interface Check {
         new Counters(),
         new RemoteCounters(),
         new PeerStatuses(),
+        new HotPeriods(slack),
+        new NoDodgyTraces(),
+        new ColdAfterOutbound(),
+        new ControlMessages(slack),
+        new CallAnswers(slack),
+        new CallTimes(slack),
         new TimeLimits(slack),
         new NothingForbidden());
   }

@@ -2,7 +2,7 @@ package io.tempera.simulation.check;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.peer.FailureType;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
@@ -11,15 +11,12 @@ import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Said;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Peers change their status along the arrows of PeerStateActions: cold, warm, hot, warm, cooling,
- * cold; each hot period has one duration; and after a deactivation that timed out nobody finds the
- * peer cold in another one (the reference's "peer selection actions no dodgy traces").
+ * cold. Each change begins where the one before it ended, and the last ends in cold.
  */
 final class PeerStatuses implements Check {
   @Override
@@ -29,45 +26,34 @@ final class PeerStatuses implements Check {
       switch (one.trace()) {
         case PeerStatusChanged(PeerStatusChangeType change) -> peers.changed(change, one.line());
         case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
-            peers.failed(change, reason, one.line());
-        case PeerHotDuration(ConnectionId id, var duration) -> peers.wasHot(id, one.line());
+            peers.failed(change, reason);
+        case PeerMonitoringError(ConnectionId id, var failure) ->
+            peers.move(id, one.line(), PeerStatus.COLD, PeerStatus.COOLING);
         default -> {
           // Of other things.
         }
       }
     }
-    peers.hot.forEach(id -> peers.violations.add(id + " was hot, and nobody said for how long"));
-    return peers.violations;
+    return peers.violations();
   }
 
   /** As far as they have come. */
   private static final class Peers {
     private final List<String> violations = new ArrayList<>();
     private final Map<ConnectionId, PeerStatus> statuses = new LinkedHashMap<>();
-    private final Set<ConnectionId> hot = new LinkedHashSet<>();
-    private final Set<ConnectionId> timedOut = new LinkedHashSet<>();
 
     void changed(PeerStatusChangeType change, String line) {
+      ConnectionId id = Connections.of(change).orElseThrow();
       switch (change) {
-        case PeerStatusChangeType.ColdToWarm(var local, var remote) -> {
-          ConnectionId id = new ConnectionId(local.orElseThrow(), remote);
-          timedOut.remove(id);
-          move(id, line, PeerStatus.WARM, PeerStatus.COLD);
-        }
-        case PeerStatusChangeType.WarmToHot(ConnectionId id) -> {
-          if (!hot.add(id)) {
-            violations.add("nobody said for how long it was hot before: " + line);
-          }
-          move(id, line, PeerStatus.HOT, PeerStatus.WARM);
-        }
-        case PeerStatusChangeType.HotToWarm(ConnectionId id) ->
-            move(id, line, PeerStatus.WARM, PeerStatus.HOT);
+        case PeerStatusChangeType.ColdToWarm c -> move(id, line, PeerStatus.WARM, PeerStatus.COLD);
+        case PeerStatusChangeType.WarmToHot c -> move(id, line, PeerStatus.HOT, PeerStatus.WARM);
+        case PeerStatusChangeType.HotToWarm c -> move(id, line, PeerStatus.WARM, PeerStatus.HOT);
         // So a close is said, whatever the peer was.
-        case PeerStatusChangeType.WarmToCooling(ConnectionId id) ->
+        case PeerStatusChangeType.WarmToCooling c ->
             move(id, line, PeerStatus.COOLING, PeerStatus.WARM, PeerStatus.HOT);
-        case PeerStatusChangeType.HotToCooling(ConnectionId id) ->
+        case PeerStatusChangeType.HotToCooling c ->
             move(id, line, PeerStatus.COOLING, PeerStatus.HOT);
-        case PeerStatusChangeType.CoolingToCold(ConnectionId id) ->
+        case PeerStatusChangeType.CoolingToCold c ->
             move(id, line, PeerStatus.COLD, PeerStatus.COOLING);
       }
     }
@@ -80,32 +66,29 @@ final class PeerStatuses implements Check {
       statuses.put(id, to);
     }
 
-    /** What fails on its way down is cooling, or cold already. */
-    void failed(PeerStatusChangeType change, FailureType reason, String line) {
-      switch (change) {
-        case PeerStatusChangeType.WarmToCooling(ConnectionId id) ->
-            statuses.put(id, PeerStatus.COOLING);
-        case PeerStatusChangeType.HotToCooling(ConnectionId id) -> {
-          statuses.put(id, PeerStatus.COOLING);
-          if (reason instanceof FailureType.TimeoutError) {
-            timedOut.add(id);
-          }
-        }
-        case PeerStatusChangeType.HotToWarm(ConnectionId id) -> {
-          if (reason instanceof FailureType.ActiveCold && timedOut.contains(id)) {
-            violations.add("after a deactivation that timed out: " + line);
-          }
-        }
-        default -> {
-          // On its way up it stays what it was.
-        }
+    /** What fails on its way down is cooling; on its way up it stays what it was, if it lives. */
+    void failed(PeerStatusChangeType change, FailureType reason) {
+      boolean cools =
+          switch (change) {
+            case PeerStatusChangeType.WarmToCooling c -> true;
+            case PeerStatusChangeType.HotToCooling c -> true;
+            case PeerStatusChangeType.WarmToHot c ->
+                reason instanceof FailureType.MuxStoppedFailure;
+            default -> false;
+          };
+      if (cools) {
+        Connections.of(change).ifPresent(id -> statuses.put(id, PeerStatus.COOLING));
       }
     }
 
-    void wasHot(ConnectionId id, String line) {
-      if (!hot.remove(id)) {
-        violations.add("it was not hot: " + line);
-      }
+    List<String> violations() {
+      statuses.forEach(
+          (id, status) -> {
+            if (status != PeerStatus.COLD) {
+              violations.add("the peer of " + id + " is left as " + status + " at the end");
+            }
+          });
+      return violations;
     }
   }
 }

@@ -142,8 +142,23 @@ final class DirectUse implements Use {
   }
 
   @Override
+  public void crowd(Step.Crowd step) {
+    throw new IllegalStateException("There are no peer state actions here: " + step);
+  }
+
+  @Override
+  public void keep(Step.Keep step) {
+    throw new IllegalStateException("There are no peer state actions here: " + step);
+  }
+
+  @Override
   public void giveUp() {
     connecting.ifPresent(Task::interrupt);
+  }
+
+  @Override
+  public void leave() {
+    // It does one thing at a time, and nothing later.
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tempera.simulation.script;
 
+import io.tempera.simulation.Behaviour;
 import io.tempera.simulation.Node;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Recorder;
@@ -15,17 +16,25 @@ final class Life {
   private final World world;
   private final Recorder recorder;
   private final NodeSettings settings;
-  private final boolean peers;
   private final Talk talk;
   private final Node node;
   private final Consumer<String> tally;
+  private final PeerCalls calls;
+  private final boolean peers;
   private final Map<Integer, Use> uses = new TreeMap<>();
 
+  /**
+   * Starts it.
+   *
+   * @param peers whether it uses peer state actions; its initiators then say what they do
+   * @param twice whether it has two mini-protocols of each temperature
+   */
   Life(
       World world,
       int host,
       NodeSettings settings,
       boolean peers,
+      boolean twice,
       Duration interval,
       Consumer<String> tally) {
     this.world = world;
@@ -33,8 +42,15 @@ final class Life {
     this.peers = peers;
     this.tally = tally;
     recorder = new Recorder(world.runtime().clock());
-    talk = Talk.every(interval);
-    node = new Node(world, host, settings, recorder, Talk.deployed(talk));
+    talk = peers ? Talk.every(interval).telling(recorder::trace) : Talk.every(interval);
+    node =
+        new Node(
+            world,
+            host,
+            settings,
+            recorder,
+            twice ? Talk.deployedTwice(talk) : Talk.deployed(talk));
+    calls = new PeerCalls(node.peers(), recorder::trace, tally);
   }
 
   /** What it does with the node of another host, or with itself. */
@@ -44,18 +60,24 @@ final class Life {
 
   private Use newUse(int host) {
     return peers
-        ? new PeerUse(world.runtime(), node.peers(), world.address(host), tally)
+        ? new PeerUse(world.runtime(), calls, world.address(host))
         : new DirectUse(world.runtime(), node, world.address(host), tally);
   }
 
-  /** Its initiators there fail, if there is a connection. */
-  void failOn(int host) {
-    use(host).connectionId().ifPresent(talk::failOn);
+  /** One of its initiators there behaves so, if there is a connection. */
+  void behave(int host, int number, Behaviour behaviour) {
+    use(host).connectionId().ifPresent(id -> talk.behave(id, number, behaviour));
   }
 
-  /** Its initiators there go on when they are asked to terminate. */
-  void stubbornOn(int host) {
-    use(host).connectionId().ifPresent(talk::stubbornOn);
+  /** Its peer state actions stop, and it waits for nothing. */
+  void stopPeers() {
+    world.runtime().tasks().start("stop peer state actions", node::stopPeers);
+  }
+
+  /** It stops. Blocks. */
+  void stop() {
+    uses.values().forEach(Use::leave);
+    node.close();
   }
 
   Node node() {

@@ -50,6 +50,17 @@ public record Outcome(
     return text.toString();
   }
 
+  /** What peers went through, counted. */
+  public Map<String, Integer> peers() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (List<Said> life : said) {
+      for (Said one : life) {
+        PeerEvents.name(one.trace()).ifPresent(name -> counts.merge(name, 1, Integer::sum));
+      }
+    }
+    return counts;
+  }
+
   /** Changes of state, as {@code FROM -> TO}, and how often each occurred. */
   public Map<String, Integer> transitions() {
     Map<String, Integer> counts = new TreeMap<>();

@@ -1,18 +1,18 @@
 package io.tempera.simulation.script;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.Provenance;
+import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerConnectionHandle;
-import io.tempera.peer.PeerSelectionActionException;
-import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.simulation.CallTrace.Operation;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * Uses the peer state actions: promotes and demotes the other node. Whatever a script asks for is
@@ -20,43 +20,42 @@ import java.util.function.Consumer;
  */
 final class PeerUse implements Use {
   private final TemperaRuntime runtime;
-  private final PeerStateActions actions;
+  private final PeerCalls calls;
   private final InetSocketAddress remote;
-  private final Consumer<String> tally;
-  private final List<Task> waiting = new CopyOnWriteArrayList<>();
+  private final List<Task> callers = new CopyOnWriteArrayList<>();
+  private final List<Task> keepers = new CopyOnWriteArrayList<>();
   private volatile Optional<PeerConnectionHandle> peer = Optional.empty();
 
-  PeerUse(
-      TemperaRuntime runtime,
-      PeerStateActions actions,
-      InetSocketAddress remote,
-      Consumer<String> tally) {
+  /** How the last connect of the script wished it: whoever else connects wishes the same. */
+  private volatile DiffusionMode mode = DiffusionMode.INITIATOR_AND_RESPONDER;
+
+  private volatile Provenance provenance = Provenance.OUTBOUND;
+
+  PeerUse(TemperaRuntime runtime, PeerCalls calls, InetSocketAddress remote) {
     this.runtime = runtime;
-    this.actions = actions;
+    this.calls = calls;
     this.remote = remote;
-    this.tally = tally;
   }
 
-  /** A call that blocks. */
-  private interface Call {
+  /** What a caller does; it blocks. */
+  private interface Work {
     void run() throws InterruptedException;
   }
 
-  private void start(String what, Call call) {
-    waiting.removeIf(Task::isDone);
-    waiting.add(
-        runtime.tasks().start(what + " " + remote, () -> tally.accept(outcome(what, call))));
-  }
-
-  private static String outcome(String what, Call call) {
-    try {
-      call.run();
-      return what + ": done";
-    } catch (PeerSelectionActionException e) {
-      return what + ": " + e.getClass().getSimpleName();
-    } catch (InterruptedException e) {
-      return what + ": interrupted";
-    }
+  private void start(List<Task> among, String what, Work work) {
+    among.removeIf(Task::isDone);
+    among.add(
+        runtime
+            .tasks()
+            .start(
+                what + " " + remote,
+                () -> {
+                  try {
+                    work.run();
+                  } catch (InterruptedException e) {
+                    // It has said so.
+                  }
+                }));
   }
 
   @Override
@@ -66,35 +65,85 @@ final class PeerUse implements Use {
 
   @Override
   public void connect(Step.Connect step) {
-    start(
-        "establish",
-        () ->
-            peer =
-                Optional.of(
-                    actions.establishPeerConnection(remote, step.mode(), step.provenance())));
+    mode = step.mode();
+    provenance = step.provenance();
+    one(Operation.ESTABLISH);
   }
 
   @Override
   public void talk(Temperature temperature) {
     if (temperature == Temperature.HOT) {
-      peer.ifPresent(p -> start("activate", () -> actions.activatePeerConnection(p)));
+      one(Operation.ACTIVATE);
     }
   }
 
   @Override
   public void hush(Temperature temperature) {
     if (temperature == Temperature.HOT) {
-      peer.ifPresent(p -> start("deactivate", () -> actions.deactivatePeerConnection(p)));
+      one(Operation.DEACTIVATE);
     }
   }
 
   @Override
   public void release() {
-    peer.ifPresent(p -> start("close", () -> actions.closePeerConnection(p)));
+    one(Operation.CLOSE);
+  }
+
+  private void one(Operation operation) {
+    start(callers, operation.name(), () -> ask(operation));
+  }
+
+  @Override
+  public void crowd(Step.Crowd step) {
+    if (step.inTurn()) {
+      start(
+          callers,
+          "one after the other",
+          () -> {
+            for (Operation operation : step.operations()) {
+              ask(operation);
+            }
+          });
+    } else {
+      step.operations().forEach(this::one);
+    }
+  }
+
+  /** What is asked of a peer that nobody has established yet is not asked. */
+  private void ask(Operation operation) throws InterruptedException {
+    if (operation == Operation.ESTABLISH) {
+      establish(false);
+    } else if (peer.isPresent()) {
+      calls.ask(operation, peer.get());
+    }
+  }
+
+  private Optional<PeerConnectionHandle> establish(boolean patient) throws InterruptedException {
+    Optional<PeerConnectionHandle> established = calls.establish(remote, mode, provenance, patient);
+    if (established.isPresent()) {
+      peer = established;
+    }
+    return established;
+  }
+
+  /** One keeper at a time, as a node has one outbound governor. */
+  @Override
+  public void keep(Step.Keep step) {
+    if (keepers.stream().allMatch(Task::isDone)) {
+      Keeper keeper = new Keeper(runtime.newWait(), calls, this::establish, step);
+      start(keepers, "keep", keeper::run);
+    }
   }
 
   @Override
   public void giveUp() {
-    waiting.forEach(Task::interrupt);
+    calls.interrupting(remote);
+    callers.forEach(Task::interrupt);
+  }
+
+  @Override
+  public void leave() {
+    calls.interrupting(remote);
+    keepers.forEach(Task::interrupt);
   }
 }

@@ -12,10 +12,16 @@ import java.util.List;
  * @param nodes the settings of each node; its place is its host
  * @param steps what happens, in order
  * @param peers whether nodes use peer state actions, or their connection managers directly
+ * @param twice the nodes that have two mini-protocols of each temperature
  * @param settle whether the world comes to rest before the nodes stop
  */
 public record Script(
-    long seed, List<NodeSettings> nodes, List<Timed> steps, boolean peers, boolean settle) {
+    long seed,
+    List<NodeSettings> nodes,
+    List<Timed> steps,
+    boolean peers,
+    List<Integer> twice,
+    boolean settle) {
   /**
    * A step and how long after the one before it.
    *
@@ -32,6 +38,7 @@ public record Script(
   public Script {
     nodes = List.copyOf(nodes);
     steps = List.copyOf(steps);
+    twice = List.copyOf(twice);
   }
 
   /** The same without the steps that are not named; what remains happens at the time it had. */
@@ -45,7 +52,7 @@ public record Script(
         left = Duration.ZERO;
       }
     }
-    return new Script(seed, nodes, kept, peers, settle);
+    return new Script(seed, nodes, kept, peers, twice, settle);
   }
 
   /** By what its steps are named. */
@@ -60,7 +67,8 @@ public record Script(
     text.append(peers ? ", by peer state actions" : "");
     text.append(settle ? ", comes to rest at the end\n" : ", stops at once\n");
     for (int i = 0; i < nodes.size(); i++) {
-      text.append("  node ").append(i).append(": ").append(nodes.get(i)).append('\n');
+      text.append("  node ").append(i).append(twice.contains(i) ? ", twice: " : ": ");
+      text.append(nodes.get(i)).append('\n');
     }
     steps.forEach(step -> text.append(step).append('\n'));
     return text.toString();

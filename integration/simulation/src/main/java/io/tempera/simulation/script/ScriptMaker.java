@@ -4,7 +4,9 @@ import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Chance;
+import io.tempera.simulation.Behaviour;
 import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.Talk;
 import io.tempera.testkit.MemorySettings;
 import io.tempera.testkit.SeededChance;
 import java.time.Duration;
@@ -36,17 +38,26 @@ public final class ScriptMaker {
 
   /** The script of a seed, with all kinds of faults. */
   public static Script script(long seed) {
-    return new ScriptMaker(seed).make(true);
+    return new ScriptMaker(seed).make(true, false);
+  }
+
+  /** The same, but in any case by peer state actions. */
+  public static Script ofPeers(long seed) {
+    return new ScriptMaker(seed).make(true, true);
   }
 
   /** The script of a seed in which nothing happens to the network and no stranger comes. */
   public static Script withoutFaults(long seed) {
-    return new ScriptMaker(seed).make(false);
+    return new ScriptMaker(seed).make(false, false);
   }
 
-  private Script make(boolean faults) {
+  private Script make(boolean faults, boolean onlyPeers) {
+    boolean peers = below(2) == 0 || onlyPeers;
+    PeerSteps ofPeers = new PeerSteps(chance);
     List<NodeSettings> nodes = new ArrayList<>();
+    List<Integer> twice = new ArrayList<>();
     int count = 2 + below(MOST_NODES - 1);
+    int twiceInTwo = peers ? below(3) : 0;
     for (int i = 0; i < count; i++) {
       nodes.add(
           NodeSettings.defaults()
@@ -55,16 +66,28 @@ public final class ScriptMaker {
               .withTimes(
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(below(8) == 0 ? 0 : 5),
-                  Duration.ofSeconds(one(TIME_WAITS))));
+                  Duration.ofSeconds(one(TIME_WAITS)))
+              .withPeerTimes(ofPeers.times()));
+      if (below(2) < twiceInTwo) {
+        twice.add(i);
+      }
     }
-    boolean peers = below(2) == 0;
     List<Script.Timed> steps = new ArrayList<>();
     int length = 4 + below(MOST_STEPS - 3);
     for (int i = 0; i < length; i++) {
-      boolean quiet = !faults || below(4) > 0;
-      steps.add(new Script.Timed(i, delay(), quiet ? use(count, peers) : trouble(count, peers)));
+      steps.add(new Script.Timed(i, delay(), step(count, faults, peers, ofPeers)));
     }
-    return new Script(seed, nodes, steps, peers, below(2) == 0);
+    return new Script(seed, nodes, steps, peers, twice, below(2) == 0);
+  }
+
+  private Step step(int nodes, boolean faults, boolean peers, PeerSteps ofPeers) {
+    if (peers && below(3) == 0) {
+      return ofPeers.step(nodes, faults);
+    }
+    if (faults && below(4) == 0) {
+      return trouble(nodes);
+    }
+    return peers ? useOfPeers(nodes) : use(nodes);
   }
 
   private NodeSettings.Door door() {
@@ -90,43 +113,51 @@ public final class ScriptMaker {
         });
   }
 
-  private Step use(int nodes, boolean peers) {
+  private Step use(int nodes) {
     int from = below(nodes);
     int to = below(20) == 0 ? from : (from + 1 + below(nodes - 1)) % nodes;
     return switch (below(10)) {
-      case 0, 1, 2, 3 ->
-          new Step.Connect(
-              from,
-              to,
-              below(4) == 0 ? DiffusionMode.INITIATOR_ONLY : DiffusionMode.INITIATOR_AND_RESPONDER,
-              below(8) == 0 ? Provenance.INBOUND : Provenance.OUTBOUND);
-      case 4, 5 -> new Step.Talk(from, to, temperature(peers));
-      case 6 -> new Step.Hush(from, to, temperature(peers));
+      case 0, 1, 2, 3 -> connect(from, to);
+      case 4, 5 -> new Step.Talk(from, to, one(List.of(Temperature.values())));
+      case 6 -> new Step.Hush(from, to, one(List.of(Temperature.values())));
       default -> new Step.Release(from, to);
     };
   }
 
-  /** Peer state actions run the others by themselves. */
-  private Temperature temperature(boolean peers) {
-    return peers ? Temperature.HOT : one(List.of(Temperature.values()));
+  private Step connect(int from, int to) {
+    return new Step.Connect(
+        from,
+        to,
+        below(4) == 0 ? DiffusionMode.INITIATOR_ONLY : DiffusionMode.INITIATOR_AND_RESPONDER,
+        below(8) == 0 ? Provenance.INBOUND : Provenance.OUTBOUND);
   }
 
-  private Step trouble(int nodes, boolean peers) {
+  /** Peer state actions run the others by themselves; half of all happens to one peer. */
+  private Step useOfPeers(int nodes) {
+    int from = below(2) == 0 ? 0 : below(nodes);
+    int to = below(20) == 0 ? from : (from + 1 + below(from == 0 ? 1 : nodes - 1)) % nodes;
+    return switch (below(10)) {
+      case 0, 1, 2 -> connect(from, to);
+      case 3, 4, 5 -> new Step.Talk(from, to, Temperature.HOT);
+      case 6, 7 -> new Step.Hush(from, to, Temperature.HOT);
+      default -> new Step.Release(from, to);
+    };
+  }
+
+  private Step trouble(int nodes) {
     int from = below(nodes);
     int to = (from + 1 + below(nodes - 1)) % nodes;
-    return switch (below(14)) {
+    return switch (below(13)) {
       case 0, 1 -> new Step.Fault(from, to, one(List.of(Step.Trouble.values())));
       case 2 -> new Step.Omen(from, to, one(List.of(Step.Trouble.values())));
       case 3 -> new Step.FailWrite(from, to, below(2) == 0, below(2) == 0, 1 + below(4));
       case 4, 5 -> new Step.Weather(from, to, weather());
       case 6 -> new Step.Unreachable(to, below(3) == 0);
       case 7 -> new Step.FailAccepts(to, 1 + below(2));
-      case 8 -> new Step.Fail(from, to);
+      case 8 -> new Step.Behave(from, to, number(), new Behaviour.Fails());
       case 9 -> new Step.Stop(to);
       case 10 -> new Step.Start(below(nodes));
       case 11 -> new Step.GiveUp(from, to);
-      // Without peer state actions nobody would stop it.
-      case 12 -> peers ? new Step.Stubborn(from, to) : new Step.Fail(from, to);
       default ->
           new Step.Visit(
               below(STRANGERS),
@@ -134,6 +165,10 @@ public final class ScriptMaker {
               one(List.of(Step.Manner.values())),
               Duration.ofMillis(below(15_000)));
     };
+  }
+
+  private int number() {
+    return Talk.number(one(List.of(Temperature.values())));
   }
 
   private MemorySettings weather() {

@@ -82,10 +82,13 @@ final class ScriptRun {
       case Step.Hush(int from, int to, var temperature) ->
           use(from, to).ifPresent(use -> use.hush(temperature));
       case Step.Release(int from, int to) -> use(from, to).ifPresent(Use::release);
-      case Step.Fail(int from, int to) ->
-          Optional.ofNullable(alive.get(from)).ifPresent(life -> life.failOn(to));
-      case Step.Stubborn(int from, int to) ->
-          Optional.ofNullable(alive.get(from)).ifPresent(life -> life.stubbornOn(to));
+      case Step.Behave(int from, int to, int number, var behaviour) ->
+          life(from).ifPresent(life -> life.behave(to, number, behaviour));
+      case Step.Crowd s -> use(s.from(), s.to()).ifPresent(use -> use.crowd(s));
+      case Step.Keep s -> use(s.from(), s.to()).ifPresent(use -> use.keep(s));
+      case Step.Change(int node, var times) ->
+          life(node).ifPresent(life -> life.node().change(times));
+      case Step.StopPeers(int node) -> life(node).ifPresent(Life::stopPeers);
       case Step.GiveUp(int from, int to) -> use(from, to).ifPresent(Use::giveUp);
       case Step.Stop(int node) -> stop(node);
       case Step.Start(int node) -> start(node);
@@ -149,8 +152,12 @@ final class ScriptRun {
     connection.failWrite(step.dialler() ? connection.dialled() : connection.accepted(), step.nth());
   }
 
+  private Optional<Life> life(int node) {
+    return Optional.ofNullable(alive.get(node));
+  }
+
   private Optional<Use> use(int from, int to) {
-    return Optional.ofNullable(alive.get(from)).map(life -> life.use(to));
+    return life(from).map(life -> life.use(to));
   }
 
   private void start(int node) {
@@ -161,6 +168,7 @@ final class ScriptRun {
               node,
               script.nodes().get(node),
               script.peers(),
+              script.twice().contains(node),
               pace.interval(),
               what -> tally.merge(what, 1, Integer::sum));
       alive.put(node, life);
@@ -169,6 +177,6 @@ final class ScriptRun {
   }
 
   private void stop(int node) {
-    Optional.ofNullable(alive.remove(node)).ifPresent(life -> life.node().close());
+    Optional.ofNullable(alive.remove(node)).ifPresent(Life::stop);
   }
 }

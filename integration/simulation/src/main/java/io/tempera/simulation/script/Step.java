@@ -3,8 +3,12 @@ package io.tempera.simulation.script;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.protocol.Temperature;
+import io.tempera.simulation.Behaviour;
+import io.tempera.simulation.CallTrace.Operation;
+import io.tempera.simulation.NodeSettings;
 import io.tempera.testkit.MemorySettings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One thing that happens in a script. What makes no sense at its moment, such as letting go of a
@@ -23,14 +27,32 @@ sealed interface Step {
   /** It lets all come to an end, and then go of the connection. */
   record Release(int from, int to) implements Step {}
 
-  /** Its initiators fail. */
-  record Fail(int from, int to) implements Step {}
+  /** One of its initiators behaves so from now on, or once. */
+  record Behave(int from, int to, int number, Behaviour behaviour) implements Step {}
 
-  /** Its initiators do not come to an end when they are asked to. */
-  record Stubborn(int from, int to) implements Step {}
+  /**
+   * Several callers ask its peer state actions for something, or one caller for one thing after the
+   * other.
+   */
+  record Crowd(int from, int to, List<Operation> operations, boolean inTurn) implements Step {}
+
+  /**
+   * It promotes the other again and again, as an outbound governor does: not before the peer's last
+   * end allows it.
+   *
+   * @param hot whether up to hot
+   * @param times how often at the most
+   */
+  record Keep(int from, int to, boolean hot, int times) implements Step {}
 
   /** Who waits there for something waits no longer. */
   record GiveUp(int from, int to) implements Step {}
+
+  /** Its peers may take so long to change their temperature from now on. */
+  record Change(int node, NodeSettings.PeerTimes times) implements Step {}
+
+  /** Its peer state actions stop, and the rest of it goes on. */
+  record StopPeers(int node) implements Step {}
 
   /** A node stops. */
   record Stop(int node) implements Step {}

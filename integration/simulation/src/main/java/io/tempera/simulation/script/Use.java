@@ -21,6 +21,15 @@ interface Use {
   /** It lets all come to an end, and then go of the connection. */
   void release();
 
+  /** Several ask for something at once, or one for one thing after the other. */
+  void crowd(Step.Crowd step);
+
+  /** It promotes the other again and again. */
+  void keep(Step.Keep step);
+
   /** Who waits for something waits no longer. */
   void giveUp();
+
+  /** Its own node goes down: what it would do later it does not do. */
+  void leave();
 }

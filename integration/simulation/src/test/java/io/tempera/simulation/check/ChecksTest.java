@@ -21,12 +21,6 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundCounters;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
-import io.tempera.peer.FailureType;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
-import io.tempera.peer.PeerStatus;
-import io.tempera.peer.PeerStatusChangeType;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Said;
 import io.tempera.trace.Trace;
@@ -45,15 +39,6 @@ final class ChecksTest {
   private static final ConnectionId ID =
       new ConnectionId(
           new InetSocketAddress("10.0.0.1", 3001), new InetSocketAddress("10.0.0.2", 3001));
-
-  private static final PeerStatusChangeType COLD_TO_WARM =
-      new PeerStatusChangeType.ColdToWarm(Optional.of(ID.local()), ID.remote());
-  private static final PeerStatusChangeType WARM_TO_HOT = new PeerStatusChangeType.WarmToHot(ID);
-  private static final PeerStatusChangeType HOT_TO_WARM = new PeerStatusChangeType.HotToWarm(ID);
-  private static final PeerStatusChangeType HOT_TO_COOLING =
-      new PeerStatusChangeType.HotToCooling(ID);
-  private static final PeerStatusChangeType COOLING_TO_COLD =
-      new PeerStatusChangeType.CoolingToCold(ID);
 
   private final List<Said> said = new ArrayList<>();
   private Duration now = Duration.ZERO;
@@ -206,53 +191,6 @@ final class ChecksTest {
     say(new InboundTrace.Counters(new InboundCounters(1, 0, 0, 0)));
     remote(RemoteState.IDLE, null);
     assertThat(violations()).singleElement().asString().contains("the last are");
-  }
-
-  private void status(PeerStatusChangeType... changes) {
-    for (PeerStatusChangeType change : changes) {
-      say(new PeerStatusChanged(change));
-    }
-  }
-
-  @Test
-  void aPeerThatGoesUpAndDownIsAllRight() {
-    status(COLD_TO_WARM, WARM_TO_HOT, HOT_TO_WARM);
-    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
-    status(WARM_TO_HOT);
-    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
-    status(HOT_TO_COOLING, COOLING_TO_COLD, COLD_TO_WARM);
-    assertThat(violations()).isEmpty();
-  }
-
-  @Test
-  void aPeerThatSkipsAStatusIsNoticed() {
-    status(COLD_TO_WARM, HOT_TO_COOLING);
-    assertThat(violations()).singleElement().asString().contains("the peer was WARM");
-  }
-
-  @Test
-  void aHotTimeThatIsNotSaidIsNoticed() {
-    status(COLD_TO_WARM, WARM_TO_HOT, HOT_TO_WARM, WARM_TO_HOT);
-    assertThat(violations())
-        .hasSize(2)
-        .anyMatch(text -> text.contains("nobody said for how long it was hot before"));
-  }
-
-  @Test
-  void aHotTimeThatIsSaidTwiceIsNoticed() {
-    status(COLD_TO_WARM, WARM_TO_HOT);
-    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
-    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
-    assertThat(violations()).singleElement().asString().contains("it was not hot");
-  }
-
-  @Test
-  void aPeerThatIsFoundColdAfterADeactivationThatTimedOutIsNoticed() {
-    status(COLD_TO_WARM, WARM_TO_HOT);
-    say(new PeerHotDuration(ID, Duration.ofSeconds(1)));
-    say(new PeerStatusChangeFailure(HOT_TO_COOLING, new FailureType.TimeoutError()));
-    say(new PeerStatusChangeFailure(HOT_TO_WARM, new FailureType.ActiveCold(PeerStatus.COOLING)));
-    assertThat(violations()).singleElement().asString().contains("timed out");
   }
 
   @Test

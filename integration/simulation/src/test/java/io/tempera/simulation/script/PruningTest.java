@@ -119,7 +119,7 @@ final class PruningTest {
       for (int i = 0; i < STEPS; i++) {
         steps.add(new Script.Timed(i, Duration.ofMillis(below(3_000)), step()));
       }
-      return new Script(seed, nodes, steps, false, below(2) == 0);
+      return new Script(seed, nodes, steps, false, List.of(), below(2) == 0);
     }
 
     private Step step() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.simulation.Lateness;
 import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.NodeSettings.PeerTimes;
 import io.tempera.simulation.RealWorld;
 import io.tempera.simulation.check.Check;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class RealSocketsTest {
   private static final int SCRIPTS = 12;
   private static final int DIVISION = 50;
   private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration LEAST = Duration.ofSeconds(1);
 
   /** Beside that a busy machine is late by what its timers are, and more. */
   private static final Duration SLACK = Duration.ofSeconds(1);
@@ -55,16 +57,25 @@ final class RealSocketsTest {
     return Outcome.of(script, run, Check.all(slack), left, elapsed);
   }
 
+  /** A second is the least that can be set. */
+  private static PeerTimes quick(PeerTimes times) {
+    return new PeerTimes(
+        times.deactivate().dividedBy(DIVISION).plus(LEAST),
+        times.close().dividedBy(DIVISION).plus(LEAST));
+  }
+
   private static Script quick(Script script) {
     List<NodeSettings> nodes =
         script.nodes().stream()
             .map(
                 node ->
                     node.withTimes(
-                        SHORT,
-                        node.outboundIdleTimeout().dividedBy(DIVISION),
-                        node.timeWait().dividedBy(DIVISION * 10)))
+                            SHORT,
+                            node.outboundIdleTimeout().dividedBy(DIVISION),
+                            node.timeWait().dividedBy(DIVISION * 10))
+                        .withPeerTimes(quick(node.peerTimes())))
             .toList();
-    return new Script(script.seed(), nodes, script.steps(), script.peers(), script.settle());
+    return new Script(
+        script.seed(), nodes, script.steps(), script.peers(), script.twice(), script.settle());
   }
 }
