@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.Temperature;
+import io.tempera.simulation.Behaviour;
 import io.tempera.simulation.Node;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Recorder;
@@ -163,7 +165,7 @@ final class KeepThreeHotTest {
     KeepThreeHot keeper = keeper();
     runtime.runUntil(() -> hot().size() == 3);
     PeerConnectionHandle falls = hot().get(0);
-    talk.failOn(falls.connectionId());
+    talk.behave(falls.connectionId(), Talk.number(Temperature.HOT), new Behaviour.Fails());
     runtime.runUntil(() -> falls.status() == PeerStatus.COLD);
     Duration rest =
         nodes.get(SELF).peers().monitorPeerConnection(falls).repromoteDelay().orElseThrow();
