@@ -160,11 +160,7 @@ final class Acts {
                 w -> mayBeDemoted(w) && w.mux != World.UNTOLD,
                 w -> w.demoted(Optional.empty()))
             .sooner());
-    acts.add(
-        Act.silent(
-            "its multiplexer ends",
-            w -> w.mux == World.ALIVE && !(w.peer instanceof Gone),
-            World::endMux));
+    acts.add(Act.silent("its multiplexer ends", w -> w.mux == World.ALIVE, World::endMux));
   }
 
   /** The connection manager lets go, or the wait for that is interrupted. */

@@ -8,15 +8,20 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.ColdToWarm;
 import io.tempera.protocol.Temperature;
+import io.tempera.runtime.Task;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers, protocol ends and time limits at once, in an order that the seed chooses. */
+/**
+ * Callers, interrupts, protocol ends, slow connections and time limits at once, in an order that
+ * the seed chooses.
+ */
 @Timeout(120)
 final class InterleavingsTest {
   @ParameterizedTest
@@ -26,11 +31,14 @@ final class InterleavingsTest {
     PeerHarness node =
         new PeerHarness(
             runtime, c -> c.with(Temperature.ESTABLISHED, 7, 8).with(Temperature.HOT, 2, 3));
+    List<Task> callers = new ArrayList<>();
     for (int caller = 0; caller < 4; caller++) {
-      runtime.start("caller " + caller, () -> actAtRandom(node));
+      callers.add(runtime.start("caller " + caller, () -> actAtRandom(node)));
     }
     runtime.start("the remote side", () -> disturb(node));
-    runtime.advance(Duration.ofHours(1));
+    runtime.start("impatience", () -> interrupt(node, callers));
+    runtime.advance(Duration.ofHours(4));
+    assertThat(callers).allMatch(Task::isDone);
     for (PeerConnectionHandle peer : node.actions.peers()) {
       runtime.run(() -> node.actions.closePeerConnection(peer));
     }
@@ -42,17 +50,19 @@ final class InterleavingsTest {
     runtime.assertNothingLeft();
   }
 
-  private static void actAtRandom(PeerHarness node) throws InterruptedException {
+  private static void actAtRandom(PeerHarness node) {
     Optional<PeerConnectionHandle> peer = Optional.empty();
     for (int i = 0; i < 60; i++) {
-      node.runtime.newWait().until(() -> false, Duration.ofSeconds(node.runtime.chance().below(8)));
       try {
+        pause(node, 8);
         if (peer.isEmpty() || peer.get().status() == PeerStatus.COLD) {
           peer = Optional.of(node.establishBlocking());
         }
         act(node, peer.get());
       } catch (PeerSelectionActionException told) {
         peer = node.actions.peers().stream().findFirst();
+      } catch (InterruptedException impatient) {
+        // What was asked for goes on.
       }
     }
   }
@@ -67,9 +77,12 @@ final class InterleavingsTest {
 
   private static void disturb(PeerHarness node) throws InterruptedException {
     for (int i = 0; i < 40; i++) {
-      node.runtime
-          .newWait()
-          .until(() -> false, Duration.ofSeconds(node.runtime.chance().below(40)));
+      pause(node, 40);
+      if (node.runtime.chance().below(8) == 0) {
+        node.connections.beStubborn(Duration.ofSeconds(80 + node.runtime.chance().below(80)));
+      } else {
+        node.connections.recover();
+      }
       FakeConnection connection = node.connection();
       if (connection == null || connection.running().isEmpty()) {
         continue;
@@ -82,5 +95,17 @@ final class InterleavingsTest {
         default -> connection.ends(number, "of its own", Optional.empty());
       }
     }
+  }
+
+  private static void interrupt(PeerHarness node, List<Task> callers) throws InterruptedException {
+    for (int i = 0; i < 30; i++) {
+      pause(node, 40);
+      callers.get((int) node.runtime.chance().below(callers.size())).interrupt();
+    }
+  }
+
+  private static void pause(PeerHarness node, int mostSeconds) throws InterruptedException {
+    Duration pause = Duration.ofSeconds(node.runtime.chance().below(mostSeconds));
+    node.runtime.newWait().until(() -> false, pause);
   }
 }

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class PeerMachineMutationTest {
   static Stream<Arguments> mutations() {
+    return Stream.concat(ofLivePeers(), ofItsBeginningAndItsEnd());
+  }
+
+  private static Stream<Arguments> ofLivePeers() {
     return Stream.of(
         mutation(
             "a cooling peer is activated", warmedFor(PeerEvent.Activate.class, PeerStatus.COOLING)),
@@ -64,7 +68,11 @@ final class PeerMachineMutationTest {
             "a close is traced twice",
             effects(e -> isChange(e, PeerStatusChangeType.WarmToCooling.class), e -> twice(e))),
         mutation("a peer is cold when its multiplexer ends", PeerMachineMutationTest::coldAtOnce),
-        mutation("failures are not noticed", PeerMachineMutationTest::deafToFailures),
+        mutation("failures are not noticed", PeerMachineMutationTest::deafToFailures));
+  }
+
+  private static Stream<Arguments> ofItsBeginningAndItsEnd() {
+    return Stream.of(
         mutation(
             "an establish may take for ever",
             effects(

@@ -21,6 +21,9 @@ final class Surroundings {
       event = step(world, event.get(), act.starts());
     }
     StateRules.check(world);
+    if (world.peer instanceof Gone) {
+      world.forget();
+    }
   }
 
   /** One step; with it comes the event that must follow before any other. */

@@ -87,18 +87,17 @@ final class World {
     return copy;
   }
 
-  /** The slots of a connection that nobody has used yet. */
-  private void forget() {
+  /** No connection, or none of which anybody still looks at multiplexer and slots. */
+  void forget() {
+    mux = NO_MUX;
+    released = false;
     Arrays.fill(slots, IDLE);
     Arrays.fill(control, ControlMessage.CONTINUE);
   }
 
-  /** The next life, with a machine and later a connection of its own. */
+  /** The next life, with a machine of its own. */
   void beginAnew() {
     peer = PeerMachine.start(ID.remote());
-    forget();
-    mux = NO_MUX;
-    released = false;
   }
 
   boolean isUp() {
