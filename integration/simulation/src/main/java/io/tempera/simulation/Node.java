@@ -112,7 +112,7 @@ public final class Node implements AutoCloseable {
   }
 
   private static PeerSettings peerSettings(NodeSettings.PeerTimes times) {
-    return PeerSettings.defaults().withDemotionTimes(times.deactivate(), times.close());
+    return PeerSettings.defaults().withTimes(times.establish(), times.deactivate(), times.close());
   }
 
   private static SortedSet<Integer> ownNumbers(List<Deployed> protocols) {

@@ -24,13 +24,14 @@ public record NodeSettings(
   /**
    * How long peers may take to change their temperature.
    *
+   * @param establish to become warm
    * @param deactivate the hot initiators, to end in a deactivation
    * @param close all initiators, to end in a close
    */
-  public record PeerTimes(Duration deactivate, Duration close) {
-    /** 300 s and 120 s (ouroboros-network Diffusion.Policies). */
+  public record PeerTimes(Duration establish, Duration deactivate, Duration close) {
+    /** 120 s, our own; 300 s and 120 s (ouroboros-network Diffusion.Policies). */
     public static final PeerTimes USUAL =
-        new PeerTimes(Duration.ofSeconds(300), Duration.ofSeconds(120));
+        new PeerTimes(Duration.ofSeconds(120), Duration.ofSeconds(300), Duration.ofSeconds(120));
   }
 
   /**

@@ -16,8 +16,8 @@ import java.util.function.Function;
 /**
  * Each call is answered in time: an activation at once; a deactivation within its timeout; a close
  * within its timeout and the outbound idle time, during which releasing a connection blocks, or a
- * multiplexer's last two seconds; an establish within the time-wait of the connection before it and
- * the times of dialling and of handshakes.
+ * multiplexer's last two seconds; an establish within its timeout, and as much again where an
+ * earlier one was given up, whose end is waited for first.
  *
  * <p>A timer keeps the value that it was set with: whoever joins a transition that is under way
  * waits no longer than whoever began it, with what held then.
@@ -25,9 +25,6 @@ import java.util.function.Function;
 final class CallTimes implements Check {
   /** What a stop may take to send what is queued (network-mux Network.Mux). */
   private static final Duration DRAIN = Duration.ofSeconds(2);
-
-  /** How long a handshake may take: a proposal and its answer (Handshake.Codec). */
-  private static final Duration HANDSHAKE = Duration.ofSeconds(20);
 
   private final Duration slack;
 
@@ -73,13 +70,7 @@ final class CallTimes implements Check {
       case DEACTIVATE -> longest(held, now, PeerTimes::deactivate);
       case CLOSE ->
           longest(held, now, PeerTimes::close).plus(longer(settings.outboundIdleTimeout(), DRAIN));
-      case ESTABLISH ->
-          settings
-              .timeWait()
-              .plus(DRAIN)
-              .plus(settings.connectTimeout())
-              .plus(HANDSHAKE)
-              .plus(DRAIN);
+      case ESTABLISH -> longest(held, now, PeerTimes::establish).multipliedBy(2);
     };
   }
 

@@ -16,7 +16,9 @@ final class PeerSteps {
   private static final int MOST_AT_ONCE = 5;
   private static final int MOST_TIMES = 4;
 
-  /** Seconds; the usual ones, and some that slow initiators exceed. */
+  /** Seconds; the usual ones, and some that slow networks and initiators exceed. */
+  private static final List<Integer> ESTABLISH = List.of(120, 120, 30, 7, 1);
+
   private static final List<Integer> DEACTIVATE = List.of(300, 300, 60, 10, 2);
 
   private static final List<Integer> CLOSE = List.of(120, 120, 30, 5, 1);
@@ -46,7 +48,7 @@ final class PeerSteps {
 
   /** How long peers may take. */
   PeerTimes times() {
-    return new PeerTimes(seconds(DEACTIVATE), seconds(CLOSE));
+    return new PeerTimes(seconds(ESTABLISH), seconds(DEACTIVATE), seconds(CLOSE));
   }
 
   /**

@@ -26,6 +26,8 @@ final class CallChecksTest {
   private static final Check TRACES = new CallTraces();
   private static final Check TIMES = new CallTimes(TimeLimits.VIRTUAL_SLACK);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final PeerSays peer = new PeerSays();
 
   private static void assertNoticed(Iterable<String> violations, String what) {
@@ -133,6 +135,14 @@ final class CallChecksTest {
   }
 
   @Test
+  void anEstablishMayTakeItsTimeoutTwiceAndNoMore() {
+    peer.ask(Operation.ESTABLISH, PeerStatus.COLD).after(SECOND.multipliedBy(240)).done();
+    assertThat(peer.to(TIMES)).isEmpty();
+    peer.ask(Operation.ESTABLISH, PeerStatus.COLD).after(SECOND.multipliedBy(241)).done();
+    assertNoticed(peer.to(TIMES), "more than PT4M");
+  }
+
+  @Test
   void anActivationThatTakesAnyTimeIsNoticed() {
     peer.ask(Operation.ACTIVATE, PeerStatus.WARM).after(Duration.ofSeconds(1)).done();
     assertNoticed(peer.to(TIMES), "after PT1S");
@@ -140,7 +150,7 @@ final class CallChecksTest {
 
   @Test
   void aShorterTimeoutHoldsForWhoeverAsksOnceNoTimerOfTheLongerOneCanRun() {
-    peer.say(new CallTrace.Changed(new PeerTimes(Duration.ofSeconds(2), Duration.ofSeconds(1))));
+    peer.say(new CallTrace.Changed(new PeerTimes(SECOND, SECOND.multipliedBy(2), SECOND)));
     peer.ask(Operation.DEACTIVATE, PeerStatus.HOT).after(Duration.ofSeconds(299)).done();
     assertThat(peer.to(TIMES)).isEmpty();
     peer.after(Duration.ofSeconds(2)).ask(Operation.DEACTIVATE, PeerStatus.HOT);

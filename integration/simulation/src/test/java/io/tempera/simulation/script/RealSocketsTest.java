@@ -60,6 +60,7 @@ final class RealSocketsTest {
   /** A second is the least that can be set. */
   private static PeerTimes quick(PeerTimes times) {
     return new PeerTimes(
+        times.establish().dividedBy(DIVISION).plus(LEAST),
         times.deactivate().dividedBy(DIVISION).plus(LEAST),
         times.close().dividedBy(DIVISION).plus(LEAST));
   }

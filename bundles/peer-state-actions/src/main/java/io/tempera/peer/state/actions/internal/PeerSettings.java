@@ -48,9 +48,9 @@ public record PeerSettings(
         ESTABLISH_TIMEOUT, DEACTIVATE_TIMEOUT, CLOSE_CONNECTION_TIMEOUT, SHUTDOWN_TIMEOUT);
   }
 
-  /** The same with other times for demotions. */
-  public PeerSettings withDemotionTimes(Duration deactivate, Duration closeConnection) {
-    return new PeerSettings(establishTimeout, deactivate, closeConnection, shutdownTimeout);
+  /** The same with other times for promotions and demotions. */
+  public PeerSettings withTimes(Duration establish, Duration deactivate, Duration closeConnection) {
+    return new PeerSettings(establish, deactivate, closeConnection, shutdownTimeout);
   }
 
   /** As the operator writes them. */
