@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Who asks for what is under way gets its outcome; who asks for what cannot be is told at once. Each
- * on a task of its own, on virtual time.
+ * Who asks for what is under way gets its outcome; who asks for what cannot be is told at once.
+ * Each on a task of its own, on virtual time.
  */
 @Timeout(60)
 final class ConcurrentCallersTest {

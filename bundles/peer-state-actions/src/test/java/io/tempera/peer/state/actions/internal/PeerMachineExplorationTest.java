@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Timeout;
  * end of the bundle can act on a peer: with two mini-protocols of each temperature, at most two
  * callers of each operation at once, and any number of calls, failures and lives. (Nobody waits for
  * an activation: it is answered in the step in which it is asked for.) {@link World} says what is
- * seen of the surroundings, {@link WorldKey} what is left out of a world, {@link Latecomers} what is
- * checked in place of waiting for it, {@link StepRules}, {@link TraceBook} and {@link StateRules}
- * what must hold.
+ * seen of the surroundings, {@link WorldKey} what is left out of a world, {@link Latecomers} what
+ * is checked in place of waiting for it, {@link StepRules}, {@link TraceBook} and {@link
+ * StateRules} what must hold.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class PeerMachineExplorationTest {
