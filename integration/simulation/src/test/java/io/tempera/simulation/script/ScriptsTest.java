@@ -63,6 +63,7 @@ final class ScriptsTest {
           "changed: CoolingToCold",
           "failed: ColdToWarm HandshakeClientFailure",
           "failed: ColdToWarm HandleFailure",
+          "failed: ColdToWarm TimeoutError",
           "failed: WarmToHot ActiveCold",
           "failed: HotToWarm ActiveCold",
           "failed: HotToCooling TimeoutError",
