@@ -19,6 +19,12 @@ final class CycleNode implements AutoCloseable {
   /** Chain-sync's, block-fetch's and tx-submission's numbers, with something small under each. */
   private static final List<Integer> HOT = List.of(2, 3, 4);
 
+  /**
+   * More than a peer has at a time; so few that a door often forgets those who have gone. It would
+   * remember 64 of them, which adds up where there is a door for each peer.
+   */
+  private static final int OF_ONE_ADDRESS = 8;
+
   private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(10);
 
   private final LongAdder greetings = new LongAdder();
@@ -28,7 +34,12 @@ final class CycleNode implements AutoCloseable {
   private CycleNode(int doors, Waits waits) {
     node =
         WholeNode.open(
-            doors, waits.outboundIdle(), waits.timeWait(), waits.inboundIdle(), this::publish);
+            doors,
+            OF_ONE_ADDRESS,
+            waits.outboundIdle(),
+            waits.timeWait(),
+            waits.inboundIdle(),
+            this::publish);
     peers =
         PeerStateActionsComponent.withDefaults(
             node.runtime(), node.connections(), WholeNode.SILENT);

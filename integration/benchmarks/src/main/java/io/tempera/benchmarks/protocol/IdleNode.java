@@ -19,7 +19,12 @@ import java.time.Duration;
 public final class IdleNode implements IdleServer {
   private final WholeNode node =
       WholeNode.open(
-          1, Duration.ZERO, Duration.ZERO, Settings.defaults().idleTimeout(), IdleNode::publish);
+          1,
+          WholeNode.LIMIT,
+          Duration.ZERO,
+          Duration.ZERO,
+          Settings.defaults().idleTimeout(),
+          IdleNode::publish);
 
   private IdleNode() {}
 

@@ -42,8 +42,8 @@ public final class WholeNode implements AutoCloseable {
   /** The real one, to which nobody listens. */
   public static final Tracer SILENT = new TracerComponent();
 
-  /** Of connections, in all and of one address, and of attempts per second. */
-  private static final int LIMIT = 1_000_000;
+  /** Of connections, and of attempts per second. */
+  public static final int LIMIT = 1_000_000;
 
   private static final int REMEMBERED_ADDRESSES = 4_096;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -59,6 +59,7 @@ public final class WholeNode implements AutoCloseable {
 
   private WholeNode(
       int count,
+      int ofOneAddress,
       Duration outboundIdle,
       Duration timeWait,
       Duration inboundIdle,
@@ -82,7 +83,7 @@ public final class WholeNode implements AutoCloseable {
             new io.tempera.inbound.governor.internal.Settings(inboundIdle));
     for (int i = 0; i < count; i++) {
       CompletableFuture<SocketAddress> address = new CompletableFuture<>();
-      doors.add(door(address));
+      doors.add(door(address, ofOneAddress));
       addresses.add(address.join());
     }
   }
@@ -91,6 +92,7 @@ public final class WholeNode implements AutoCloseable {
    * Listens, each door at a port of its own.
    *
    * @param doors at least 1
+   * @param ofOneAddress how many connections of one address each lets in
    * @param outboundIdle how long a connection of its own stays open after its use
    * @param timeWait how long an entry stays after its connection was closed
    * @param inboundIdle how long a connection of somebody else's stays open without use
@@ -98,21 +100,22 @@ public final class WholeNode implements AutoCloseable {
    */
   public static WholeNode open(
       int doors,
+      int ofOneAddress,
       Duration outboundIdle,
       Duration timeWait,
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
-    return new WholeNode(doors, outboundIdle, timeWait, inboundIdle, publications);
+    return new WholeNode(doors, ofOneAddress, outboundIdle, timeWait, inboundIdle, publications);
   }
 
-  private ListenerComponent door(CompletableFuture<SocketAddress> address) {
+  private ListenerComponent door(CompletableFuture<SocketAddress> address, int ofOneAddress) {
     return ListenerComponent.of(
         new io.tempera.listener.internal.Services(runtime, SILENT, bearers, connections, host),
         new Announcer(connections, address),
         new io.tempera.listener.internal.Settings(
             Optional.of(new Endpoint.Host(InetAddress.getLoopbackAddress().getHostAddress(), 0)),
             AcceptLimits.hardOnly(LIMIT),
-            new AddressLimits(LIMIT, LIMIT, LIMIT, REMEMBERED_ADDRESSES),
+            new AddressLimits(ofOneAddress, LIMIT, LIMIT, REMEMBERED_ADDRESSES),
             Reporting.USUAL));
   }
 
