@@ -174,9 +174,7 @@ final class WatchTest {
                     Instant.EPOCH)
                 .orElseThrow()
                 .text(ZoneOffset.UTC))
-        .isEqualTo(
-            "00:00:00.000  127.0.0.1:4001  hot -> warm failed: its mini-protocols did not end in"
-                + " time");
+        .isEqualTo("00:00:00.000  127.0.0.1:4001  hot -> warm failed: it took too long");
     assertThat(
             WatchLine.of(new ConnectionTrace.ConnectFailed(ID.remote(), failure), Instant.EPOCH)
                 .orElseThrow()
