@@ -103,7 +103,8 @@ final class PeerActions implements PeerStateActions {
 
   /**
    * Closes every peer cooperatively, and after the shutdown timeout, or an interrupt, the rest at
-   * once; refuses to establish any more. Blocks until that is done. Idempotent.
+   * once; refuses to establish any more. Blocks until all that was said, and then until the rest
+   * was asked for. Idempotent.
    */
   void shutdown() {
     directory.close();

@@ -4,10 +4,12 @@ import io.tempera.runtime.Wait;
 import jakarta.inject.Inject;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,6 +21,10 @@ final class PeerDirectory {
   private final Wait changes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SocketAddress, PeerShell> peers = new LinkedHashMap<>();
+
+  /** Those that are over, and about to say so: nobody gets them any more. */
+  private final Set<PeerShell> ending = new HashSet<>();
+
   private boolean closed;
 
   @Inject
@@ -33,7 +39,9 @@ final class PeerDirectory {
     try {
       return closed
           ? Optional.empty()
-          : Optional.of(peers.computeIfAbsent(remote, r -> new PeerShell(parts, r, this::forget)));
+          : Optional.of(
+              peers.computeIfAbsent(
+                  remote, r -> new PeerShell(parts, r, this::forget, this::ended)));
     } finally {
       lock.unlock();
     }
@@ -43,6 +51,16 @@ final class PeerDirectory {
     lock.lock();
     try {
       peers.remove(peer.remote(), peer);
+      ending.add(peer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ended(PeerShell peer) {
+    lock.lock();
+    try {
+      ending.remove(peer);
     } finally {
       lock.unlock();
     }
@@ -70,11 +88,20 @@ final class PeerDirectory {
   }
 
   /**
-   * Waits until all are over.
+   * Waits until all are over, and everybody who waited for them was told.
    *
    * @return whether they are
    */
   boolean awaitEmpty(Duration limit) throws InterruptedException {
-    return changes.until(() -> all().isEmpty(), limit);
+    return changes.until(this::isEmpty, limit);
+  }
+
+  private boolean isEmpty() {
+    lock.lock();
+    try {
+      return peers.isEmpty() && ending.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -33,6 +33,7 @@ final class PeerShell {
   private final PeerParts parts;
   private final SocketAddress remote;
   private final Consumer<PeerShell> forget;
+  private final Consumer<PeerShell> ended;
   private final Mailbox<PeerEvent> mailbox;
   private final Wait changes;
   private final PeerTasks tasks;
@@ -55,11 +56,17 @@ final class PeerShell {
    * A cold peer.
    *
    * @param forget called once, when the peer is over and before anybody can see that
+   * @param ended called once after that, when nothing is left to be said and done for it
    */
-  PeerShell(PeerParts parts, SocketAddress remote, Consumer<PeerShell> forget) {
+  PeerShell(
+      PeerParts parts,
+      SocketAddress remote,
+      Consumer<PeerShell> forget,
+      Consumer<PeerShell> ended) {
     this.parts = parts;
     this.remote = remote;
     this.forget = forget;
+    this.ended = ended;
     this.mailbox = parts.runtime().newMailbox(this::handle);
     this.changes = parts.runtime().newWait();
     this.tasks = new PeerTasks(parts, remote, this::post);
@@ -153,6 +160,7 @@ final class PeerShell {
     }
     if (ends) {
       cleanUp();
+      ended.accept(this);
     }
     return reply;
   }

@@ -3,17 +3,26 @@ package io.tempera.peer.state.actions.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.MuxEnd;
 import io.tempera.peer.EstablishConnectionException.NoConnectionException;
 import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
+import io.tempera.peer.PeerStatusChangeType;
 import io.tempera.runtime.Task;
 import io.tempera.testkit.VirtualRuntime;
+import io.tempera.trace.Trace;
+import io.tempera.trace.Tracer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -104,5 +113,53 @@ final class ShutdownTest {
     assertThat(closer.isDone()).isTrue();
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
     runtime.assertNothingLeft();
+  }
+
+  /** Whoever goes down next takes away what is needed for that. */
+  @Test
+  void nobodyIsOverBeforeAllOfItsEndWasSaid() throws Exception {
+    List<Boolean> overWhenItIsSaid = new ArrayList<>();
+    AtomicReference<PeerDirectory> directory = new AtomicReference<>();
+    Tracer tracer =
+        new Tracer() {
+          @Override
+          public void trace(Trace trace) {
+            if (trace instanceof PeerStatusChanged(PeerStatusChangeType.CoolingToCold end)) {
+              overWhenItIsSaid.add(isEmpty(directory.get()));
+            }
+          }
+
+          @Override
+          public boolean wanted(Class<? extends Trace> kind) {
+            return true;
+          }
+        };
+    Injector injector =
+        Guice.createInjector(
+            new PeerStateActionsModule(
+                runtime,
+                node.connections,
+                tracer,
+                PeerSettings::defaults,
+                new Policies(),
+                why -> {}));
+    directory.set(injector.getInstance(PeerDirectory.class));
+    PeerActions others = injector.getInstance(PeerActions.class);
+    runtime.call(
+        () ->
+            others.establishPeerConnection(
+                PeerHarness.REMOTE, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND));
+    runtime.run(others::shutdown);
+    assertThat(overWhenItIsSaid).containsExactly(false);
+    assertThat(runtime.call(() -> isEmpty(directory.get()))).isTrue();
+    runtime.assertNothingLeft();
+  }
+
+  private static boolean isEmpty(PeerDirectory directory) {
+    try {
+      return directory.awaitEmpty(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody waits", e);
+    }
   }
 }
