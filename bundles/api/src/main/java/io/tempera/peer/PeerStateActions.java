@@ -23,7 +23,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * limits of the bundle that implements it (for Tempera's own: {@code establish.timeout}, {@code
  * deactivate.timeout}, {@code close.connection.timeout} of {@code io.tempera.peer.state.actions}).
  * Who asks for what is under way waits for the same outcome; who asks for what cannot be is told at
- * once. An interrupt ends the waiting, not the transition.
+ * once. An interrupt ends the waiting, not the transition: a peer that becomes warm then is among
+ * {@link #peers}. When the bundle has gone down, whoever still waits gets an {@link
+ * EstablishConnectionException.NoConnectionException} that says so.
  */
 @ProviderType
 public interface PeerStateActions {
@@ -60,7 +62,8 @@ public interface PeerStateActions {
 
   /**
    * Warm or hot to cooling: terminates every initiator, waits for them up to the close timeout, and
-   * releases the connection. Does nothing to a peer that is cooling or cold.
+   * releases the connection. A close that is under way is waited for; a peer that is cooling for
+   * another reason, or cold, is left as it is.
    *
    * @throws MiniProtocolExceptions when an initiator fails meanwhile
    */
