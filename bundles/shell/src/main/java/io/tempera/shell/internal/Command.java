@@ -55,10 +55,10 @@ enum Command {
       Summary.WATCH,
       """
       A line for each change of a peer's status, and for each that failed with its reason, until a key is
-      pressed (over bin/tempera shell, too), or where there is no terminal until the input ends. Ctrl-C ends
-      it as well.
-      ADDRESS  only of this one: a remote HOST:PORT, or a HOST or a PORT for all who have it; nobody of them need
-               be connected yet"""),
+      pressed (over bin/tempera shell, too), or where there is no terminal until a line comes or the input ends.
+      Ctrl-C ends it as well.
+      ADDRESS  only of this one: a remote HOST:PORT, or a host's address or a PORT for all who have it; nobody of
+               them need be connected yet"""),
   /** Cold to warm. */
   ESTABLISH(
       "HOST:PORT [--initiator-only] [--inbound]",

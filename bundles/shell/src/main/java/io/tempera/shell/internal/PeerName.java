@@ -52,7 +52,7 @@ final class PeerName {
   }
 
   /** An IPv6 address as connections show it: many ways of writing it mean the same. */
-  static String canonical(String typed) {
+  private static String canonical(String typed) {
     if (!typed.startsWith("[") || typed.contains("<->")) {
       return typed;
     }

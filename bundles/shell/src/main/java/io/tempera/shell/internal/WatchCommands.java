@@ -1,5 +1,7 @@
 package io.tempera.shell.internal;
 
+import io.tempera.bearer.ConnectionId;
+import io.tempera.bearer.Endpoint;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
@@ -17,11 +19,13 @@ import org.osgi.service.component.annotations.Reference;
     function = {"watch"})
 public final class WatchCommands {
   private final Watches watches;
+  private final Resolver resolver;
 
   /** Takes what is behind the command. */
   @Activate
-  public WatchCommands(@Reference Watches watches) {
+  public WatchCommands(@Reference ShellServices services, @Reference Watches watches) {
     this.watches = watches;
+    this.resolver = services.get(Resolver.class);
   }
 
   /** Peers' changes as they happen. */
@@ -31,7 +35,7 @@ public final class WatchCommands {
     if (typed.size() > 1) {
       throw Command.WATCH.misused("at most one argument is needed, not " + typed.size());
     }
-    String whom = typed.isEmpty() ? "" : PeerName.canonical(typed.getFirst());
+    String whom = typed.isEmpty() ? "" : address(typed.getFirst());
     PrintStream out = Process.Utils.current().out();
     out.println(
         "Changes of "
@@ -42,6 +46,20 @@ public final class WatchCommands {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("You stopped watching.");
+    }
+  }
+
+  /** As changes are told: a name is looked up, a port has no colon. */
+  private String address(String typed) {
+    if (typed.startsWith(":")) {
+      return typed.substring(1);
+    }
+    try {
+      return Endpoint.parse(typed) instanceof Endpoint.Host host
+          ? ConnectionId.text(resolver.resolve(host))
+          : typed;
+    } catch (IllegalArgumentException hostOrPort) {
+      return typed;
     }
   }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands in the shell that they are written for. */
 @Timeout(60)
@@ -72,7 +74,7 @@ final class GogoTest {
         List.of(
             new PeerCommands(services),
             new HistoryCommands(services, new RecentEnds(node.runtime), histories()),
-            new WatchCommands(watches),
+            new WatchCommands(services, watches),
             new ProtocolCommands(services),
             new NodeCommands(services));
     for (Object group : groups) {
@@ -256,6 +258,22 @@ final class GogoTest {
             line -> assertThat(line).isEqualTo("Watched; changes seen: 1"));
     assertFails(
         "watch 1 2", "Write tempera:watch [ADDRESS]: at most one argument is needed, not 2.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:4001, 127.0.0.1:4001",
+    "localhost:4001, 127.0.0.1:4001",
+    "[0:0::1]:4001, [::1]:4001",
+    ":4001, 4001",
+    "4001, 4001",
+    "127.0.0.1, 127.0.0.1",
+    "unix:/run/node.sock, unix:/run/node.sock"
+  })
+  void watchFollowsAnAddressHoweverItIsWritten(String typed, String watched) throws Exception {
+    keys.close();
+    assertThat(run("watch \"" + typed + "\""))
+        .startsWith("Changes of " + watched + " as they happen; ");
   }
 
   @Test
