@@ -18,8 +18,11 @@ final class Typed {
   private final BufferedReader in;
   private final boolean terminal;
 
-  /** The key, or the line where there is no terminal, that is being read; empty at the end. */
+  /** The key, or the line where there are no keys, that is being read; empty at the end. */
   private Optional<CompletableFuture<Optional<String>>> reading = Optional.empty();
+
+  /** Whether it is a key. */
+  private boolean readsKey;
 
   private Optional<RawTerminal> raw = Optional.empty();
   private Optional<Runnable> wanted = Optional.empty();
@@ -55,6 +58,7 @@ final class Typed {
 
   private CompletableFuture<Optional<String>> read() {
     boolean one = raw.isPresent();
+    readsKey = one;
     CompletableFuture<Optional<String>> read = new CompletableFuture<>();
     Thread reader =
         new Thread(() -> read.completeAsync(() -> one ? readKey() : readLine(), Runnable::run));
@@ -102,8 +106,10 @@ final class Typed {
   /** The next line; empty at the end. Blocks. */
   Optional<String> line() throws IOException {
     Optional<CompletableFuture<Optional<String>>> begun;
+    boolean key;
     synchronized (this) {
       begun = reading;
+      key = readsKey;
       reading = Optional.empty();
     }
     try {
@@ -111,7 +117,7 @@ final class Typed {
         return readLine();
       }
       Optional<String> beginning = begun.get().join();
-      boolean whole = !terminal || beginning.isEmpty() || beginning.get().equals("\n");
+      boolean whole = !key || beginning.isEmpty() || beginning.get().equals("\n");
       return whole
           ? beginning.map(String::strip)
           : Optional.of(beginning.get() + readLine().orElse(""));

@@ -30,7 +30,11 @@ final class TypedTest {
   }
 
   private Typed typed() {
-    return new Typed(Channels.newInputStream(keys.source()), false);
+    return typed(false);
+  }
+
+  private Typed typed(boolean terminal) {
+    return new Typed(Channels.newInputStream(keys.source()), terminal);
   }
 
   private void press(String text) throws IOException {
@@ -58,6 +62,17 @@ final class TypedTest {
     typed.key(pressed::countDown);
     press("\n");
     pressed.await();
+  }
+
+  /** The input of a test is no terminal, whatever it is said to be. */
+  @Test
+  void whereATerminalHasNoKeysWhatIsTypedIsAWholeLine() throws Exception {
+    Typed typed = typed(true);
+    typed.key(pressed::countDown);
+    typed.giveUp();
+    press("a line\nanother\n");
+    assertThat(typed.line()).contains("a line");
+    assertThat(typed.line()).contains("another");
   }
 
   @Test
