@@ -6,6 +6,7 @@ import io.tempera.runtime.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,11 +20,15 @@ public interface Slots {
   ConnectionId connectionId();
 
   /**
-   * Starts every initiator of a temperature that is not running, at once, by ascending number.
+   * Starts every initiator of a temperature that is not running and that a bundle implements, at
+   * once, by ascending number.
    *
-   * @throws MuxException when the multiplexer has ended
+   * @return the numbers of those that run now, or are about to, and did not before. Where the
+   *     multiplexer ends in the midst of it, because the first of them fails at once, say, it is
+   *     those that were started until then, and listeners hear how they end
+   * @throws MuxException when the multiplexer has ended before the first of them was started
    */
-  void startInitiators(Temperature temperature);
+  SortedSet<Integer> startInitiators(Temperature temperature);
 
   /**
    * Makes every responder ready that is not, by ascending number, each with its own start mode.

@@ -136,7 +136,7 @@ final class ByteTalkHost implements ProtocolHost {
     }
 
     @Override
-    public void startInitiators(Temperature temperature) {
+    public SortedSet<Integer> startInitiators(Temperature temperature) {
       throw new UnsupportedOperationException();
     }
 

@@ -55,7 +55,9 @@ final class FakeHost implements ProtocolHost {
   /** None. */
   record NoSlots(ConnectionId connectionId) implements Slots {
     @Override
-    public void startInitiators(Temperature temperature) {}
+    public SortedSet<Integer> startInitiators(Temperature temperature) {
+      return new TreeSet<>();
+    }
 
     @Override
     public void startResponders() {}

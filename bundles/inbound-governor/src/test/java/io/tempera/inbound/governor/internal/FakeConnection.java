@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -170,7 +171,7 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
   }
 
   @Override
-  public void startInitiators(Temperature temperature) {
+  public SortedSet<Integer> startInitiators(Temperature temperature) {
     throw new UnsupportedOperationException();
   }
 

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -152,13 +154,23 @@ final class ConnectionSlots implements Slots {
   }
 
   @Override
-  public void startInitiators(Temperature temperature) {
+  public SortedSet<Integer> startInitiators(Temperature temperature) {
     refuseAfterTheEnd();
+    SortedSet<Integer> started = new TreeSet<>();
     for (Slot slot : slots) {
       if (slot.isInitiatorOf(temperature) && implementationOf(slot).isPresent() && slot.claim()) {
-        startOrStopAll(slot, StartMode.EAGERLY);
+        try {
+          startOrStopAll(slot, StartMode.EAGERLY);
+        } catch (MuxException e) {
+          if (started.isEmpty()) {
+            throw e;
+          }
+          return started;
+        }
+        started.add(slot.key().number());
       }
     }
+    return started;
   }
 
   @Override

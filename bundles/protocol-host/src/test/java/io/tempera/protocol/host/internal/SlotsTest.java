@@ -227,19 +227,41 @@ class SlotsTest {
   }
 
   @Test
-  void aStartThatIsRefusedLeavesNoneOfThemRunning() {
+  void whatIsStartedIsToldAndWhatRunsAlreadyIsNot() {
+    fixture.bundle("a", 2, HOT, UNTIL_INTERRUPTED, DONE).publish();
+    fixture.bundle("b", 3, HOT, UNTIL_INTERRUPTED, DONE).publish();
+    Connection connection = fixture.connect(agreed());
+    assertThat(connection.slots().startInitiators(HOT)).containsExactly(2, 3);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.slots().startInitiators(HOT)).isEmpty();
+    connection.mux().stop();
+    fixture.runtime.runUntilIdle();
+  }
+
+  @Test
+  void aStartThatIsRefusedEndsThoseBeforeIt() {
     fixture.bundle("a", 2, HOT, UNTIL_INTERRUPTED, DONE).publish();
     fixture.bundle("b", 3, HOT, UNTIL_INTERRUPTED, DONE).publish();
     fixture.bundle("c", 4, HOT, UNTIL_INTERRUPTED, DONE).publish();
     Connection connection = fixture.connect(agreed());
     connection.mux().refuse(initiator(3));
-    assertThatThrownBy(() -> connection.slots().startInitiators(HOT))
-        .isInstanceOf(MuxException.class);
+    assertThat(connection.slots().startInitiators(HOT)).containsExactly(2);
     fixture.runtime.runUntilIdle();
     assertThat(connection.events()).hasSize(3);
     assertThat(connection.events().get(0)).isEqualTo(new SlotEvent.Started(initiator(2), HOT));
     assertThat(connection.events().get(1)).isInstanceOf(SlotEvent.Failed.class);
     assertThat(connection.events().get(2)).isEqualTo(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
+  }
+
+  @Test
+  void aFirstStartThatIsRefusedIsThrown() {
+    fixture.bundle("a", 2, HOT, UNTIL_INTERRUPTED, DONE).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.mux().refuse(initiator(2));
+    assertThatThrownBy(() -> connection.slots().startInitiators(HOT))
+        .isInstanceOf(MuxException.class);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.events()).containsExactly(new SlotEvent.MuxEnded(new MuxEnd.Stopped()));
   }
 
   @Test

@@ -133,12 +133,15 @@ final class PeerShell {
   private void handle(PeerEvent event) {
     PeerStatus before = status();
     told = false;
-    Optional<PeerEvent> next = Optional.of(event);
-    while (next.isPresent()) {
-      next = step(next.get());
-    }
-    if (told || status() != before) {
-      changes.wake();
+    try {
+      Optional<PeerEvent> next = Optional.of(event);
+      while (next.isPresent()) {
+        next = step(next.get());
+      }
+    } finally {
+      if (told || status() != before) {
+        changes.wake();
+      }
     }
   }
 

@@ -176,19 +176,21 @@ final class FakeConnection implements ConnectionHandle, Slots {
   }
 
   @Override
-  public void startInitiators(Temperature temperature) {
+  public SortedSet<Integer> startInitiators(Temperature temperature) {
     whileStarting.run();
     refuseAfterTheEnd();
+    SortedSet<Integer> now = new TreeSet<>();
     initiators.forEach(
         (number, t) -> {
-          if (t == temperature && !running.contains(number)) {
-            refuseAfterTheEnd();
+          if (t == temperature && !running.contains(number) && end.isEmpty()) {
+            now.add(number);
             running.add(number);
             tell(new SlotEvent.Started(key(number), t));
             started.accept(number);
           }
         });
     obey();
+    return now;
   }
 
   private void refuseAfterTheEnd() {
