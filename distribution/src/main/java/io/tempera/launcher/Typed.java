@@ -46,13 +46,15 @@ final class Typed {
    * Calls back once, on some thread, when a key was pressed, or a line came where there is no
    * terminal, or nothing will come any more; unless it is given up before.
    */
-  synchronized void key(Runnable pressed) {
-    if (terminal) {
-      raw = RawTerminal.enter();
+  void key(Runnable pressed) {
+    Optional<RawTerminal> entered = terminal ? RawTerminal.enter() : Optional.empty();
+    CompletableFuture<Optional<String>> key;
+    synchronized (this) {
+      raw = entered;
+      wanted = Optional.of(pressed);
+      key = reading.orElseGet(this::read);
+      reading = Optional.of(key);
     }
-    wanted = Optional.of(pressed);
-    CompletableFuture<Optional<String>> key = reading.orElseGet(this::read);
-    reading = Optional.of(key);
     key.whenComplete((text, failed) -> take());
   }
 
@@ -97,10 +99,14 @@ final class Typed {
   }
 
   /** Nobody wants a key any more: the terminal is as it was. */
-  synchronized void giveUp() {
-    wanted = Optional.empty();
-    raw.ifPresent(RawTerminal::close);
-    raw = Optional.empty();
+  void giveUp() {
+    Optional<RawTerminal> left;
+    synchronized (this) {
+      wanted = Optional.empty();
+      left = raw;
+      raw = Optional.empty();
+    }
+    left.ifPresent(RawTerminal::close);
   }
 
   /** The next line; empty at the end. Blocks. */
