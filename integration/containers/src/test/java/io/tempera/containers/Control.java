@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A client of a node's control socket. */
 final class Control implements Closeable {
   private static final char MARK = '\u0004';
+
+  /** Each is a round trip, so that this is seconds. */
+  private static final int MOST_QUESTIONS = 5_000;
 
   private final SocketChannel channel;
   private final BufferedReader in;
@@ -67,6 +71,20 @@ final class Control implements Closeable {
   /** What the node answers to a line, which it can do. */
   String ok(String line) throws IOException {
     return answer(line, " ok");
+  }
+
+  /**
+   * What it answers as soon as the answer fits: halves say where they are on tasks of their own.
+   */
+  String okOnceItFits(String line, String pattern) throws IOException {
+    String answer = ok(line);
+    for (int asked = 1; !Pattern.compile(pattern).matcher(answer).find(); asked++) {
+      if (asked == MOST_QUESTIONS) {
+        throw new AssertionError(line + " was never answered with " + pattern + ": " + answer);
+      }
+      answer = ok(line);
+    }
+    return answer;
   }
 
   /** What it answers to one that it cannot do. */

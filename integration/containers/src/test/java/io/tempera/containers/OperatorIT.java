@@ -59,14 +59,16 @@ public class OperatorIT {
     try (Control control = new Control(asked)) {
       control.ok("tempera:establish " + address);
       control.ok("tempera:activate " + address);
-      String why = control.ok("tempera:why " + address);
+      control.okOnceItFits(
+          "tempera:why " + address,
+          "(?m)^echo 7001 initiator +HOT +Running +CONTINUE +\\S+, (we|they) have agency");
+      String why =
+          control.okOnceItFits(
+              "tempera:why " + address,
+              "(?m)^keep-alive 8 initiator +ESTABLISHED +Running +CONTINUE "
+                  + "+St(Client, we|Server, they) have agency, for ");
       expect(why, "(?m)^  this node uses it, since \\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\(");
       expect(why, "(?m)^ours +HOT +this node runs the hot mini-protocols, too");
-      expect(
-          why,
-          "(?m)^keep-alive 8 initiator +ESTABLISHED +Running +CONTINUE "
-              + "+St(Client, we|Server, they) have agency, for ");
-      expect(why, "(?m)^echo 7001 initiator +HOT +Running +CONTINUE +\\S+, (we|they) have agency");
       expect(why, "(?m)^8 responder +ESTABLISHED +Waiting \\(ON_DEMAND_ANY\\) +- +-$");
       expect(
           why,
