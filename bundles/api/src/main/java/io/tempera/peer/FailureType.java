@@ -1,6 +1,7 @@
 package io.tempera.peer;
 
 import io.tempera.failure.Failure;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,11 +43,16 @@ public sealed interface FailureType {
     }
   }
 
-  /** It took too long. */
-  record TimeoutError() implements FailureType {
+  /**
+   * It took too long.
+   *
+   * @param limit how long it might take; zero or more
+   * @param setting what the operator sets for that, such as {@code close.connection.timeout}
+   */
+  record TimeoutError(Duration limit, String setting) implements FailureType {
     @Override
     public String text() {
-      return "it took too long";
+      return "it took longer than " + limit.toSeconds() + " s (" + setting + ")";
     }
   }
 

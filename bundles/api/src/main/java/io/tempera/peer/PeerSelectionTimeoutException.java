@@ -48,7 +48,7 @@ public abstract sealed class PeerSelectionTimeoutException extends PeerSelection
               + connectionId
               + " did not end within "
               + limit.toSeconds()
-              + " s; its connection is closed");
+              + " s (deactivate.timeout); its connection is closed");
     }
   }
 }

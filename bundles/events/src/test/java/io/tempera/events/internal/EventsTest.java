@@ -110,6 +110,17 @@ final class EventsTest {
   }
 
   @Test
+  void aTimeLimitThatIsOverIsNamedWithItsSetting() {
+    events.happened(
+        new PeerStatusChangeFailure(
+            new PeerStatusChangeType.WarmToCooling(ID),
+            new FailureType.TimeoutError(Duration.ofSeconds(3), "close.connection.timeout")));
+    assertThat(properties(posted.getFirst()))
+        .containsEntry("failure", "TimeoutError")
+        .containsEntry("reason", "it took longer than 3 s (close.connection.timeout)");
+  }
+
+  @Test
   void aPeerThatCouldNotBeReachedFailedToBecomeWarm() {
     events.happened(
         new ConnectionTrace.ConnectFailed(

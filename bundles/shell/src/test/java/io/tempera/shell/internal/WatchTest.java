@@ -170,11 +170,13 @@ final class WatchTest {
     assertThat(
             WatchLine.of(
                     new PeerStatusChangeFailure(
-                        new PeerStatusChangeType.HotToWarm(ID), new FailureType.TimeoutError()),
+                        new PeerStatusChangeType.HotToWarm(ID),
+                        new FailureType.TimeoutError(Duration.ofSeconds(3), "deactivate.timeout")),
                     Instant.EPOCH)
                 .orElseThrow()
                 .text(ZoneOffset.UTC))
-        .isEqualTo("00:00:00.000  127.0.0.1:4001  hot -> warm failed: it took too long");
+        .isEqualTo(
+            "00:00:00.000  127.0.0.1:4001  hot -> warm failed: it took longer than 3 s (deactivate.timeout)");
     assertThat(
             WatchLine.of(new ConnectionTrace.ConnectFailed(ID.remote(), failure), Instant.EPOCH)
                 .orElseThrow()

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 final class PeerChecksTest {
   private static final Duration SLACK = TimeLimits.VIRTUAL_SLACK;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final FailureType TIMEOUT =
+      new FailureType.TimeoutError(SECOND, "deactivate.timeout");
   private static final int HOT = Talk.number(Temperature.HOT);
   private static final int WARM = Talk.number(Temperature.WARM);
 
@@ -64,7 +66,7 @@ final class PeerChecksTest {
   @Test
   void aPeerWhoseMonitoringFailedIsColdWithoutAnotherWord() {
     peer.changed(COLD_TO_WARM, WARM_TO_HOT);
-    peer.failed(HOT_TO_COOLING, new FailureType.TimeoutError()).monitoringFailed();
+    peer.failed(HOT_TO_COOLING, TIMEOUT).monitoringFailed();
     assertThat(peer.to(new PeerStatuses())).isEmpty();
     assertThat(peer.changed(COOLING_TO_COLD).to(new PeerStatuses())).hasSize(1);
   }
@@ -96,7 +98,7 @@ final class PeerChecksTest {
   @Test
   void aPeerThatIsFoundColdByADeactivationThatTimedOutIsNoticed() {
     peer.changed(COLD_TO_WARM, WARM_TO_HOT).ask(Operation.DEACTIVATE, PeerStatus.HOT);
-    peer.failed(HOT_TO_COOLING, new FailureType.TimeoutError());
+    peer.failed(HOT_TO_COOLING, TIMEOUT);
     peer.failed(HOT_TO_WARM, new FailureType.ActiveCold(PeerStatus.COOLING));
     assertNoticed(peer.to(new NoDodgyTraces()), "timed out");
   }
@@ -104,7 +106,7 @@ final class PeerChecksTest {
   @Test
   void whoeverAsksAfterTheTimeoutMayFindItCold() {
     peer.changed(COLD_TO_WARM, WARM_TO_HOT);
-    peer.failed(HOT_TO_COOLING, new FailureType.TimeoutError());
+    peer.failed(HOT_TO_COOLING, TIMEOUT);
     peer.ask(Operation.DEACTIVATE, PeerStatus.COOLING);
     peer.failed(HOT_TO_WARM, new FailureType.ActiveCold(PeerStatus.COOLING));
     assertThat(peer.to(new NoDodgyTraces())).isEmpty();

@@ -1,6 +1,5 @@
 package io.tempera.peer.state.actions.internal;
 
-import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.WarmToCooling;
 import io.tempera.peer.state.actions.internal.Ending.Loss;
@@ -97,13 +96,13 @@ final class Closings {
   }
 
   /** Whoever closes is content: it is what they wanted, only less gently. */
-  static Live timedOut(Live peer, Effects out) {
+  static Live timedOut(Live peer, PeerEvent.TimedOut timer, Effects out) {
     Optional<Closing> closing = peer.work().closing();
     if (closing.isEmpty() || closing.get().releasing()) {
       return peer;
     }
     out.add(new StopMux());
-    out.failed(new WarmToCooling(peer.connection()), new TimeoutError());
+    out.failed(new WarmToCooling(peer.connection()), timer.tooLong());
     out.done(closing.get().callers());
     boolean nobodyElseWaits = peer.work().deactivation().isEmpty();
     return Losses.lose(

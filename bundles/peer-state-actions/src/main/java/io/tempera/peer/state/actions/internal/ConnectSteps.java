@@ -5,7 +5,6 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.peer.FailureType;
 import io.tempera.peer.FailureType.MuxStoppedFailure;
-import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.peer.PeerStatusChangeType.ColdToWarm;
 import io.tempera.peer.state.actions.internal.Connecting.Stage;
 import io.tempera.peer.state.actions.internal.Connecting.Wish;
@@ -110,7 +109,7 @@ final class ConnectSteps {
         if (peer.stage() instanceof Stage.Acquiring) {
           out.add(new StopAcquiring());
         }
-        traceFailure(peer, new TimeoutError(), out);
+        traceFailure(peer, timer.tooLong(), out);
         out.refuse(peer.callers(), new Refusal.NotInTime(timer.limit()));
       }
     }

@@ -1,7 +1,6 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.peer.FailureType.ActiveCold;
-import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.HotToCooling;
 import io.tempera.peer.PeerStatusChangeType.HotToWarm;
@@ -100,7 +99,7 @@ final class Deactivations {
             || peer.ending().loss().filter(l -> l.before() == PeerStatus.HOT).isPresent();
     out.add(new PeerEffect.StopMux());
     if (wasHot) {
-      out.failed(new HotToCooling(peer.connection()), new TimeoutError());
+      out.failed(new HotToCooling(peer.connection()), timer.tooLong());
     }
     out.refuse(deactivation.callers(), why);
     Live next = peer.deactivation(Optional.empty());

@@ -1,7 +1,6 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.failure.Failure;
-import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringResult;
 import io.tempera.peer.PeerStatus;
@@ -52,7 +51,7 @@ final class Ends {
   }
 
   /** Tells everybody who still waits that the peer state actions go down. */
-  static Live tellOverdue(Live peer, Effects out) {
+  static Live tellOverdue(Live peer, PeerEvent.ShutdownOverdue overdue, Effects out) {
     Refusal why = new Refusal.NoConnection(ConnectSteps.GOING_DOWN);
     peer.work().activating().ifPresent(caller -> out.refuse(caller, why));
     peer.work()
@@ -67,7 +66,7 @@ final class Ends {
         .ifPresent(
             c -> {
               out.add(new CancelTimer(TimerKind.CLOSE));
-              out.failed(new WarmToCooling(peer.connection()), new TimeoutError());
+              out.failed(new WarmToCooling(peer.connection()), overdue.tooLong());
               out.refuse(c.callers(), why);
             });
     return peer.with(PeerStatus.COOLING).with(Work.NONE);

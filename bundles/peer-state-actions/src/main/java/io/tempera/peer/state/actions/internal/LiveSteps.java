@@ -26,14 +26,14 @@ final class LiveSteps {
           case PeerEvent.TimedOut t ->
               switch (t.kind()) {
                 case DEACTIVATE -> Deactivations.timedOut(peer, t, out);
-                case CLOSE -> Closings.timedOut(peer, out);
+                case CLOSE -> Closings.timedOut(peer, t, out);
                 // It became warm a moment before.
                 case ESTABLISH -> peer;
               };
           case PeerEvent.Released r -> Closings.released(peer, out);
           case PeerEvent.Demoted d -> Losses.demoted(peer, d.end(), out);
           case PeerEvent.Shutdown s -> Closings.shutdown(peer, out);
-          case PeerEvent.ShutdownOverdue s -> Losses.overdue(peer, out);
+          case PeerEvent.ShutdownOverdue s -> Losses.overdue(peer, s, out);
           default -> peer;
         };
     return settle(next, event, out);

@@ -164,8 +164,10 @@ final class Losses {
   }
 
   /** The time for a cooperative end is over. */
-  static Live overdue(Live peer, Effects out) {
+  static Live overdue(Live peer, PeerEvent.ShutdownOverdue overdue, Effects out) {
     out.add(new StopMux());
-    return peer.hasUntoldLoss() ? conclude(peer, UNKNOWN_END, out) : Ends.tellOverdue(peer, out);
+    return peer.hasUntoldLoss()
+        ? conclude(peer, UNKNOWN_END, out)
+        : Ends.tellOverdue(peer, overdue, out);
   }
 }

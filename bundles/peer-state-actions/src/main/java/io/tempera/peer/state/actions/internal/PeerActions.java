@@ -10,6 +10,7 @@ import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import jakarta.inject.Inject;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -109,11 +110,12 @@ final class PeerActions implements PeerStateActions {
   void shutdown() {
     directory.close();
     directory.all().forEach(peer -> peer.post(new PeerEvent.Shutdown()));
+    Duration limit = parts.settings().get().shutdownTimeout();
     try {
-      directory.awaitEmpty(parts.settings().get().shutdownTimeout());
+      directory.awaitEmpty(limit);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    directory.all().forEach(peer -> peer.post(new PeerEvent.ShutdownOverdue()));
+    directory.all().forEach(peer -> peer.post(new PeerEvent.ShutdownOverdue(limit)));
   }
 }

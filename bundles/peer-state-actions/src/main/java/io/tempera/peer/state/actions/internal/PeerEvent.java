@@ -6,6 +6,7 @@ import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.MuxEnd;
+import io.tempera.peer.FailureType.TimeoutError;
 import io.tempera.protocol.Temperature;
 import java.time.Duration;
 import java.util.Collections;
@@ -87,7 +88,12 @@ sealed interface PeerEvent {
    *     it
    * @param limit how long it was
    */
-  record TimedOut(TimerKind kind, long generation, Duration limit) implements PeerEvent {}
+  record TimedOut(TimerKind kind, long generation, Duration limit) implements PeerEvent {
+    /** What is said of it. */
+    TimeoutError tooLong() {
+      return new TimeoutError(limit, kind.setting());
+    }
+  }
 
   /** The connection manager has taken the connection back. */
   record Released() implements PeerEvent {}
@@ -102,6 +108,15 @@ sealed interface PeerEvent {
   /** These peer state actions are going down: close cooperatively. */
   record Shutdown() implements PeerEvent {}
 
-  /** The time for that is over. */
-  record ShutdownOverdue() implements PeerEvent {}
+  /**
+   * The time for that is over.
+   *
+   * @param limit how long it was
+   */
+  record ShutdownOverdue(Duration limit) implements PeerEvent {
+    /** What is said of it. */
+    TimeoutError tooLong() {
+      return new TimeoutError(limit, PeerSettings.SHUTDOWN_SETTING);
+    }
+  }
 }

@@ -31,15 +31,18 @@ public record PeerSettings(
   /** Seconds (ouroboros-network Diffusion.Policies, closeConnectionTimeout). */
   static final int CLOSE_CONNECTION_TIMEOUT = 120;
 
+  /** What the operator sets for the shutdown timeout. */
+  static final String SHUTDOWN_SETTING = "shutdown.timeout";
+
   /** Seconds: long enough for a mini-protocol that has agency, short enough for an operator. */
   static final int SHUTDOWN_TIMEOUT = 10;
 
   /** Checks the ranges. */
   public PeerSettings {
-    check("establish.timeout", establishTimeout, 1);
-    check("deactivate.timeout", deactivateTimeout, 1);
-    check("close.connection.timeout", closeConnectionTimeout, 1);
-    check("shutdown.timeout", shutdownTimeout, 0);
+    check(TimerKind.ESTABLISH.setting(), establishTimeout, 1);
+    check(TimerKind.DEACTIVATE.setting(), deactivateTimeout, 1);
+    check(TimerKind.CLOSE.setting(), closeConnectionTimeout, 1);
+    check(SHUTDOWN_SETTING, shutdownTimeout, 0);
   }
 
   /** The defaults. */

@@ -244,6 +244,6 @@ final class Acts {
         Act.of(
             "overdue",
             w -> w.goingDown && !(w.peer instanceof Gone),
-            w -> new PeerEvent.ShutdownOverdue()));
+            w -> new PeerEvent.ShutdownOverdue(World.LIMIT)));
   }
 }

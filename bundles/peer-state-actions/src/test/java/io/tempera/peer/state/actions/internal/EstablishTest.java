@@ -179,7 +179,7 @@ final class EstablishTest extends PeerScript {
   void aConnectionThatComesTooLateIsGivenBack() {
     happen(establish(1));
     happen(new PeerEvent.Shutdown());
-    happen(new PeerEvent.ShutdownOverdue());
+    happen(new PeerEvent.ShutdownOverdue(World.LIMIT));
     effects.clear();
     happen(new PeerEvent.Acquired(ID));
     assertThat(effects).containsExactly(new PeerEffect.StopMux(), new PeerEffect.Release());

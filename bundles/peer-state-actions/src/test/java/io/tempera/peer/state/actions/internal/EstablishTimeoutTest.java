@@ -28,7 +28,8 @@ final class EstablishTimeoutTest extends PeerScript {
             new PeerEffect.StopAcquiring(),
             trace(
                 new PeerStatusChangeFailure(
-                    new ColdToWarm(Optional.empty(), ID.remote()), new TimeoutError())),
+                    new ColdToWarm(Optional.empty(), ID.remote()),
+                    new TimeoutError(LIMIT, "establish.timeout"))),
             refused(1, new Refusal.NotInTime(LIMIT)),
             refused(2, new Refusal.NotInTime(LIMIT)));
     assertThat(new Refusal.NotInTime(LIMIT).exception(ID.remote(), Optional.empty()))

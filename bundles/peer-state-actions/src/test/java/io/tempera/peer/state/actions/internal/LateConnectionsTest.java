@@ -30,7 +30,8 @@ final class LateConnectionsTest {
         .isInstanceOf(EstablishTimeout.class)
         .hasMessageContaining("127.0.0.1:3001 did not become warm within 120 s");
     assertThat(runtime.elapsed()).isEqualTo(LIMIT);
-    assertThat(node.traces()).containsExactly("cold -> warm failed: it took too long");
+    assertThat(node.traces())
+        .containsExactly("cold -> warm failed: it took longer than 120 s (establish.timeout)");
     runtime.runUntilIdle();
     runtime.assertNothingLeft();
     node.connections.recover();

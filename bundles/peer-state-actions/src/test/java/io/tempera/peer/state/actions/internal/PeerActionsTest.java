@@ -88,11 +88,11 @@ final class PeerActionsTest {
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
     assertThat(node.traces())
         .containsSubsequence(
-            "hot -> cooling failed: it took too long",
+            "hot -> cooling failed: it took longer than 300 s (deactivate.timeout)",
             "was hot for 300000 ms",
             "monitoring failed: The hot mini-protocols of "
                 + peer.connectionId()
-                + " did not end within 300 s; its connection is closed");
+                + " did not end within 300 s (deactivate.timeout); its connection is closed");
     node.assertNothingLeft();
   }
 

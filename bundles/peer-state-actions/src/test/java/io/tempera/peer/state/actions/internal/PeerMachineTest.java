@@ -3,6 +3,7 @@ package io.tempera.peer.state.actions.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.failure.Failure;
+import io.tempera.peer.FailureType;
 import io.tempera.peer.FailureType.ApplicationFailure;
 import io.tempera.peer.FailureType.MuxStoppedFailure;
 import io.tempera.peer.FailureType.TimeoutError;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Warm, hot and cooling, event by event. */
 final class PeerMachineTest extends PeerScript {
+  private static final FailureType TOO_LONG_HOT =
+      new TimeoutError(Duration.ofSeconds(300), "deactivate.timeout");
+  private static final FailureType TOO_LONG_OPEN =
+      new TimeoutError(Duration.ofSeconds(120), "close.connection.timeout");
+
   @Test
   void activatingQuietsTheWarmProtocolsAndStartsTheHotOnes() {
     warm();
@@ -95,7 +101,7 @@ final class PeerMachineTest extends PeerScript {
     assertThat(effects)
         .containsExactly(
             new PeerEffect.StopMux(),
-            trace(new PeerStatusChangeFailure(new HotToCooling(ID), new TimeoutError())),
+            trace(new PeerStatusChangeFailure(new HotToCooling(ID), TOO_LONG_HOT)),
             refused(3, new Refusal.TooSlow(Duration.ofSeconds(300))),
             new PeerEffect.AwaitDemotion());
     assertThat(peer.status()).isEqualTo(PeerStatus.COOLING);
@@ -175,7 +181,7 @@ final class PeerMachineTest extends PeerScript {
     assertThat(effects)
         .containsExactly(
             new PeerEffect.StopMux(),
-            trace(new PeerStatusChangeFailure(new WarmToCooling(ID), new TimeoutError())),
+            trace(new PeerStatusChangeFailure(new WarmToCooling(ID), TOO_LONG_OPEN)),
             tellDone(2),
             new PeerEffect.AwaitDemotion());
   }

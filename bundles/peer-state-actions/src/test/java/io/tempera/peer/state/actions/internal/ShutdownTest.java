@@ -69,6 +69,8 @@ final class ShutdownTest {
     assertThat(closer.isDone()).isTrue();
     assertThat(peer.status()).isEqualTo(PeerStatus.COLD);
     assertThat(node.connection().end()).isPresent();
+    assertThat(node.traces())
+        .contains("warm -> cooling failed: it took longer than 10 s (shutdown.timeout)");
     runtime.assertNothingLeft();
   }
 
