@@ -34,20 +34,37 @@ public abstract sealed class ColdActionException extends PeerSelectionActionExce
       super(
           connectionId,
           status,
-          connectionId
-              + " cannot be activated: it is "
-              + status
-              + ", not WARM; establish it first");
+          connectionId + " cannot be activated: it is " + status + whatToDo(status));
+    }
+
+    private static String whatToDo(PeerStatus status) {
+      return switch (status) {
+        case HOT -> " already";
+        case WARM -> "";
+        case COOLING -> ": wait until it is COLD, then establish it again";
+        case COLD -> "; establish it first";
+      };
     }
   }
 
-  /** It cannot be deactivated: it is cold or cooling. */
+  /** It cannot be deactivated: it is cold or cooling. There is nothing to do about it. */
   public static final class ColdDeactivationException extends ColdActionException {
     private static final long serialVersionUID = 1L;
 
     /** An exception with the sentence to show. */
     public ColdDeactivationException(ConnectionId connectionId, PeerStatus status) {
-      super(connectionId, status, connectionId + " cannot be deactivated: it is " + status);
+      super(
+          connectionId,
+          status,
+          connectionId + " cannot be deactivated: it is " + status + why(status));
+    }
+
+    private static String why(PeerStatus status) {
+      return switch (status) {
+        case HOT, WARM -> "";
+        case COOLING -> ", its connection is being closed";
+        case COLD -> ", it has no connection";
+      };
     }
   }
 }

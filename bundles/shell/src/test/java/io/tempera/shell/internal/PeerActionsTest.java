@@ -121,8 +121,8 @@ final class PeerActionsTest {
         });
     assertThatThrownBy(() -> actions.activate("4001"))
         .hasToString(
-            "127.0.0.1:3001<->127.0.0.1:4001 cannot be activated: it is COOLING, not WARM;"
-                + " establish it first");
+            "127.0.0.1:3001<->127.0.0.1:4001 cannot be activated: it is COOLING: wait until it"
+                + " is COLD, then establish it again");
   }
 
   @Test

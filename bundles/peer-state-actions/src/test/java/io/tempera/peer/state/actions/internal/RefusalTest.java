@@ -79,10 +79,28 @@ final class RefusalTest {
   void aPeerOfAnotherTemperatureIsSaidToHaveIt() {
     assertThat(exception(new Refusal.NotWarm(PeerStatus.COLD)))
         .isInstanceOf(ColdActivationException.class)
-        .hasMessageContaining("it is COLD, not WARM");
-    assertThat(exception(new Refusal.NotHot(PeerStatus.COOLING)))
+        .hasMessage(World.ID + " cannot be activated: it is COLD; establish it first");
+    assertThat(exception(new Refusal.NotHot(PeerStatus.COLD)))
         .isInstanceOf(ColdDeactivationException.class)
-        .hasMessageContaining("it is COOLING");
+        .hasMessage(World.ID + " cannot be deactivated: it is COLD, it has no connection");
+  }
+
+  @Test
+  void whoMayNotActivateIsToldWhatToDoInThatStatus() {
+    assertThat(exception(new Refusal.NotWarm(PeerStatus.HOT)))
+        .hasMessage(World.ID + " cannot be activated: it is HOT already");
+    assertThat(exception(new Refusal.NotWarm(PeerStatus.COOLING)))
+        .hasMessage(
+            World.ID
+                + " cannot be activated: it is COOLING: wait until it is COLD, then establish it"
+                + " again");
+  }
+
+  @Test
+  void aPeerThatCoolsIsSaidToBeClosedToWhoDeactivatesIt() {
+    assertThat(exception(new Refusal.NotHot(PeerStatus.COOLING)))
+        .hasMessage(
+            World.ID + " cannot be deactivated: it is COOLING, its connection is being closed");
   }
 
   @Test
