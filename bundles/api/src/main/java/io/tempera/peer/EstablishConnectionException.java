@@ -51,19 +51,30 @@ public abstract sealed class EstablishConnectionException extends PeerSelectionA
     }
   }
 
-  /** The connection could not be had, or was lost on the way. */
+  /**
+   * The connection could not be had, or was lost on the way; or the peer is up already, or being
+   * established with other wishes.
+   */
   public static final class NoConnectionException extends EstablishConnectionException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with the sentence to show. */
+    /**
+     * An exception with the sentence to show: the failure's own, where it names the peer, as that
+     * of a failed dial does; or else that there is no connection, with the failure as the cause.
+     */
     public NoConnectionException(
         SocketAddress remote, Optional<ConnectionId> connectionId, Failure failure) {
+      this(remote, connectionId, failure, failure.message().contains(ConnectionId.text(remote)));
+    }
+
+    private NoConnectionException(
+        SocketAddress remote, Optional<ConnectionId> connectionId, Failure failure, boolean names) {
       super(
           failure.category(),
           remote,
           connectionId,
-          "There is no connection to " + ConnectionId.text(remote),
-          Optional.of(failure));
+          names ? failure.message() : "There is no connection to " + ConnectionId.text(remote),
+          names ? failure.cause() : Optional.of(failure));
     }
   }
 }

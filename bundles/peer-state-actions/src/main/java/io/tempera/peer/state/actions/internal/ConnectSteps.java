@@ -83,7 +83,8 @@ final class ConnectSteps {
         new Refusal.NoConnection(
             Failure.of(
                 FailureCategory.WRONG_STATE,
-                "it is being established with other wishes ("
+                ConnectionId.text(peer.remote())
+                    + " is being established with other wishes ("
                     + peer.wish().get().mode()
                     + ", "
                     + peer.wish().get().provenance()

@@ -1,5 +1,6 @@
 package io.tempera.peer.state.actions.internal;
 
+import io.tempera.bearer.ConnectionId;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.peer.PeerStatus;
@@ -46,10 +47,12 @@ final class LiveSteps {
   }
 
   private static Live alreadyThere(Live peer, PeerEvent.Establish ask, Effects out) {
-    String sentence =
+    String why =
         peer.status() == PeerStatus.COOLING
-            ? "it is COOLING: its last connection is still being closed; wait until it is COLD"
-            : "it is " + peer.status() + " already, on " + peer.connection();
+            ? "COOLING, its last connection is still being closed; wait until it is COLD"
+            : peer.status() + " already, on " + peer.connection();
+    String sentence =
+        ConnectionId.text(peer.connection().remote()) + " is not established again: it is " + why;
     out.refuse(
         ask.caller(), new Refusal.NoConnection(Failure.of(FailureCategory.WRONG_STATE, sentence)));
     return peer;

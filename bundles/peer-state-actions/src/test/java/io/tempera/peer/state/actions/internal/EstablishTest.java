@@ -12,6 +12,7 @@ import io.tempera.peer.FailureType.HandleFailure;
 import io.tempera.peer.FailureType.HandshakeClientFailure;
 import io.tempera.peer.FailureType.HandshakeServerFailure;
 import io.tempera.peer.FailureType.MuxStoppedFailure;
+import io.tempera.peer.PeerSelectionActionException;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.ColdToWarm;
@@ -157,22 +158,39 @@ final class EstablishTest extends PeerScript {
   void whoeverEstablishesAWarmPeerIsRefusedAtOnce() {
     warm();
     happen(establish(2));
-    assertThat(effects)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            PeerEffect.Tell.class,
-            tell ->
-                assertThat(tell.answer())
-                    .isInstanceOfSatisfying(
-                        Answer.Refused.class,
-                        answer ->
-                            assertThat(
-                                    answer
-                                        .why()
-                                        .exception(ID.remote(), Optional.of(ID))
-                                        .failure()
-                                        .category())
-                                .isEqualTo(FailureCategory.WRONG_STATE)));
+    assertThat(refusal().failure().category()).isEqualTo(FailureCategory.WRONG_STATE);
+    assertThat(refusal())
+        .hasMessage("127.0.0.1:3002 is not established again: it is WARM already, on " + ID);
+  }
+
+  @Test
+  void whoeverEstablishesAPeerThatCoolsIsToldToWait() {
+    warm();
+    happen(new PeerEvent.Close(2));
+    effects.clear();
+    happen(establish(3));
+    assertThat(refusal())
+        .hasMessage(
+            "127.0.0.1:3002 is not established again: it is COOLING, its last connection is still"
+                + " being closed; wait until it is COLD");
+  }
+
+  @Test
+  void whoeverEstablishesAPeerWithOtherWishesIsToldToWaitForTheFirst() {
+    happen(establish(1));
+    effects.clear();
+    happen(new PeerEvent.Establish(2, DiffusionMode.INITIATOR_ONLY, Provenance.INBOUND));
+    assertThat(refusal())
+        .hasMessage(
+            "127.0.0.1:3002 is being established with other wishes (INITIATOR_AND_RESPONDER,"
+                + " OUTBOUND); wait for the outcome of that");
+  }
+
+  /** The only effect there is. */
+  private PeerSelectionActionException refusal() {
+    assertThat(effects).hasSize(1);
+    PeerEffect.Tell tell = (PeerEffect.Tell) effects.getFirst();
+    return ((Answer.Refused) tell.answer()).why().exception(ID.remote(), Optional.of(ID));
   }
 
   @Test

@@ -65,6 +65,23 @@ final class RefusalTest {
   }
 
   @Test
+  void aFailureThatNamesThePeerIsTheWholeSentence() {
+    Failure system = Failure.of(FailureCategory.REMOTE_CLOSED, "no route to host");
+    Failure named =
+        new Failure(
+            FailureCategory.REMOTE_CLOSED,
+            "",
+            "Cannot connect to 127.0.0.1:3002: the system said no",
+            "",
+            Optional.of(system));
+    assertThat(exception(new Refusal.NoConnection(named)))
+        .hasMessage(
+            "Cannot connect to 127.0.0.1:3002: the system said no, because: no route to host");
+    assertThat(exception(new Refusal.NoConnection(system)))
+        .hasMessage("There is no connection to 127.0.0.1:3002, because: no route to host");
+  }
+
+  @Test
   void aTimeLimitThatIsOverIsNamed() {
     for (Refusal late : List.of(new Refusal.NotInTime(LIMIT), new Refusal.TooSlow(LIMIT))) {
       assertThat(exception(late))
