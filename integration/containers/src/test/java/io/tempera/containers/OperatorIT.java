@@ -115,7 +115,7 @@ public class OperatorIT {
       watching.until(line -> line.endsWith(" input"));
       expect(
           control.fails("tempera:establish 127.0.0.1:1"),
-          "^There is no connection to 127.0.0.1:1, because: .*; see whether a node listens there");
+          "^Cannot connect to 127.0.0.1:1( from .+)?: it refused; check that a node listens there$");
       expect(
           String.join("\n", watching.until(line -> line.contains("127.0.0.1:1 "))),
           "  127.0.0.1:1  cold -> warm failed: .+");

@@ -129,14 +129,13 @@ final class Sentences {
         Optional.empty());
   }
 
-  /** Dialling failed. */
+  /** Dialling failed. What the system said is kept where it says more than our sentence. */
   static BearerException cannotDial(
       SocketAddress remote, Optional<SocketAddress> local, Throwable cause) {
     String from = local.map(l -> " from " + ConnectionId.text(l)).orElse("");
     String start = "Cannot connect to " + ConnectionId.text(remote) + from + ": ";
     String system = text(cause);
     if (cause instanceof FileNotFoundException || system.contains("no such file")) {
-      // What the system said adds nothing, or not even a word.
       return exception(
           FailureCategory.REMOTE_CLOSED,
           start + "there is no such socket; check the path, and that a node listens there",
@@ -146,20 +145,23 @@ final class Sentences {
       return exception(
           FailureCategory.CONFIGURATION,
           start + "this user may not; correct the permissions of the file and its directories",
-          Optional.of(cause));
+          Optional.empty());
     }
     if (system.contains("temporarily unavailable")) {
-      return remote(start + "too many wait there to be accepted; try again", cause);
+      return remote(start + "too many wait there to be accepted; try again", Optional.empty());
     }
     if (isRefusal(cause)) {
-      return remote(start + "it refused; check that a node listens there", cause);
+      return remote(start + "it refused; check that a node listens there", Optional.empty());
     }
     if (system.contains("unreachable") || cause instanceof NoRouteToHostException) {
-      return remote(start + "the network has no route to it; check address and network", cause);
+      return remote(
+          start + "the network has no route to it; check address and network", Optional.empty());
     }
     if (system.contains("timed out")) {
       return exception(
-          FailureCategory.TIMEOUT, start + "the network gave up waiting", Optional.of(cause));
+          FailureCategory.TIMEOUT,
+          start + "the network gave up waiting; check address and firewall",
+          Optional.empty());
     }
     if (system.contains("address already in use") || system.contains("assign requested")) {
       return exception(
@@ -169,7 +171,7 @@ final class Sentences {
           Optional.of(cause));
     }
     return cause instanceof ConnectException || cause instanceof IOException
-        ? remote(start + "the system said no", cause)
+        ? remote(start + "the system said no", Optional.of(cause))
         : exception(FailureCategory.INTERNAL, start + "please report this", Optional.of(cause));
   }
 
@@ -240,7 +242,7 @@ final class Sentences {
     String system = text(cause);
     if (system.contains("connection abort")) {
       // ECONNABORTED; each system says it a little differently.
-      return remote(start + "it was gone before; nothing is to be done", cause);
+      return remote(start + "it was gone before; nothing is to be done", Optional.of(cause));
     }
     if (system.contains("too many open files")) {
       return exception(
@@ -281,8 +283,8 @@ final class Sentences {
     return exception(FailureCategory.CONFIGURATION, message, Optional.empty());
   }
 
-  private static BearerException remote(String message, Throwable cause) {
-    return exception(FailureCategory.REMOTE_CLOSED, message, Optional.of(cause));
+  private static BearerException remote(String message, Optional<Throwable> cause) {
+    return exception(FailureCategory.REMOTE_CLOSED, message, cause);
   }
 
   private static BearerException exception(

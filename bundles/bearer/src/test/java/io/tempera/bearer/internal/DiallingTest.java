@@ -85,12 +85,13 @@ class DiallingTest {
       nobody = listener.localAddress();
     }
 
-    assertRefused(
-        () -> net.dial(nobody),
-        FailureCategory.REMOTE_CLOSED,
-        "Cannot connect to " + ConnectionId.text(nobody),
-        "it refused",
-        "check that a node listens there");
+    assertThatThrownBy(() -> net.dial(nobody))
+        .isInstanceOfSatisfying(
+            BearerException.class,
+            e -> assertThat(e.failure().category()).isEqualTo(FailureCategory.REMOTE_CLOSED))
+        .message()
+        .startsWith("Cannot connect to " + ConnectionId.text(nobody))
+        .endsWith(": it refused; check that a node listens there");
   }
 
   @Test

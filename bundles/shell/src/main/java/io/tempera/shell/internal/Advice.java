@@ -4,6 +4,7 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
 import io.tempera.peer.ColdActionException.ColdDeactivationException;
 import io.tempera.peer.EstablishConnectionException;
+import io.tempera.peer.EstablishConnectionException.NoConnectionException;
 import io.tempera.peer.MiniProtocolExceptions;
 import io.tempera.peer.PeerSelectionTimeoutException;
 
@@ -19,6 +20,8 @@ final class Advice {
   static String about(TemperaException happened, String remote) {
     FailureCategory category = happened.failure().category();
     return switch (happened) {
+      // The whole sentence of somebody else, such as of a failed dial, says what to do.
+      case NoConnectionException e when e.failure().cause().isEmpty() -> "";
       case EstablishConnectionException e when category == FailureCategory.REMOTE_CLOSED ->
           "; see whether a node listens there, and try again";
       case EstablishConnectionException e when category == FailureCategory.NOT_ACCEPTABLE ->

@@ -90,6 +90,20 @@ final class PeerActionsTest {
   }
 
   @Test
+  void aFailedDialSaysItselfWhatToDo() {
+    String sentence =
+        "Cannot connect to 127.0.0.1:4001 from 127.0.0.1:3001: it refused; check that a node"
+            + " listens there";
+    node.actions.with(
+        "establishPeerConnection",
+        arguments -> {
+          throw new EstablishConnectionException.NoConnectionException(
+              ID.remote(), Optional.empty(), Failure.of(FailureCategory.REMOTE_CLOSED, sentence));
+        });
+    assertThatThrownBy(() -> actions.establish(List.of("127.0.0.1:4001"))).hasToString(sentence);
+  }
+
+  @Test
   void eachTransitionIsAskedOfThePeerThatIsMeant() {
     node.peers.add(new FakePeer(FakeNode.id("127.0.0.1:3001", "10.0.0.1:5000"), PeerStatus.WARM));
     node.peers.add(peer);
