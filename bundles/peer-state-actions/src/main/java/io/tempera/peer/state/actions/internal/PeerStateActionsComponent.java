@@ -63,10 +63,12 @@ public final class PeerStateActionsComponent implements PeerStateActions, AutoCl
     @AttributeDefinition(
         name = "Establish timeout (s)",
         description =
-            "Seconds that a peer may take to become warm: for its connection, the handshake, and the"
-                + " end of an earlier connection to it, for which alone 60 s may pass. After that it"
-                + " stays cold, and a connection that still comes is given back. Holds for those who"
-                + " begin to wait after a change.",
+            "Seconds that a peer may take to become warm: for dialling, handshake and the start of"
+                + " its mini-protocols. A peer that is COOLING is refused at once. One that is COLD may"
+                + " still have an old connection in its time-wait (time.wait.timeout of"
+                + " io.tempera.connection.manager): then the end of that is waited for first,"
+                + " silently, and counts. After the limit the peer stays cold, and a connection that"
+                + " still comes is given back. Holds for those who begin to wait after a change.",
         min = "1")
     int establish_timeout() default PeerSettings.ESTABLISH_TIMEOUT;
 
