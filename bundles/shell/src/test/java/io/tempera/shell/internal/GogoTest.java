@@ -30,7 +30,9 @@ import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.Descriptor;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +51,13 @@ final class GogoTest {
           NodeCommands.class);
 
   private final FakeNode node = FakeNode.whole();
-  private final ThreadIOImpl threadIo = new ThreadIOImpl();
-  private final CommandProcessorImpl gogo = new CommandProcessorImpl(threadIo);
+  /**
+   * One for all: a thread of Gogo's that has run a command sets the system's streams to it once
+   * more when it ends, which may be after the command's answer, and the test.
+   */
+  private static final ThreadIOImpl THREAD_IO = new ThreadIOImpl();
+
+  private final CommandProcessorImpl gogo = new CommandProcessorImpl(THREAD_IO);
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final WatchedRuntime runtime = new WatchedRuntime();
   private final Watches watches = new Watches(runtime, Views.config(32, 1_024));
@@ -61,9 +68,18 @@ final class GogoTest {
     return new Histories(node.runtime, Views.config(32, 1_024));
   }
 
+  @BeforeAll
+  static void startThreadIo() {
+    THREAD_IO.start();
+  }
+
+  @AfterAll
+  static void stopThreadIo() {
+    THREAD_IO.stop();
+  }
+
   @BeforeEach
   void start() throws IOException {
-    threadIo.start();
     ShellServices services = new ShellServices(node.runtime, Map.of("network.magic", 42));
     node.view.connections().get().ifPresent(services::bindConnections);
     node.view.inbound().get().ifPresent(services::bindInbound);
@@ -93,7 +109,6 @@ final class GogoTest {
     runtime.close();
     assertThat(watches.count()).isZero();
     gogo.stop();
-    threadIo.stop();
   }
 
   private String run(String line) {
