@@ -86,7 +86,7 @@ public class OperatorIT {
       control.until(Control::isEnd);
       expect(
           control.ok("tempera:why " + address),
-          "(?s) is not open any more; .*ours: (HOT|WARM) -> COOLING\n.*TERMINATED -> UNKNOWN$");
+          "(?s) is not open any more: .+, .+ ago\n.*ours: (HOT|WARM) -> COOLING\n.*TERMINATED -> UNKNOWN");
     }
   }
 

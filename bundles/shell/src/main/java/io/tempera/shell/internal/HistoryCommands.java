@@ -13,24 +13,19 @@ import org.osgi.service.component.annotations.Reference;
     function = {"closed", "why"})
 public final class HistoryCommands {
   private final RecentEnds ends;
-  private final Histories histories;
   private final WhyReport why;
 
   /** Takes what is behind the commands. */
   @Activate
-  public HistoryCommands(
-      @Reference ShellServices services,
-      @Reference RecentEnds ends,
-      @Reference Histories histories) {
+  public HistoryCommands(@Reference ShellServices services, @Reference RecentEnds ends) {
     this.why = services.get(WhyReport.class);
     this.ends = ends;
-    this.histories = histories;
   }
 
   /** Why one connection is open. */
   @Descriptor(Command.Summary.WHY)
   public String why(@Descriptor("PEER") String... arguments) {
-    return why.text(Command.WHY.only(arguments), histories);
+    return why.text(Command.WHY.only(arguments));
   }
 
   /** The last connections that ended. */

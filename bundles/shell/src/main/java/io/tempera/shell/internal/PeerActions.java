@@ -22,9 +22,11 @@ final class PeerActions {
   private final NodeView node;
   private final Clock clock;
   private final Resolver resolver;
+  private final EndedPeers ended;
 
   @Inject
-  PeerActions(NodeView node, Clock clock, Resolver resolver) {
+  PeerActions(NodeView node, Clock clock, Resolver resolver, EndedPeers ended) {
+    this.ended = ended;
     this.node = node;
     this.clock = clock;
     this.resolver = resolver;
@@ -75,20 +77,46 @@ final class PeerActions {
 
   /** Our peers come first; a connection that is none of them deserves a word of its own. */
   private PeerConnectionHandle find(String name, PeerStateActions actions) {
+    ended
+        .named(name)
+        .ifPresent(
+            id -> {
+              throw ended.refusal(id);
+            });
     try {
       return PeerName.find(name, actions.peers(), PeerConnectionHandle::connectionId);
     } catch (CommandFailed unknown) {
-      throw theirs(name)
-          .map(
-              id ->
-                  new CommandFailed(
-                      ConnectionId.text(id.remote())
-                          + " is connected, but no peer that this node uses: make it one with"
-                          + " tempera:establish "
-                          + ConnectionId.text(id.remote())
-                          + " --inbound"))
-          .orElse(unknown);
+      throw connected(name).map(PeerActions::noPeer).orElse(unknown);
     }
+  }
+
+  private Optional<ConnectionView> connected(String name) {
+    try {
+      return node.connections()
+          .get()
+          .map(manager -> PeerName.find(name, manager.connections(), PeerDetail::idOf));
+    } catch (CommandFailed neither) {
+      return Optional.empty();
+    }
+  }
+
+  private static CommandFailed noPeer(ConnectionView view) {
+    String remote = ConnectionId.text(view.remote());
+    return new CommandFailed(
+        remote
+            + switch (view.state()) {
+              case RESERVED_OUTBOUND, UNNEGOTIATED_OUT, UNNEGOTIATED_IN ->
+                  " is still being established; tempera:watch "
+                      + remote
+                      + " tells what comes of it";
+              case TERMINATING, TERMINATED ->
+                  " is no peer that this node uses: " + Meaning.of(view.state());
+              default ->
+                  " is connected, but no peer that this node uses: make it one with"
+                      + " tempera:establish "
+                      + remote
+                      + " --inbound";
+            });
   }
 
   private Optional<ConnectionId> theirs(String name) {

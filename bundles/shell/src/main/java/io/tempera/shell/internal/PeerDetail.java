@@ -19,17 +19,25 @@ import java.util.Optional;
 final class PeerDetail {
   private final NodeView node;
   private final Clock clock;
+  private final EndedPeers ended;
 
   @Inject
-  PeerDetail(NodeView node, Clock clock) {
+  PeerDetail(NodeView node, Clock clock, EndedPeers ended) {
+    this.ended = ended;
     this.node = node;
     this.clock = clock;
   }
 
   /** The connection that is meant. */
   String text(String name) {
-    ConnectionView view =
-        PeerName.find(name, node.connections().require().connections(), PeerDetail::idOf);
+    List<ConnectionView> connections = node.connections().require().connections();
+    ended
+        .named(name)
+        .ifPresent(
+            id -> {
+              throw ended.refusal(id);
+            });
+    ConnectionView view = PeerName.find(name, connections, PeerDetail::idOf);
     TextTable facts = new TextTable("CONNECTION", SafeText.of(title(view)));
     facts.row("state", view.state().name());
     facts.row("opened by", PeerReport.provenance(view).map(PeerDetail::opener).orElse("-"));

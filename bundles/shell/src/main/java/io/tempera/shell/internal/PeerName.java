@@ -5,6 +5,7 @@ import io.tempera.bearer.Endpoint;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,16 +40,50 @@ final class PeerName {
         return meant.getFirst();
       }
       if (!meant.isEmpty()) {
-        throw new CommandFailed(
-            "'" + name + "' may mean each of " + list(meant, connection) + ": write more of it.");
+        throw ambiguous(name, meant.stream().map(connection).toList());
       }
     }
     throw new CommandFailed(
         "There is no peer '"
             + name
             + "'"
-            + (things.isEmpty() ? ", and no other either." : ", only " + list(things, connection))
-            + (things.isEmpty() ? "" : "."));
+            + (things.isEmpty()
+                ? ", and no other either."
+                : ", only " + list(things.stream().map(connection).toList()) + "."));
+  }
+
+  /**
+   * The one that has ended and is meant: where several had the same remote address, the last of
+   * them. Empty where the name fits none of them, or no worse one that is there.
+   *
+   * @param ended the last one first
+   * @throws CommandFailed when it may mean several of different addresses
+   */
+  static Optional<ConnectionId> ended(
+      String typed, List<ConnectionId> there, List<ConnectionId> ended) {
+    String name = canonical(typed);
+    for (BiPredicate<ConnectionId, String> rule : RULES) {
+      if (there.stream().anyMatch(id -> rule.test(id, name))) {
+        return Optional.empty();
+      }
+      List<ConnectionId> meant = ended.stream().filter(id -> rule.test(id, name)).toList();
+      if (meant.stream().map(ConnectionId::remote).distinct().count() > 1) {
+        throw ambiguous(name, meant);
+      }
+      if (!meant.isEmpty()) {
+        return Optional.of(meant.getFirst());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static CommandFailed ambiguous(String name, List<ConnectionId> meant) {
+    return new CommandFailed(
+        "'"
+            + name
+            + "' may mean each of several: write one of these"
+            + (byRemote(meant) ? ": " : ", with the quotes: ")
+            + list(meant));
   }
 
   /** An IPv6 address as connections show it: many ways of writing it mean the same. */
@@ -64,12 +99,14 @@ final class PeerName {
     }
   }
 
-  private static <T> String list(List<T> things, Function<T, ConnectionId> connection) {
-    List<ConnectionId> ids = things.stream().map(connection).toList();
-    boolean byRemote = ids.stream().map(ConnectionId::remote).distinct().count() == ids.size();
-    return ids.stream()
-        .map(id -> byRemote ? ConnectionId.text(id.remote()) : quoted(id))
-        .collect(Collectors.joining(", "));
+  private static boolean byRemote(List<ConnectionId> ids) {
+    return ids.stream().map(ConnectionId::remote).distinct().count() == ids.size();
+  }
+
+  private static String list(List<ConnectionId> ids) {
+    return byRemote(ids)
+        ? ids.stream().map(id -> ConnectionId.text(id.remote())).collect(Collectors.joining(", "))
+        : ids.stream().map(PeerName::quoted).collect(Collectors.joining(" "));
   }
 
   /** As it is typed: without quotes the shell takes the arrows for files to read and write. */

@@ -13,9 +13,16 @@ final class ShellModule extends AbstractModule {
   private final Resolver resolver;
   private final Supplier<NodeFacts> facts;
   private final ZoneId zone;
+  private final Histories histories;
 
   ShellModule(
-      NodeView node, Clock clock, ZoneId zone, Resolver resolver, Supplier<NodeFacts> facts) {
+      NodeView node,
+      Clock clock,
+      ZoneId zone,
+      Resolver resolver,
+      Supplier<NodeFacts> facts,
+      Histories histories) {
+    this.histories = histories;
     this.node = node;
     this.clock = clock;
     this.zone = zone;
@@ -28,6 +35,7 @@ final class ShellModule extends AbstractModule {
     bind(NodeView.class).toInstance(node);
     bind(Clock.class).toInstance(clock);
     bind(ZoneId.class).toInstance(zone);
+    bind(Histories.class).toInstance(histories);
     bind(Resolver.class).toInstance(resolver);
     bind(new TypeLiteral<Supplier<NodeFacts>>() {}).toInstance(facts);
   }

@@ -41,7 +41,10 @@ public final class ShellServices {
 
   /** Knows of no part of the node yet. */
   @Activate
-  public ShellServices(@Reference TemperaRuntime runtime, Map<String, Object> nodeSettings) {
+  public ShellServices(
+      @Reference TemperaRuntime runtime,
+      @Reference Histories histories,
+      Map<String, Object> nodeSettings) {
     facts = facts(nodeSettings);
     injector =
         Guice.createInjector(
@@ -51,7 +54,8 @@ public final class ShellServices {
                 runtime.clock(),
                 ZoneId.systemDefault(),
                 InetAddress::getByName,
-                () -> facts));
+                () -> facts,
+                histories));
   }
 
   /** Shows the new settings from now on. */

@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Which traces tell what became of a connection, and in which words. */
 final class Transitions {
+  /** How everything begins that this node makes of a peer. */
+  static final String OURS = "ours: ";
+
   private Transitions() {}
 
   /**
@@ -41,8 +44,7 @@ final class Transitions {
       case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
           ours(change, " failed: " + reason.text());
       case PeerMonitoringError(ConnectionId id, Failure failure) ->
-          Optional.of(
-              new Transition(id, "ours: " + PeerStatus.COLD + ", because: " + failure.text()));
+          Optional.of(new Transition(id, OURS + PeerStatus.COLD + ", because: " + failure.text()));
       case PeerMonitoringResult(ConnectionId id, var result) ->
           result.map(
               first ->
@@ -61,15 +63,20 @@ final class Transitions {
   private static Optional<Transition> ours(PeerStatusChangeType change, String end) {
     return change
         .local()
-        .map(
-            local ->
-                new Transition(
-                    new ConnectionId(local, change.remote()),
-                    "ours: " + change.from() + " -> " + change.to() + end));
+        .map(local -> new Transition(new ConnectionId(local, change.remote()), ours(change) + end));
+  }
+
+  private static String ours(PeerStatusChangeType change) {
+    return OURS + change.from() + " -> " + change.to();
+  }
+
+  /** What became of a wish for a connection that never could be used. */
+  static String failed(PeerStatusChangeType change, FailureType reason) {
+    return ours(change) + " failed: " + reason.text();
   }
 
   private static String protocol(int number) {
-    return "ours: mini-protocol " + number;
+    return OURS + "mini-protocol " + number;
   }
 
   /** What became of the connection manager's entry. */

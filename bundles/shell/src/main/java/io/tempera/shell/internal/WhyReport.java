@@ -28,20 +28,24 @@ final class WhyReport {
   private final NodeView node;
   private final Clock clock;
   private final ZoneId zone;
+  private final Histories histories;
+  private final EndedPeers endedPeers;
 
   @Inject
-  WhyReport(NodeView node, Clock clock, ZoneId zone) {
+  WhyReport(NodeView node, Clock clock, ZoneId zone, Histories histories, EndedPeers endedPeers) {
+    this.histories = histories;
+    this.endedPeers = endedPeers;
     this.node = node;
     this.clock = clock;
     this.zone = zone;
   }
 
   /** The connection that is meant; one that has ended is found while its history is kept. */
-  String text(String name, Histories histories) {
+  String text(String name) {
     List<ConnectionView> connections = node.connections().require().connections();
-    Optional<ConnectionId> ended = ended(name, connections, histories);
+    Optional<ConnectionId> ended = endedPeers.named(name);
     if (ended.isPresent()) {
-      return SafeText.of(ended.get() + " is not open any more; tempera:closed has the last ends.")
+      return SafeText.of(ended.get() + " is not open any more" + endedPeers.reason(ended.get()))
           + history(histories.ofEnded(ended.get()));
     }
     ConnectionView view = PeerName.find(name, connections, PeerDetail::idOf);
@@ -54,19 +58,6 @@ final class WhyReport {
             view.connectionId()
                 .map(histories::of)
                 .orElseGet(() -> histories.ofBeginning(view.remote())));
-  }
-
-  /** The last to have ended of that very name, where nothing of it is there. */
-  private static Optional<ConnectionId> ended(
-      String name, List<ConnectionView> connections, Histories histories) {
-    boolean there = connections.stream().map(PeerDetail::idOf).anyMatch(id -> named(id, name));
-    return there
-        ? Optional.empty()
-        : histories.ended().stream().filter(id -> named(id, name)).findFirst();
-  }
-
-  private static boolean named(ConnectionId id, String name) {
-    return id.toString().equals(name) || ConnectionId.text(id.remote()).equals(name);
   }
 
   private String holders(ConnectionView view) {

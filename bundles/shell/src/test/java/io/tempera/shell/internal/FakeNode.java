@@ -7,6 +7,7 @@ import io.tempera.connection.ConnectionCounters;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Holder;
 import io.tempera.connection.ListeningAddress;
@@ -53,6 +54,7 @@ import java.util.TreeSet;
 final class FakeNode {
   final VirtualRuntime runtime = new VirtualRuntime();
   final NodeView view = NodeView.empty();
+  final Histories histories = new Histories(runtime, Views.config(32, 1));
   final List<ConnectionView> connections = new ArrayList<>();
   final SortedMap<ConnectionId, RemoteState> remoteStates = new TreeMap<>();
   final List<MatureDuplexPeer> matureDuplexPeers = new ArrayList<>();
@@ -100,7 +102,38 @@ final class FakeNode {
   }
 
   PeerActions peerActions() {
-    return new PeerActions(view, runtime.clock(), FakeNode::lookUp);
+    return new PeerActions(view, runtime.clock(), FakeNode::lookUp, endedPeers());
+  }
+
+  PeerDetail peerDetail() {
+    return new PeerDetail(view, runtime.clock(), endedPeers());
+  }
+
+  EndedPeers endedPeers() {
+    return new EndedPeers(view, histories, runtime.clock());
+  }
+
+  /** Says that a connection which this node dialled moved through these states. */
+  void moved(ConnectionId id, ConnectionState... states) {
+    for (int i = 1; i < states.length; i++) {
+      Optional<ConnectionId> known =
+          states[i] == ConnectionState.RESERVED_OUTBOUND ? Optional.empty() : Optional.of(id);
+      histories.happened(
+          new ConnectionTrace.Transition(id.remote(), known, states[i - 1], states[i]));
+    }
+  }
+
+  /** Says that a connection which this node dialled broke, and is forgotten. */
+  void died(ConnectionId id, String why) {
+    moved(
+        id,
+        ConnectionState.UNKNOWN,
+        ConnectionState.RESERVED_OUTBOUND,
+        ConnectionState.UNNEGOTIATED_OUT,
+        ConnectionState.OUTBOUND_DUP_TICKING,
+        ConnectionState.TERMINATED);
+    histories.happened(new ConnectionTrace.Closed(id, true, why));
+    moved(id, ConnectionState.TERMINATED, ConnectionState.UNKNOWN);
   }
 
   static InetAddress lookUp(String host) throws UnknownHostException {

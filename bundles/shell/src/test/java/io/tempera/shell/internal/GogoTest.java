@@ -64,10 +64,6 @@ final class GogoTest {
   private final PipedOutputStream keys = new PipedOutputStream();
   private ShellSession session;
 
-  private Histories histories() {
-    return new Histories(node.runtime, Views.config(32, 1_024));
-  }
-
   @BeforeAll
   static void startThreadIo() {
     THREAD_IO.start();
@@ -80,7 +76,8 @@ final class GogoTest {
 
   @BeforeEach
   void start() throws IOException {
-    ShellServices services = new ShellServices(node.runtime, Map.of("network.magic", 42));
+    ShellServices services =
+        new ShellServices(node.runtime, node.histories, Map.of("network.magic", 42));
     node.view.connections().get().ifPresent(services::bindConnections);
     node.view.inbound().get().ifPresent(services::bindInbound);
     node.view.peers().get().ifPresent(services::bindPeers);
@@ -89,7 +86,7 @@ final class GogoTest {
     List<Object> groups =
         List.of(
             new PeerCommands(services),
-            new HistoryCommands(services, new RecentEnds(node.runtime), histories()),
+            new HistoryCommands(services, new RecentEnds(node.runtime)),
             new WatchCommands(services, watches),
             new ProtocolCommands(services),
             new NodeCommands(services));
@@ -308,7 +305,7 @@ final class GogoTest {
 
   @Test
   void partsOfTheNodeComeAndGoUnderTheCommands() {
-    ShellServices services = new ShellServices(node.runtime, Map.of());
+    ShellServices services = new ShellServices(node.runtime, node.histories, Map.of());
     PeerCommands commands = new PeerCommands(services);
     assertThatThrownBy(commands::peers).hasToString(node.view.connections().absence());
     ConnectionManager manager = node.view.connections().require();
@@ -325,7 +322,7 @@ final class GogoTest {
 
   @Test
   void theMagicIsShownAsItIsConfiguredNow() {
-    ShellServices services = new ShellServices(node.runtime, Map.of());
+    ShellServices services = new ShellServices(node.runtime, node.histories, Map.of());
     NodeCommands commands = new NodeCommands(services);
     assertThat(commands.status()).contains("network magic   not configured");
     services.modified(Map.of("network.magic", "764824073"));

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
+import io.tempera.connection.DisconnectReason;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundTrace;
@@ -27,6 +28,7 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
 import io.tempera.protocol.Temperature;
 import io.tempera.testkit.VirtualRuntime;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +105,69 @@ final class HistoriesTest {
     assertThat(told(histories.ofEnded(ID))).last().isEqualTo("connection: TERMINATED -> UNKNOWN");
     histories.happened(new PeerStatusChanged(new PeerStatusChangeType.CoolingToCold(ID)));
     assertThat(histories.of(ID)).as("what comes late begins nothing").isEmpty();
+    assertThat(told(histories.ofEnded(ID))).last().isEqualTo("ours: COOLING -> COLD");
+  }
+
+  @Test
+  void whatIsSaidLateOfAConnectionThatIsNotKeptIsLost() {
+    histories.happened(new PeerStatusChanged(new PeerStatusChangeType.CoolingToCold(ID)));
+    histories.happened(new ConnectionTrace.Closed(ID, true, "it is gone"));
+    assertThat(histories.of(ID)).isEmpty();
+    assertThat(histories.ended()).isEmpty();
+    assertThat(histories.reasonOfEnd(ID)).isEmpty();
+  }
+
+  @Test
+  void theEndOfAConnectionHasItsReason() {
+    moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN);
+    histories.happened(new ConnectionTrace.Refused(ID, new DisconnectReason.InboundHardLimit(7)));
+    assertThat(histories.reasonOfEnd(ID)).as("while it is there").isEmpty();
+    moves(Optional.of(ID), UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
+    assertThat(histories.reasonOfEnd(ID).orElseThrow().what())
+        .isEqualTo("turned away: there are 7 inbound connections already, the hard limit");
+    histories.happened(new ConnectionTrace.Closed(ID, true, "it is gone"));
+    assertThat(histories.reasonOfEnd(ID).orElseThrow().what()).isEqualTo("it is gone");
+  }
+
+  private static PeerStatusChangeFailure notEstablished(Optional<SocketAddress> local) {
+    return new PeerStatusChangeFailure(
+        new PeerStatusChangeType.ColdToWarm(local, ID.remote()),
+        new FailureType.HandshakeClientFailure(FAILURE));
+  }
+
+  @Test
+  void aHandshakeThatFailsIsToldOfTheConnectionThatWasDialledBeforeItsEndAndAfterIt() {
+    ConnectionId second = FakeNode.id("127.0.0.1:3002", "127.0.0.1:4001");
+    ConnectionId accepted = FakeNode.id("127.0.0.1:3003", "127.0.0.1:4001");
+    moves(Optional.empty(), UNKNOWN, RESERVED_OUTBOUND);
+    moves(Optional.of(ID), RESERVED_OUTBOUND, UNNEGOTIATED_OUT, TERMINATED, UNKNOWN);
+    moves(Optional.of(accepted), UNKNOWN, UNNEGOTIATED_IN);
+    histories.happened(notEstablished(Optional.empty()));
+    assertThat(told(histories.ofEnded(ID)))
+        .last()
+        .isEqualTo("ours: COLD -> WARM failed: our handshake failed: it is gone");
+    assertThat(histories.reasonOfEnd(ID).orElseThrow().what())
+        .isEqualTo("our handshake failed: it is gone");
+
+    moves(Optional.empty(), UNKNOWN, RESERVED_OUTBOUND);
+    moves(Optional.of(second), RESERVED_OUTBOUND, UNNEGOTIATED_OUT);
+    histories.happened(notEstablished(Optional.empty()));
+    histories.happened(notEstablished(Optional.empty()));
+    assertThat(told(histories.of(second))).filteredOn(what -> what.startsWith("ours")).hasSize(1);
+    assertThat(told(histories.ofEnded(ID))).filteredOn(what -> what.startsWith("ours")).hasSize(1);
+    assertThat(told(histories.of(accepted))).noneMatch(what -> what.startsWith("ours"));
+  }
+
+  @Test
+  void whatKeptAConnectionFromBeingUsedIsTheReasonOfItsEnd() {
+    moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN, INBOUND_IDLE_DUP);
+    histories.happened(notEstablished(Optional.of(ID.local())));
+    moves(Optional.of(ID), INBOUND_IDLE_DUP, TERMINATED, UNKNOWN);
+    assertThat(told(histories.ofEnded(ID)))
+        .filteredOn(what -> what.startsWith("ours"))
+        .containsExactly("ours: COLD -> WARM failed: our handshake failed: it is gone");
+    assertThat(histories.reasonOfEnd(ID).orElseThrow().what())
+        .isEqualTo("our handshake failed: it is gone");
   }
 
   @Test

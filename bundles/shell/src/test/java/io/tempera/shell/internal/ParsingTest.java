@@ -113,11 +113,12 @@ final class ParsingTest {
   void aNameThatMayMeanSeveralListsThem() {
     assertThatThrownBy(() -> find("4001"))
         .isInstanceOf(CommandFailed.class)
-        .hasMessage("'4001' may mean each of 127.0.0.1:4001, 10.1.2.3:4001: write more of it.");
+        .hasMessage(
+            "'4001' may mean each of several: write one of these: 127.0.0.1:4001, 10.1.2.3:4001");
     assertThatThrownBy(() -> find("10.1.2.4:4002"))
         .hasMessage(
-            "'10.1.2.4:4002' may mean each of '127.0.0.1:3001<->10.1.2.4:4002',"
-                + " '127.0.0.1:50000<->10.1.2.4:4002': write more of it.");
+            "'10.1.2.4:4002' may mean each of several: write one of these, with the quotes:"
+                + " '127.0.0.1:3001<->10.1.2.4:4002' '127.0.0.1:50000<->10.1.2.4:4002'");
   }
 
   @Test

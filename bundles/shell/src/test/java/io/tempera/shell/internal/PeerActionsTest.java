@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.bearer.UnixClientAddress;
 import io.tempera.connection.ConnectionState;
+import io.tempera.connection.ConnectionView;
+import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -187,6 +190,46 @@ final class PeerActionsTest {
         .hasToString(
             "127.0.0.1:4001 is connected, but no peer that this node uses: make it one with"
                 + " tempera:establish 127.0.0.1:4001 --inbound");
+  }
+
+  @Test
+  void aPeerThatDiedSaysWhyAndWhatToDo() {
+    node.died(ID, "the remote side closed the connection");
+    node.runtime.advance(Duration.ofSeconds(4));
+    node.peers.add(new FakePeer(FakeNode.id("127.0.0.1:3001", "127.0.0.1:5000"), PeerStatus.HOT));
+    String sentence =
+        "127.0.0.1:4001 is COLD: the remote side closed the connection, 4.0 s ago (tempera:why"
+            + " 127.0.0.1:4001); tempera:establish 127.0.0.1:4001 opens another";
+    for (Consumer<String> command :
+        List.<Consumer<String>>of(
+            actions::activate, actions::deactivate, actions::close, node.peerDetail()::text)) {
+      assertThatThrownBy(() -> command.accept("4001")).hasToString(sentence);
+    }
+  }
+
+  @Test
+  void aPeerWhoseConnectionIsNotNegotiatedIsStillBeingEstablished() {
+    node.died(ID, "it broke before");
+    node.connections.add(
+        new ConnectionView(
+            ID.remote(),
+            Optional.of(ID),
+            ConnectionState.UNNEGOTIATED_OUT,
+            List.of(new Holder(Holder.Kind.HANDSHAKE, node.runtime.clock().wallTime())),
+            Optional.empty()));
+    assertThatThrownBy(() -> actions.activate("4001"))
+        .hasToString(
+            "127.0.0.1:4001 is still being established; tempera:watch 127.0.0.1:4001 tells what"
+                + " comes of it");
+  }
+
+  @Test
+  void aConnectionThatOnlyWaitsToBeForgottenIsNotOfferedAsAPeer() {
+    node.connect(ID, ConnectionState.TERMINATING, Provenance.INBOUND);
+    assertThatThrownBy(() -> actions.activate("4001"))
+        .hasToString(
+            "127.0.0.1:4001 is no peer that this node uses: it is closed, and its address is not"
+                + " dialled again for a while");
   }
 
   @Test

@@ -98,7 +98,7 @@ final class ReportsTest {
     node.connect(OUT, ConnectionState.OUTBOUND_DUP_TICKING, Provenance.OUTBOUND);
     node.peers.add(new FakePeer(OUT, PeerStatus.WARM));
     node.remoteStates.put(OUT, RemoteState.IDLE);
-    assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
+    assertThat(node.peerDetail().text("4001"))
         .isEqualTo(
             """
             CONNECTION  127.0.0.1:3001<->127.0.0.1:4001
@@ -129,7 +129,7 @@ final class ReportsTest {
             ConnectionState.RESERVED_OUTBOUND,
             List.of(new Holder(Holder.Kind.DIALLING, node.runtime.clock().wallTime())),
             Optional.empty()));
-    assertThat(new PeerDetail(node.view, node.runtime.clock()).text("4001"))
+    assertThat(node.peerDetail().text("4001"))
         .startsWith("CONNECTION  127.0.0.1:4001\n")
         .contains("opened by   this node");
   }

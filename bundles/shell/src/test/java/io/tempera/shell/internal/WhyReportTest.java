@@ -25,10 +25,12 @@ final class WhyReportTest {
   private static final ConnectionId OTHER = FakeNode.id("127.0.0.1:5000", "127.0.0.1:4001");
 
   private final FakeNode node = FakeNode.whole();
-  private final Histories histories = new Histories(node.runtime, Views.config(32, 1));
+  private final Histories histories = node.histories;
 
   private String why(String name) {
-    return new WhyReport(node.view, node.runtime.clock(), ZoneOffset.UTC).text(name, histories);
+    return new WhyReport(
+            node.view, node.runtime.clock(), ZoneOffset.UTC, histories, node.endedPeers())
+        .text(name);
   }
 
   private void moves(ConnectionState from, ConnectionState to) {
@@ -68,7 +70,11 @@ final class WhyReportTest {
     node.connect(OTHER, ConnectionState.INBOUND_DUP, Provenance.INBOUND);
     assertThatThrownBy(() -> why("127.0.0.1:4001"))
         .hasToString(
-            "'127.0.0.1:4001' may mean each of '" + OUT + "', '" + OTHER + "': write more of it.");
+            "'127.0.0.1:4001' may mean each of several: write one of these, with the quotes: '"
+                + OUT
+                + "' '"
+                + OTHER
+                + "'");
     assertThat(why(OTHER.toString()))
         .startsWith(OTHER + " is there")
         .contains("INBOUND_DUP")
@@ -80,8 +86,42 @@ final class WhyReportTest {
     moves(ConnectionState.DUPLEX, ConnectionState.TERMINATED);
     moves(ConnectionState.TERMINATED, ConnectionState.UNKNOWN);
     assertThat(why("127.0.0.1:4001"))
-        .startsWith(OUT + " is not open any more; tempera:closed has the last ends.\n\nLAST ")
+        .startsWith(OUT + " is not open any more\n\nLAST ")
         .endsWith("connection: TERMINATED -> UNKNOWN");
+  }
+
+  @Test
+  void oneThatEndedSaysWhyAndIsFoundByItsPortTheLastOfItsAddress() {
+    node.died(OTHER, "it was early");
+    node.runtime.advance(Duration.ofSeconds(5));
+    node.died(OUT, "it broke");
+    node.runtime.advance(Duration.ofSeconds(4));
+    for (String name : List.of("4001", ":4001", "127.0.0.1:4001", "127.")) {
+      assertThat(why(name)).startsWith(OUT + " is not open any more: it broke, 4.0 s ago\n\nLAST ");
+    }
+    assertThat(why(OTHER.toString())).startsWith(OTHER + " is not open any more: it was early, 9.");
+  }
+
+  @Test
+  void whatIsThereIsMeantRatherThanWhatEnded() {
+    node.died(OUT, "it broke");
+    node.connect(OTHER, ConnectionState.DUPLEX, Provenance.OUTBOUND);
+    assertThat(why("4001")).startsWith(OTHER + " is there");
+    node.connect(
+        FakeNode.id("127.0.0.1:3001", "127.0.0.1:40011"),
+        ConnectionState.DUPLEX,
+        Provenance.OUTBOUND);
+    node.connections.removeFirst();
+    assertThat(why("127.0.0.1:4001")).startsWith(OUT + " is not open any more: it broke");
+  }
+
+  @Test
+  void severalThatEndedAreToldApartByTheirAddresses() {
+    node.died(OUT, "it broke");
+    node.died(FakeNode.id("127.0.0.1:3001", "10.0.0.7:4001"), "it broke, too");
+    assertThatThrownBy(() -> why("4001"))
+        .hasToString(
+            "'4001' may mean each of several: write one of these: 10.0.0.7:4001, 127.0.0.1:4001");
   }
 
   @Test
