@@ -54,7 +54,9 @@ enum Command {
       "[ADDRESS]",
       Summary.WATCH,
       """
-      A line for each change of a peer's status, and for each that failed with its reason, until a key is
+      A line for each change of a peer's status as this node sees it (what the peer makes of this node is in
+      tempera:peers and tempera:why), for each that failed with its reason, for each mini-protocol of this
+      node's that failed and for each connection that broke, which explain a change beside them; until a key is
       pressed (over bin/tempera shell, too), or where there is no terminal until a line comes or the input ends.
       Ctrl-C ends it as well.
       ADDRESS  only of this one: a remote HOST:PORT, or a host's address or a PORT for all who have it; nobody of

@@ -10,6 +10,7 @@ import io.tempera.failure.TemperaException;
 import io.tempera.handshake.Agreed;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.PeerStatus;
 import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
 import java.net.SocketAddress;
@@ -19,6 +20,10 @@ import java.util.Optional;
 
 /** Takes peers from one temperature to another, and says in a line how that went. Blocks. */
 final class PeerActions {
+  private static final String UNTIL_COLD =
+      "; it becomes COLD, and can be established again, when the connection manager has let go of"
+          + " it, within time.wait.timeout (etc/io.tempera.connection.manager.cfg)";
+
   private final NodeView node;
   private final Clock clock;
   private final Resolver resolver;
@@ -51,24 +56,36 @@ final class PeerActions {
 
   /** Warm to hot. */
   String activate(String name) {
-    return transition(name, PeerStateActions::activatePeerConnection);
+    PeerStateActions actions = node.peers().require();
+    return transition(actions, find(name, actions), PeerStateActions::activatePeerConnection);
   }
 
   /** Hot to warm. */
   String deactivate(String name) {
-    return transition(name, PeerStateActions::deactivatePeerConnection);
+    PeerStateActions actions = node.peers().require();
+    PeerConnectionHandle peer = find(name, actions);
+    PeerStatus before = peer.status();
+    String done = transition(actions, peer, PeerStateActions::deactivatePeerConnection);
+    return before == PeerStatus.WARM ? remote(peer) + " was not hot: it is " + peer.status() : done;
   }
 
   /** Warm or hot to cold. */
   String close(String name) {
-    return transition(name, PeerStateActions::closePeerConnection);
-  }
-
-  private String transition(String name, Transition transition) {
     PeerStateActions actions = node.peers().require();
     PeerConnectionHandle peer = find(name, actions);
+    PeerStatus before = peer.status();
+    String done = transition(actions, peer, PeerStateActions::closePeerConnection);
+    PeerStatus after = peer.status();
+    return (before == PeerStatus.COOLING
+            ? remote(peer) + " was closed already: it is " + after
+            : done)
+        + (after == PeerStatus.COOLING ? UNTIL_COLD : "");
+  }
+
+  private String transition(
+      PeerStateActions actions, PeerConnectionHandle peer, Transition transition) {
     return timed(
-        ConnectionId.text(peer.connectionId().remote()),
+        remote(peer),
         () -> {
           transition.apply(actions, peer);
           return peer;
@@ -128,12 +145,16 @@ final class PeerActions {
         .findFirst();
   }
 
+  private static String remote(PeerConnectionHandle peer) {
+    return ConnectionId.text(peer.connectionId().remote());
+  }
+
   private String timed(String remote, Blocking action) {
     long begin = clock.nanos();
     try {
       PeerConnectionHandle peer = action.run();
       Agreed agreed = peer.versionData();
-      return ConnectionId.text(peer.connectionId().remote())
+      return remote(peer)
           + " is "
           + peer.status()
           + " (version "

@@ -64,9 +64,9 @@ public final class RecentEnds implements TraceListener<Trace> {
   private Optional<End> end(Trace trace) {
     return switch (trace) {
       case ConnectionTrace.Closed(ConnectionId id, boolean byError, String why) ->
-          end(id.toString(), !byError, why);
+          end(PeerName.quoted(id), !byError, why);
       case ConnectionTrace.Refused(ConnectionId id, var reason) ->
-          end(id.toString(), false, "turned away: " + reason.text());
+          end(PeerName.quoted(id), false, "turned away: " + reason.text());
       case ConnectionTrace.ConnectFailed(var remote, var failure) ->
           end(ConnectionId.text(remote), false, failure.text());
       case PeerStatusChangeFailure(ColdToWarm(var local, var remote), var reason) ->

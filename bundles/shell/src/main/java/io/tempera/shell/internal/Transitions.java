@@ -42,7 +42,7 @@ final class Transitions {
           Optional.of(new Transition(id, "theirs: " + remote(from) + " -> " + remote(to)));
       case PeerStatusChanged(PeerStatusChangeType change) -> ours(change, "");
       case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
-          ours(change, " failed: " + reason.text());
+          ours(change, failure(change, reason));
       case PeerMonitoringError(ConnectionId id, Failure failure) ->
           Optional.of(new Transition(id, OURS + PeerStatus.COLD + ", because: " + failure.text()));
       case PeerMonitoringResult(ConnectionId id, var result) ->
@@ -72,7 +72,17 @@ final class Transitions {
 
   /** What became of a wish for a connection that never could be used. */
   static String failed(PeerStatusChangeType change, FailureType reason) {
-    return ours(change) + " failed: " + reason.text();
+    return ours(change) + failure(change, reason);
+  }
+
+  /**
+   * How the sentence of a change that failed goes on. One that follows from the end of a connection
+   * did not fail, and why the connection ended is told beside it.
+   */
+  static String failure(PeerStatusChangeType change, FailureType reason) {
+    return change.to() == PeerStatus.COOLING && reason instanceof FailureType.MuxStoppedFailure
+        ? ": its connection broke"
+        : " failed: " + reason.text();
   }
 
   private static String protocol(int number) {

@@ -1,10 +1,14 @@
 package io.tempera.shell.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.connection.ConnectionTrace.Closed;
 import io.tempera.connection.ConnectionTrace.ConnectFailed;
 import io.tempera.failure.Failure;
 import io.tempera.peer.FailureType;
+import io.tempera.peer.FirstToFinishResult;
+import io.tempera.peer.FirstToFinishResult.MiniProtocolError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringResult;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
@@ -22,15 +26,23 @@ import java.util.Optional;
  * @param what such as {@code cold -> warm}
  */
 record WatchLine(Instant when, String remote, String what) {
-  /** What a trace says, when it is about a change of status. */
+  /** What a trace says, when it is about a change of status, or the reason of one. */
   static Optional<WatchLine> of(Trace trace, Instant now) {
     return switch (trace) {
       case PeerStatusChanged(PeerStatusChangeType change) ->
           line(now, change.remote(), change.arrow());
       case PeerStatusChangeFailure(PeerStatusChangeType change, FailureType reason) ->
-          line(now, change.remote(), change.arrow() + " failed: " + reason.text());
+          line(now, change.remote(), change.arrow() + Transitions.failure(change, reason));
       case ConnectFailed(SocketAddress remote, Failure failure) ->
           line(now, remote, "cold -> warm failed: " + failure.text());
+      case PeerMonitoringResult(ConnectionId id, Optional<FirstToFinishResult> result)
+          when result.isPresent() && result.get() instanceof MiniProtocolError error ->
+          line(
+              now,
+              id.remote(),
+              "mini-protocol " + error.number() + " failed: " + error.failure().text());
+      case Closed(ConnectionId id, boolean byError, String why) when byError ->
+          line(now, id.remote(), "its connection broke: " + why);
       case PeerMonitoringError(ConnectionId id, Failure failure) ->
           line(now, id.remote(), "cold, because: " + failure.text());
       default -> Optional.empty();

@@ -98,6 +98,18 @@ final class HistoriesTest {
   }
 
   @Test
+  void aPeerThatCoolsWithItsConnectionHasTheReasonBesideIt() {
+    moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN, INBOUND_DUP);
+    histories.happened(
+        new PeerStatusChangeFailure(
+            new PeerStatusChangeType.HotToCooling(ID), new FailureType.MuxStoppedFailure()));
+    histories.happened(new ConnectionTrace.Closed(ID, true, "it is gone"));
+    assertThat(told(histories.of(ID)).subList(2, 4))
+        .containsExactly(
+            "ours: HOT -> COOLING: its connection broke", "connection: closed: it is gone");
+  }
+
+  @Test
   void whatEndedIsForgottenButForItsLastTransitions() {
     moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN, TERMINATED, UNKNOWN);
     assertThat(histories.of(ID)).isEmpty();

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
 final class PeerActionsTest {
   private static final ConnectionId ID = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
 
+  private static final String END_OF_LINE = "(version 15, DUPLEX) after 0.00 ms";
+
   private final FakeNode node = FakeNode.whole();
   private final FakePeer peer = new FakePeer(ID, PeerStatus.WARM);
   private final PeerActions actions = node.peerActions();
@@ -125,7 +127,38 @@ final class PeerActionsTest {
     }
     assertThat(actions.activate("4001")).startsWith("127.0.0.1:4001 is HOT (version 15, DUPLEX)");
     assertThat(actions.deactivate("127.")).startsWith("127.0.0.1:4001 is WARM ");
-    assertThat(actions.close("127.0.0.1:4001")).startsWith("127.0.0.1:4001 is COLD ");
+    assertThat(actions.close("127.0.0.1:4001")).isEqualTo("127.0.0.1:4001 is COLD " + END_OF_LINE);
+  }
+
+  @Test
+  void aPeerThatIsNotHotIsNotSaidToHaveBeenDeactivated() {
+    node.peers.add(peer);
+    node.actions.with("deactivatePeerConnection", arguments -> null);
+    assertThat(actions.deactivate("4001")).isEqualTo("127.0.0.1:4001 was not hot: it is WARM");
+  }
+
+  @Test
+  void aCloseThatLeavesThePeerCoolingSaysWhenItIsColdAndASecondOneThatItWasClosed() {
+    String until =
+        "; it becomes COLD, and can be established again, when the connection manager has let go"
+            + " of it, within time.wait.timeout (etc/io.tempera.connection.manager.cfg)";
+    node.peers.add(peer);
+    node.actions.with(
+        "closePeerConnection",
+        arguments -> {
+          peer.status = PeerStatus.COOLING;
+          return null;
+        });
+    assertThat(actions.close("4001")).isEqualTo("127.0.0.1:4001 is COOLING " + END_OF_LINE + until);
+    assertThat(actions.close("4001"))
+        .isEqualTo("127.0.0.1:4001 was closed already: it is COOLING" + until);
+    node.actions.with(
+        "closePeerConnection",
+        arguments -> {
+          peer.status = PeerStatus.COLD;
+          return null;
+        });
+    assertThat(actions.close("4001")).isEqualTo("127.0.0.1:4001 was closed already: it is COLD");
   }
 
   @Test

@@ -46,10 +46,10 @@ final class RecentEndsTest {
             "AGO | CONNECTION | END | WHY",
             "22 s | 127.0.0.1:4001 | error | our handshake failed: it is ?gone",
             "22 s | 127.0.0.1:4001 | error | it is ?gone",
-            "22 s | 127.0.0.1:3001<->127.0.0.1:4001 | error | turned away: there are 7 inbound"
+            "22 s | '127.0.0.1:3001<->127.0.0.1:4001' | error | turned away: there are 7 inbound"
                 + " connections already, the hard limit",
-            "22 s | 127.0.0.1:3001<->127.0.0.1:4001 | error | no message",
-            "42 s | 127.0.0.1:3001<->127.0.0.1:4001 | in order | we are done with it");
+            "22 s | '127.0.0.1:3001<->127.0.0.1:4001' | error | no message",
+            "42 s | '127.0.0.1:3001<->127.0.0.1:4001' | in order | we are done with it");
   }
 
   @Test

@@ -7,13 +7,18 @@ import io.tempera.connection.ConnectionTrace;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.peer.FailureType;
+import io.tempera.peer.FirstToFinishResult.MiniProtocolError;
+import io.tempera.peer.FirstToFinishResult.MiniProtocolSuccess;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
+import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringResult;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.Wait;
+import io.tempera.trace.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +192,39 @@ final class WatchTest {
                 .orElseThrow()
                 .text(ZoneOffset.UTC))
         .isEqualTo("00:00:00.000  127.0.0.1:4001  cold, because: it is ?gone");
+  }
+
+  private static String told(Trace trace) {
+    return WatchLine.of(trace, Instant.EPOCH).map(WatchLine::what).orElse("nothing");
+  }
+
+  @Test
+  void aPeerThatCoolsWithItsConnectionHasTheReasonBesideIt() {
+    Failure failure = Failure.of(FailureCategory.REMOTE_CLOSED, "it is gone");
+    assertThat(
+            told(
+                new PeerStatusChangeFailure(
+                    new PeerStatusChangeType.HotToCooling(ID),
+                    new FailureType.MuxStoppedFailure())))
+        .isEqualTo("hot -> cooling: its connection broke");
+    assertThat(told(new ConnectionTrace.Closed(ID, true, "it is gone")))
+        .isEqualTo("its connection broke: it is gone");
+    assertThat(
+            told(
+                new PeerMonitoringResult(
+                    ID, Optional.of(new MiniProtocolError(Temperature.HOT, 7_001, failure)))))
+        .isEqualTo("mini-protocol 7001 failed: it is gone");
+  }
+
+  @Test
+  void whatEndsInOrderIsToldByTheChangeOfStatusAlone() {
+    assertThat(told(new ConnectionTrace.Closed(ID, false, "we let go of it"))).isEqualTo("nothing");
+    assertThat(told(new PeerMonitoringResult(ID, Optional.empty()))).isEqualTo("nothing");
+    assertThat(
+            told(
+                new PeerMonitoringResult(
+                    ID, Optional.of(new MiniProtocolSuccess(Temperature.HOT, 7_001, "done")))))
+        .isEqualTo("nothing");
   }
 
   /** A keyboard of which the test has the key. */
