@@ -69,7 +69,7 @@ public class OperatorIT {
                   + "+St(Client, we|Server, they) have agency, for ");
       expect(why, "(?m)^  this node uses it, since \\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\(");
       expect(why, "(?m)^ours +HOT +this node runs the hot mini-protocols, too");
-      expect(why, "(?m)^8 responder +ESTABLISHED +Waiting \\(ON_DEMAND_ANY\\) +- +-$");
+      expect(why, "(?m)^keep-alive 8 responder +ESTABLISHED +Waiting \\(ON_DEMAND_ANY\\) +- +-$");
       expect(
           why,
           "(?s)connection: UNKNOWN -> RESERVED_OUTBOUND\n.*connection: UNNEGOTIATED_OUT -> "

@@ -45,7 +45,7 @@ enum Command {
       ASKED TO  what the peer state actions ask of our initiators: CONTINUE, QUIESCE (begin nothing new) or
                 TERMINATE (come to an end)
       IT IS AT  the state of the mini-protocol, who sends next (has agency), and for how long it has been so;
-                mini-protocols that do not say it have none
+                mini-protocols that do not say it have none, nor a name
       Of a connection that is gone it shows the last transitions, as long as they are kept.
       """
           + Details.PEER),
@@ -69,13 +69,42 @@ enum Command {
       HOST:PORT         127.0.0.1:3001, relay.example.org:3001 or [::1]:3001; or unix:/PATH
       --initiator-only  propose a connection that the peer cannot use in the other direction
       --inbound         only use a connection that the peer opened
-      Returns when the peer is warm, or says why it is not."""),
+      Returns when the peer is warm, or says why it is not: at the latest after establish.timeout (when it stays
+      cold, and a connection that still comes is given back).
+      """
+          + Details.LIMITS),
   /** Warm to hot. */
-  ACTIVATE("PEER", Summary.ACTIVATE, Details.PEER),
+  ACTIVATE(
+      "PEER",
+      Summary.ACTIVATE,
+      """
+      Returns when the hot mini-protocols are started; it waits for nothing of the peer's, and has no time limit.
+      """
+          + Details.PEER),
   /** Hot to warm. */
-  DEACTIVATE("PEER", Summary.DEACTIVATE, Details.PEER),
+  DEACTIVATE(
+      "PEER",
+      Summary.DEACTIVATE,
+      """
+      Returns when the hot mini-protocols have ended: at the latest after deactivate.timeout, when the connection is
+      closed.
+      """
+          + Details.LIMITS
+          + "\n"
+          + Details.PEER),
   /** To cold. */
-  CLOSE("PEER", Summary.CLOSE, Details.PEER),
+  CLOSE(
+      "PEER",
+      Summary.CLOSE,
+      """
+      Returns when all mini-protocols that this node runs have ended and the connection manager has the connection
+      back: at the latest after close.connection.timeout, when the connection is closed at once. The peer may be
+      COOLING then, until the connection manager has let go of it (time.wait.timeout of
+      etc/io.tempera.connection.manager.cfg); tempera:watch shows when it is cold.
+      """
+          + Details.LIMITS
+          + "\n"
+          + Details.PEER),
   /** What ended. */
   CLOSED(
       "",
@@ -129,6 +158,9 @@ enum Command {
     static final String PEER =
         "PEER is the remote HOST:PORT, its port, or as much of its beginning as is not ambiguous; of several"
             + " connections to one address write the whole one in quotes, 'LOCAL<->REMOTE'.";
+
+    static final String LIMITS =
+        "The time limit is in etc/io.tempera.peer.state.actions.cfg. Ctrl-C ends the waiting, not what was begun.";
 
     private Details() {}
   }

@@ -2,7 +2,12 @@ package io.tempera.shell.internal;
 
 import io.tempera.connection.ConnectionState;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
 import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Temperature;
+import java.util.List;
 
 /** What states mean, in a clause each. */
 final class Meaning {
@@ -33,14 +38,37 @@ final class Meaning {
     };
   }
 
-  /** What this node makes of the peer. */
-  static String of(PeerStatus status) {
+  /**
+   * What this node makes of the peer.
+   *
+   * @param slots the halves of the connection's mini-protocols, which tell what hot means there
+   */
+  static String of(PeerStatus status, List<SlotView> slots) {
     return switch (status) {
       case COLD -> "this node does not use it as initiator";
       case COOLING -> "this node is done with it, but the connection is not gone yet";
       case WARM -> "this node runs the established and the warm mini-protocols as initiator";
-      case HOT -> "this node runs the hot mini-protocols, too; the warm ones are quiet";
+      case HOT -> hot(slots);
     };
+  }
+
+  private static String hot(List<SlotView> slots) {
+    List<SlotView> hot = initiators(slots, Temperature.HOT);
+    if (hot.isEmpty()) {
+      return "this node has activated it, but there is no hot mini-protocol to run";
+    }
+    if (hot.stream().anyMatch(view -> view.control() == ControlMessage.TERMINATE)) {
+      return "it is being deactivated: this node has asked the hot mini-protocols to end";
+    }
+    return "this node runs the hot mini-protocols, too"
+        + (initiators(slots, Temperature.WARM).isEmpty() ? "" : "; the warm ones are quiet");
+  }
+
+  private static List<SlotView> initiators(List<SlotView> slots, Temperature temperature) {
+    return slots.stream()
+        .filter(view -> view.key().direction() == Direction.INITIATOR)
+        .filter(view -> view.temperature() == temperature)
+        .toList();
   }
 
   /** What the remote side makes of this node. */

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why one connection is open: who holds it, what its states mean, what each mini-protocol is at,
@@ -24,6 +26,9 @@ import java.util.Optional;
  */
 final class WhyReport {
   private static final String NO_PROTOCOL = "It runs no mini-protocol.";
+
+  /** As {@link SlotView#state} says it. */
+  private static final String NEVER_STARTED = "Idle";
 
   private final NodeView node;
   private final Clock clock;
@@ -49,11 +54,7 @@ final class WhyReport {
           + history(histories.ofEnded(ended.get()));
     }
     ConnectionView view = PeerName.find(name, connections, PeerDetail::idOf);
-    return String.join(
-            "\n\n",
-            holders(view),
-            states(view),
-            view.handle().map(handle -> slots(handle.slots().views())).orElse(NO_PROTOCOL))
+    return String.join("\n\n", holders(view), states(view), table(slots(view), names(connections)))
         + history(
             view.connectionId()
                 .map(histories::of)
@@ -80,7 +81,8 @@ final class WhyReport {
   private String states(ConnectionView view) {
     TextTable table = new TextTable("STATES", "", "MEANING");
     table.row("connection", view.state().name(), Meaning.of(view.state()));
-    ours(view).ifPresent(status -> table.row("ours", status.name(), Meaning.of(status)));
+    List<SlotView> slots = slots(view);
+    ours(view).ifPresent(status -> table.row("ours", status.name(), Meaning.of(status, slots)));
     theirs(view).ifPresent(state -> table.row("theirs", state.name(), Meaning.of(state)));
     return table.text();
   }
@@ -101,17 +103,45 @@ final class WhyReport {
     return node.inbound().get().map(governor -> governor.remoteStates().get(PeerDetail.idOf(view)));
   }
 
-  private String slots(List<SlotView> views) {
+  private static List<SlotView> slots(ConnectionView view) {
+    return view.handle().map(handle -> handle.slots().views()).orElse(List.of());
+  }
+
+  /** Mini-protocols say their names only while they run, on whichever connection. */
+  private static Map<Integer, String> names(List<ConnectionView> connections) {
+    return connections.stream()
+        .flatMap(view -> slots(view).stream())
+        .filter(view -> view.reached().isPresent())
+        .collect(
+            Collectors.toMap(
+                view -> view.key().number(),
+                view -> view.reached().get().position().protocol(),
+                (one, another) -> one));
+  }
+
+  private String table(List<SlotView> views, Map<Integer, String> names) {
     TextTable table = new TextTable("MINI-PROTOCOL", "TEMPERATURE", "SLOT", "ASKED TO", "IT IS AT");
     for (SlotView view : views) {
       table.row(
-          view.reached().map(at -> at.position().protocol() + " ").orElse("") + view.key(),
+          (name(view, names) + " " + view.key()).strip(),
           view.temperature().name(),
           view.state(),
-          view.key().direction() == Direction.INITIATOR ? view.control().name() : PeerReport.NONE,
+          isAsked(view) ? view.control().name() : PeerReport.NONE,
           view.reached().map(at -> position(view.key(), at)).orElse(PeerReport.NONE));
     }
     return table.isEmpty() ? NO_PROTOCOL : table.text();
+  }
+
+  /** The name that it says itself, or else the one that others of its number do. */
+  private static String name(SlotView view, Map<Integer, String> names) {
+    return view.reached()
+        .map(at -> at.position().protocol())
+        .orElseGet(() -> names.getOrDefault(view.key().number(), ""));
+  }
+
+  /** Nobody asks anything of responders, nor of an initiator that was never started. */
+  private static boolean isAsked(SlotView view) {
+    return view.key().direction() == Direction.INITIATOR && !view.state().equals(NEVER_STARTED);
   }
 
   /** For example {@code StClient, we have agency, for 12 s}. */

@@ -170,6 +170,44 @@ final class FakeNode {
 
   /** Adds a negotiated connection that is a minute and a half old. */
   ConnectionHandle connect(ConnectionId id, ConnectionState state, Provenance provenance) {
+    SlotView.Reached client =
+        new SlotView.Reached(
+            new Position("keep-alive", "StClient", Optional.of(Direction.INITIATOR)),
+            runtime.clock().wallTime().minusSeconds(12));
+    return connect(
+        id,
+        state,
+        provenance,
+        List.of(
+            slot(8, Direction.INITIATOR, Temperature.ESTABLISHED, "Running", Optional.of(client)),
+            slot(
+                8,
+                Direction.RESPONDER,
+                Temperature.ESTABLISHED,
+                "Waiting (ON_DEMAND_ANY)",
+                Optional.empty())));
+  }
+
+  /** A half of which nothing else is asked than to go on. */
+  static SlotView slot(
+      int number,
+      Direction direction,
+      Temperature temperature,
+      String state,
+      Optional<SlotView.Reached> reached) {
+    return new SlotView(
+        new ProtocolKey(number, direction),
+        temperature,
+        state,
+        "io.tempera.keep.alive 0.1.0",
+        ControlMessage.CONTINUE,
+        0,
+        reached);
+  }
+
+  /** The same with such halves. */
+  ConnectionHandle connect(
+      ConnectionId id, ConnectionState state, Provenance provenance, List<SlotView> views) {
     Instant opened = runtime.clock().wallTime().minusSeconds(90);
     Mux mux =
         Stub.of(Mux.class)
@@ -179,29 +217,7 @@ final class FakeNode {
     Slots slots =
         Stub.of(Slots.class)
             .returning("roundTrip", Optional.of(Duration.ofNanos(421_000)))
-            .returning(
-                "views",
-                List.of(
-                    new SlotView(
-                        new ProtocolKey(8, Direction.INITIATOR),
-                        Temperature.ESTABLISHED,
-                        "Running",
-                        "io.tempera.keep.alive 0.1.0",
-                        ControlMessage.CONTINUE,
-                        0,
-                        Optional.of(
-                            new SlotView.Reached(
-                                new Position(
-                                    "keep-alive", "StClient", Optional.of(Direction.INITIATOR)),
-                                opened.plusSeconds(78)))),
-                    new SlotView(
-                        new ProtocolKey(8, Direction.RESPONDER),
-                        Temperature.ESTABLISHED,
-                        "Waiting (ON_DEMAND_ANY)",
-                        "io.tempera.keep.alive 0.1.0",
-                        ControlMessage.CONTINUE,
-                        0,
-                        Optional.empty())))
+            .returning("views", views)
             .make();
     ConnectionHandle handle =
         Stub.of(ConnectionHandle.class)

@@ -143,6 +143,19 @@ final class GogoTest {
     }
   }
 
+  @Test
+  void theHelpOfATransitionSaysWhenItReturnsAndWhichTimeLimitHolds() {
+    Map.of(
+            "establish", "establish.timeout",
+            "deactivate", "deactivate.timeout",
+            "close", "close.connection.timeout")
+        .forEach(
+            (command, limit) ->
+                assertThat(run("tempera:help " + command))
+                    .contains("Returns when ", limit, "etc/io.tempera.peer.state.actions.cfg"));
+    assertThat(run("tempera:help activate")).contains("Returns when ", "has no time limit");
+  }
+
   /** What the component's description says, as it is in the bundle. */
   private static List<String> published(Class<?> group) throws IOException {
     try (InputStream xml =

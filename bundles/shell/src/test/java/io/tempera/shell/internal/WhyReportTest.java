@@ -10,7 +10,12 @@ import io.tempera.connection.ConnectionView;
 import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
 import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Temperature;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -58,7 +63,7 @@ final class WhyReportTest {
 
             MINI-PROTOCOL           TEMPERATURE  SLOT                     ASKED TO  IT IS AT
             keep-alive 8 initiator  ESTABLISHED  Running                  CONTINUE  StClient, we have agency, for 12 s
-            8 responder             ESTABLISHED  Waiting (ON_DEMAND_ANY)  -         -
+            keep-alive 8 responder  ESTABLISHED  Waiting (ON_DEMAND_ANY)  -         -
 
             LAST TRANSITIONS    AGO
             00:00:00.000      2.0 s  connection: UNNEGOTIATED_OUT -> OUTBOUND_DUP_TICKING""");
@@ -145,12 +150,67 @@ final class WhyReportTest {
         .endsWith("connection: UNKNOWN -> RESERVED_OUTBOUND");
   }
 
+  private static SlotView initiator(int number, Temperature temperature, ControlMessage asked) {
+    return new SlotView(
+        new ProtocolKey(number, Direction.INITIATOR),
+        temperature,
+        "Running",
+        "org.example 1.0.0",
+        asked,
+        0,
+        Optional.empty());
+  }
+
+  private static String hot(SlotView... slots) {
+    return Meaning.of(PeerStatus.HOT, List.of(slots));
+  }
+
+  @Test
+  void whatHotMeansDependsOnTheMiniProtocolsThatThereAre() {
+    SlotView hot = initiator(7_001, Temperature.HOT, ControlMessage.CONTINUE);
+    SlotView warm = initiator(7_002, Temperature.WARM, ControlMessage.QUIESCE);
+    assertThat(hot(hot, warm))
+        .isEqualTo("this node runs the hot mini-protocols, too; the warm ones are quiet");
+    assertThat(hot(hot)).isEqualTo("this node runs the hot mini-protocols, too");
+    assertThat(hot(warm))
+        .isEqualTo("this node has activated it, but there is no hot mini-protocol to run");
+  }
+
+  @Test
+  void aHotPeerThatIsBeingDeactivatedSaysSo() {
+    node.connect(
+        OUT,
+        ConnectionState.DUPLEX,
+        Provenance.OUTBOUND,
+        List.of(initiator(7_001, Temperature.HOT, ControlMessage.TERMINATE)));
+    node.peers.add(new FakePeer(OUT, PeerStatus.HOT));
+    assertThat(why("4001"))
+        .containsPattern("ours +HOT +it is being deactivated: this node has asked the hot ");
+  }
+
+  @Test
+  void aMiniProtocolThatRunsOnAnotherConnectionIsNamedAndAnInitiatorThatIsIdleIsAskedNothing() {
+    node.connect(OUT, ConnectionState.DUPLEX, Provenance.OUTBOUND);
+    node.connect(
+        OTHER,
+        ConnectionState.INBOUND_DUP,
+        Provenance.INBOUND,
+        List.of(
+            FakeNode.slot(
+                8, Direction.INITIATOR, Temperature.ESTABLISHED, "Idle", Optional.empty()),
+            FakeNode.slot(
+                9, Direction.INITIATOR, Temperature.HOT, "Ended: done", Optional.empty())));
+    assertThat(why(OTHER.toString()).lines())
+        .anyMatch(line -> line.matches("keep-alive 8 initiator +ESTABLISHED +Idle +- +-"))
+        .anyMatch(line -> line.matches("9 initiator +HOT +Ended: done +CONTINUE +-"));
+  }
+
   @Test
   void eachStateHasAMeaningOfItsOwn() {
     List<String> meanings =
         Stream.of(
                 Arrays.stream(ConnectionState.values()).map(Meaning::of),
-                Arrays.stream(PeerStatus.values()).map(Meaning::of),
+                Arrays.stream(PeerStatus.values()).map(status -> Meaning.of(status, List.of())),
                 Arrays.stream(RemoteState.values()).map(Meaning::of))
             .flatMap(all -> all)
             .toList();
