@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -41,8 +42,8 @@ public final class Histories implements TraceListener<Trace> {
   /** Of connections that are being opened, by remote address: they have no other name yet. */
   private final Map<SocketAddress, History> beginning = new LinkedHashMap<>();
 
-  private final Map<ConnectionId, History> open = new LinkedHashMap<>();
-  private final Map<ConnectionId, History> ended = new LinkedHashMap<>();
+  private final SequencedMap<ConnectionId, History> open = new LinkedHashMap<>();
+  private final SequencedMap<ConnectionId, History> ended = new LinkedHashMap<>();
   private volatile ViewSettings settings;
 
   /** Begins with none. */
@@ -149,7 +150,7 @@ public final class Histories implements TraceListener<Trace> {
    */
   private Optional<History> dialled(SocketAddress remote) {
     return Stream.of(open, ended)
-        .flatMap(histories -> new ArrayList<>(histories.entrySet()).reversed().stream())
+        .flatMap(histories -> histories.sequencedEntrySet().reversed().stream())
         .filter(entry -> entry.getKey().remote().equals(remote))
         .map(Map.Entry::getValue)
         .filter(History::awaitsOutcome)
