@@ -42,7 +42,7 @@ record WatchLine(Instant when, String remote, String what) {
               id.remote(),
               "mini-protocol " + error.number() + " failed: " + error.failure().text());
       case Closed(ConnectionId id, boolean byError, String why) when byError ->
-          line(now, id.remote(), "its connection broke: " + why);
+          line(now, id.remote(), "its connection ended: " + why);
       case PeerMonitoringError(ConnectionId id, Failure failure) ->
           line(now, id.remote(), "cold, because: " + failure.text());
       default -> Optional.empty();

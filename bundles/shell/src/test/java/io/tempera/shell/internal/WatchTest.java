@@ -208,7 +208,7 @@ final class WatchTest {
                     new FailureType.MuxStoppedFailure())))
         .isEqualTo("hot -> cooling: its connection broke");
     assertThat(told(new ConnectionTrace.Closed(ID, true, "it is gone")))
-        .isEqualTo("its connection broke: it is gone");
+        .isEqualTo("its connection ended: it is gone");
     assertThat(
             told(
                 new PeerMonitoringResult(
