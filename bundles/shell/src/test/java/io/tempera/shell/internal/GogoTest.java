@@ -51,6 +51,7 @@ final class GogoTest {
           NodeCommands.class);
 
   private final FakeNode node = FakeNode.whole();
+
   /**
    * One for all: a thread of Gogo's that has run a command sets the system's streams to it once
    * more when it ends, which may be after the command's answer, and the test.
