@@ -11,6 +11,10 @@ import java.util.List;
 
 /** Takes peers from cold to hot and back to cold: one visit is one such cycle. */
 final class Cycling implements Visits {
+  /** Of the row whose halves run where they usually do. */
+  static final String NAME = "Tempera's peer state actions";
+
+  private final String name;
   private final CycleNode node;
   private final List<SocketAddress> remotes;
   private final CycleTimes times;
@@ -18,9 +22,11 @@ final class Cycling implements Visits {
   /**
    * Nothing is done yet; the node stays the caller's.
    *
+   * @param name of the row
    * @param remotes the guests' peers, one for each
    */
-  Cycling(CycleNode node, List<SocketAddress> remotes, CycleTimes times) {
+  Cycling(String name, CycleNode node, List<SocketAddress> remotes, CycleTimes times) {
+    this.name = name;
     this.node = node;
     this.remotes = remotes;
     this.times = times;
@@ -28,7 +34,7 @@ final class Cycling implements Visits {
 
   @Override
   public String name() {
-    return "Tempera's peer state actions";
+    return name;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.internal.RuntimeComponent;
 import java.net.SocketAddress;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
 public final class IdleNode implements IdleServer {
   private final WholeNode node =
       WholeNode.open(
+          new RuntimeComponent(),
           1,
           WholeNode.LIMIT,
           Duration.ZERO,
