@@ -1,6 +1,5 @@
 package io.tempera.benchmarks.cycle;
 
-import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.protocol.GreetingProtocol;
 import io.tempera.benchmarks.protocol.WholeNode;
 import io.tempera.connection.manager.internal.ConnectionManagerComponent;
@@ -32,10 +31,9 @@ final class CycleNode implements AutoCloseable {
   private final WholeNode node;
   private final PeerStateActionsComponent peers;
 
-  private CycleNode(int doors, Waits waits, Place place) {
+  private CycleNode(int doors, Waits waits) {
     node =
         WholeNode.open(
-            place.runtime(),
             doors,
             OF_ONE_ADDRESS,
             waits.outboundIdle(),
@@ -51,10 +49,9 @@ final class CycleNode implements AutoCloseable {
    * Listens.
    *
    * @param doors how many peers others can make of it: each needs an address of its own
-   * @param place where its halves run
    */
-  static CycleNode open(int doors, Waits waits, Place place) {
-    return new CycleNode(doors, waits, place);
+  static CycleNode open(int doors, Waits waits) {
+    return new CycleNode(doors, waits);
   }
 
   private void publish(TemperaRuntime runtime, StandaloneHost host) {

@@ -6,7 +6,6 @@ import io.tempera.benchmarks.Rounds;
 import io.tempera.benchmarks.Row;
 import io.tempera.benchmarks.Table;
 import io.tempera.benchmarks.baseline.PlainVisitor;
-import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.visit.Visits;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Cycles of peers, from this process to others, beside visits of plain Netty from and to the same
+ * Cycles of peers, from this process to a second one, beside visits of plain Netty between the same
  * processes: how many per second, how long each operation takes, and what they cost.
  */
 public final class CycleReport {
@@ -25,8 +24,9 @@ public final class CycleReport {
   private final int count;
   private final UnaryOperator<Table> wanted;
   private final Consumer<String> out;
+  private final CycleTimes times = new CycleTimes();
   private final Meter plain;
-  private final List<CycleSide> sides;
+  private final Meter cycles;
 
   private CycleReport(
       Rounds rounds,
@@ -34,17 +34,18 @@ public final class CycleReport {
       UnaryOperator<Table> wanted,
       Consumer<String> out,
       Meter plain,
-      List<CycleSide> sides) {
+      CycleNode node,
+      CycleServer.Remote server) {
     this.rounds = rounds;
     this.count = count;
     this.wanted = wanted;
     this.out = out;
     this.plain = plain;
-    this.sides = sides;
+    this.cycles = new Meter(new Cycling(node, server.doors(), times), server);
   }
 
   /**
-   * Starts the other processes, and measures.
+   * Starts the second process, and measures.
    *
    * @param count cycles in a round
    * @param wanted leaves out the rows that are not to be measured
@@ -52,16 +53,16 @@ public final class CycleReport {
    */
   public static void of(Rounds rounds, int count, UnaryOperator<Table> wanted, Consumer<String> out)
       throws Exception {
-    try (CycleSide usual = CycleSide.open(Place.USUAL);
-        CycleSide loop = CycleSide.open(Place.LOOP);
-        PlainVisitor visitor = PlainVisitor.open(1, usual.plain())) {
-      Meter plain = new Meter(visitor, usual.server());
-      CycleReport report = new CycleReport(rounds, count, wanted, out, plain, List.of(usual, loop));
+    try (CycleServer.Remote server = CycleServer.Remote.start(Visits.GUESTS, Waits.NONE);
+        CycleNode node = CycleNode.open(1, Waits.NONE);
+        PlainVisitor visitor = PlainVisitor.open(1, server.plain())) {
+      Meter plain = new Meter(visitor, server);
+      CycleReport report = new CycleReport(rounds, count, wanted, out, plain, node, server);
       report.warmUp();
       for (int peers : PEERS) {
         report.measure(peers);
       }
-      report.sides.forEach(CycleSide::check);
+      report.check(node.greetings());
     }
     out.accept(ReEstablishing.table(rounds, count));
   }
@@ -81,9 +82,7 @@ public final class CycleReport {
     Table table = table(peers);
     Map<Row, List<Double>> figures = rounds.measure(table.rows(), this::clear);
     out.accept(Report.of(table, figures));
-    Stream.concat(
-            Stream.of(visits(with)),
-            sides.stream().flatMap(side -> Stream.of(side.operations(with), side.costs(with))))
+    Stream.of(times.table("operations, µs, " + with), costs(with))
         .filter(text -> !text.isEmpty())
         .forEach(out);
   }
@@ -93,28 +92,47 @@ public final class CycleReport {
   }
 
   private Table table(int peers) {
-    Stream<Row> cycles = sides.stream().map(side -> side.row(plain.name(), peers, count));
     return wanted.apply(
         new Table(
-            "cycles/s, " + with(peers),
-            false,
-            Stream.concat(Stream.of(plain(peers)), cycles).toList()));
+            "cycles/s, " + with(peers), false, List.of(row(plain, peers), row(cycles, peers))));
   }
 
-  private Row plain(int peers) {
-    return new Row(plain.name(), plain.name(), () -> plain.rate(peers, count));
+  private Row row(Meter meter, int peers) {
+    return new Row(meter.name(), plain.name(), () -> meter.rate(peers, count));
   }
 
   private void clear() {
+    times.clear();
     plain.clear();
-    sides.forEach(CycleSide::clear);
+    cycles.clear();
   }
 
-  private String visits(String with) {
-    return plain.made() == 0
-        ? ""
-        : Lines.line(plain.name() + ", " + with, "client", "server", "both", "")
-            + plain.processor("a visit, processor µs", 1)
-            + plain.allocated("a visit, allocated KiB");
+  private String costs(String with) {
+    StringBuilder table = new StringBuilder();
+    table.append(Lines.line("costs, " + with, "client", "server", "both", ""));
+    if (plain.made() > 0) {
+      table.append(plain.processor("a visit, processor µs", 1));
+      table.append(plain.allocated("a visit, allocated KiB"));
+    }
+    if (cycles.made() > 0) {
+      table.append(cycles.processor("a cycle, processor µs", 1));
+      table.append(cycles.processor("a transition, processor µs", Operation.values().length));
+      table.append(cycles.allocated("a cycle, allocated KiB"));
+    }
+    return table.toString();
+  }
+
+  /** Every hot mini-protocol of every cycle had its answer. */
+  private void check(long greetings) {
+    long expected = cycles.total() * CycleNode.greetingsPerCycle();
+    if (greetings != expected) {
+      throw new IllegalStateException(
+          "The hot mini-protocols of "
+              + cycles.total()
+              + " cycles had "
+              + greetings
+              + " answers, not "
+              + expected);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.tempera.benchmarks.cycle;
 
 import io.tempera.benchmarks.Console;
 import io.tempera.benchmarks.baseline.PlainHost;
-import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.idle.JavaProcess;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
@@ -37,17 +36,14 @@ public final class CycleServer {
 
   private CycleServer() {}
 
-  /** Takes the number of doors, {@link Waits}, and {@link Place}. */
+  /** Takes the number of doors, and {@link Waits}. */
   public static void main(String[] arguments) throws Exception {
     PrintStream out = Console.out();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (PlainHost plain = PlainHost.open(1);
         CycleNode node =
-            CycleNode.open(
-                Integer.parseInt(arguments[0]),
-                Waits.valueOf(arguments[1]),
-                Place.valueOf(arguments[2]))) {
+            CycleNode.open(Integer.parseInt(arguments[0]), Waits.valueOf(arguments[1]))) {
       out.println(
           port(plain.address())
               + node.addresses().stream()
@@ -101,14 +97,13 @@ public final class CycleServer {
      * Starts it.
      *
      * @param doors how many peers one can make of it
-     * @param place where its halves run
      */
-    static Remote start(int doors, Waits waits, Place place) throws IOException {
+    static Remote start(int doors, Waits waits) throws IOException {
       return new Remote(
           JavaProcess.start(
               CycleServer.class,
               List.of("-Xms1g", "-Xmx1g"),
-              List.of(Integer.toString(doors), waits.name(), place.name())));
+              List.of(Integer.toString(doors), waits.name())));
     }
 
     SocketAddress plain() {

@@ -11,10 +11,6 @@ import java.util.List;
 
 /** Takes peers from cold to hot and back to cold: one visit is one such cycle. */
 final class Cycling implements Visits {
-  /** Of the row whose halves run where they usually do. */
-  static final String NAME = "Tempera's peer state actions";
-
-  private final String name;
   private final CycleNode node;
   private final List<SocketAddress> remotes;
   private final CycleTimes times;
@@ -22,11 +18,9 @@ final class Cycling implements Visits {
   /**
    * Nothing is done yet; the node stays the caller's.
    *
-   * @param name of the row
    * @param remotes the guests' peers, one for each
    */
-  Cycling(String name, CycleNode node, List<SocketAddress> remotes, CycleTimes times) {
-    this.name = name;
+  Cycling(CycleNode node, List<SocketAddress> remotes, CycleTimes times) {
     this.node = node;
     this.remotes = remotes;
     this.times = times;
@@ -34,7 +28,7 @@ final class Cycling implements Visits {
 
   @Override
   public String name() {
-    return name;
+    return "Tempera's peer state actions";
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.benchmarks.Lines;
 import io.tempera.benchmarks.Rounds;
 import io.tempera.benchmarks.Times;
-import io.tempera.benchmarks.half.Place;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerConnectionHandle;
@@ -32,8 +31,8 @@ final class ReEstablishing {
    * @param count how often in a round
    */
   static String table(Rounds rounds, int count) throws Exception {
-    try (CycleServer.Remote server = CycleServer.Remote.start(1, Waits.USUAL, Place.USUAL);
-        CycleNode node = CycleNode.open(1, Waits.USUAL, Place.USUAL)) {
+    try (CycleServer.Remote server = CycleServer.Remote.start(1, Waits.USUAL);
+        CycleNode node = CycleNode.open(1, Waits.USUAL)) {
       ReEstablishing work = new ReEstablishing(node, server);
       server.dial(node.addresses().getFirst());
       FutureTask<Void> task = new FutureTask<>(() -> work.run(rounds, count));

@@ -1,7 +1,6 @@
 package io.tempera.benchmarks.cycle;
 
 import io.tempera.benchmarks.Lines;
-import io.tempera.benchmarks.half.Place;
 import io.tempera.benchmarks.visit.VisitRate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +38,9 @@ public final class ThousandReport {
   private static void run(Waits waits, int peers, int warmUps, int cycles, Consumer<String> out)
       throws Exception {
     CycleTimes times = new CycleTimes();
-    try (CycleServer.Remote server = CycleServer.Remote.start(peers, waits, Place.USUAL);
-        CycleNode node = CycleNode.open(1, waits, Place.USUAL)) {
-      Cycling cycling = new Cycling(Cycling.NAME, node, server.doors(), times);
+    try (CycleServer.Remote server = CycleServer.Remote.start(peers, waits);
+        CycleNode node = CycleNode.open(1, waits)) {
+      Cycling cycling = new Cycling(node, server.doors(), times);
       VisitRate.of(cycling, peers, peers * warmUps);
       times.clear();
       Standing ours = Standing.of(node);

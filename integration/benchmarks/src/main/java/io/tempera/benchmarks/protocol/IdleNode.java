@@ -9,7 +9,6 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
-import io.tempera.runtime.internal.RuntimeComponent;
 import java.net.SocketAddress;
 import java.time.Duration;
 
@@ -20,7 +19,6 @@ import java.time.Duration;
 public final class IdleNode implements IdleServer {
   private final WholeNode node =
       WholeNode.open(
-          new RuntimeComponent(),
           1,
           WholeNode.LIMIT,
           Duration.ZERO,

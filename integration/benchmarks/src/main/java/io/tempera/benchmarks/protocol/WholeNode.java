@@ -48,25 +48,22 @@ public final class WholeNode implements AutoCloseable {
   private static final int REMEMBERED_ADDRESSES = 4_096;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final RuntimeComponent runtime;
-  private final BearerComponent bearers;
-  private final StandaloneHost host;
+  private final RuntimeComponent runtime = new RuntimeComponent();
+  private final BearerComponent bearers =
+      BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
+  private final StandaloneHost host = new StandaloneHost(runtime, SILENT);
   private final ConnectionManagerComponent connections;
   private final InboundGovernorComponent governor;
   private final List<ListenerComponent> doors = new ArrayList<>();
   private final List<SocketAddress> addresses = new ArrayList<>();
 
   private WholeNode(
-      RuntimeComponent runtime,
       int count,
       int ofOneAddress,
       Duration outboundIdle,
       Duration timeWait,
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
-    this.runtime = runtime;
-    bearers = BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
-    host = new StandaloneHost(runtime, SILENT);
     publications.accept(runtime, host);
     MuxFactory muxes =
         Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
@@ -94,7 +91,6 @@ public final class WholeNode implements AutoCloseable {
   /**
    * Listens, each door at a port of its own.
    *
-   * @param runtime is its own from now on
    * @param doors at least 1
    * @param ofOneAddress how many connections of one address each lets in
    * @param outboundIdle how long a connection of its own stays open after its use
@@ -103,15 +99,13 @@ public final class WholeNode implements AutoCloseable {
    * @param publications publishes the mini-protocols
    */
   public static WholeNode open(
-      RuntimeComponent runtime,
       int doors,
       int ofOneAddress,
       Duration outboundIdle,
       Duration timeWait,
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
-    return new WholeNode(
-        runtime, doors, ofOneAddress, outboundIdle, timeWait, inboundIdle, publications);
+    return new WholeNode(doors, ofOneAddress, outboundIdle, timeWait, inboundIdle, publications);
   }
 
   private ListenerComponent door(CompletableFuture<SocketAddress> address, int ofOneAddress) {
