@@ -23,8 +23,13 @@ public interface HalfContext {
   /** What the peer state actions ask of it at the moment. */
   ControlMessage control();
 
-  /** Whether another implementation wants to carry on: stop at the next hand-over point. */
-  boolean handOverAsked();
+  /**
+   * Whether another implementation wants to carry on, and can do so from there: then stop at once,
+   * at a message border, and return {@link HalfResult.HandedOver}.
+   *
+   * @param at where the half is, with the version of the memo that it would leave there
+   */
+  boolean handOverAsked(ResumePoint at);
 
   /** Where the implementation before this one stopped; empty at a fresh start. */
   Optional<Snapshot> resumedFrom();

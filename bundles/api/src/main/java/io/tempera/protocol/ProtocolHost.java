@@ -23,6 +23,11 @@ public interface ProtocolHost {
   /** The mini-protocols that were published, the chosen and the others, by number. */
   List<HostedProtocol> protocols();
 
+  /** What became of running halves when their implementation changed, by number. */
+  default List<HandOvers> handOvers() {
+    return List.of();
+  }
+
   /** The services that were published and cannot be used, and why, as long as they are there. */
   default List<ProtocolTrace.Rejected> rejected() {
     return List.of();

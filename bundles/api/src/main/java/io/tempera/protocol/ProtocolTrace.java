@@ -125,28 +125,6 @@ public sealed interface ProtocolTrace extends Trace {
   }
 
   /**
-   * A half runs whose bundle is going and which nothing takes over; its connection ends, and the
-   * end of that names half and bundle.
-   */
-  record BundleGoing(ConnectionId connectionId, ProtocolKey key, String bundle)
-      implements ProtocolTrace {
-    @Override
-    public Level level() {
-      return Level.DEBUG;
-    }
-
-    @Override
-    public String text() {
-      return connectionId
-          + " is closed: mini-protocol "
-          + key
-          + " runs from "
-          + bundle
-          + ", which is going, and nothing takes over";
-    }
-  }
-
-  /**
    * A half did not end when it was to: its thread runs on without its connection, and keeps the
    * bundle's classes in memory.
    */

@@ -1,5 +1,6 @@
 package io.tempera.kit;
 
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ final class Memo {
 
   private int version;
   private Supplier<ByteBuffer> bytes;
+  private Optional<ResumePoint> last = Optional.empty();
 
   Memo(Optional<Snapshot> before) {
     version = before.map(Snapshot::memoVersion).orElse(0);
@@ -25,6 +27,15 @@ final class Memo {
     }
     version = newVersion;
     bytes = () -> ByteBuffer.wrap(newBytes.get());
+  }
+
+  /** A state with the version of what would be left there: mostly the one of the wait before. */
+  Optional<ResumePoint> at(String point) {
+    ResumePoint before = last.orElse(null);
+    if (before == null || before.memoVersion() != version || !before.point().equals(point)) {
+      last = Optional.of(new ResumePoint(point, version));
+    }
+    return last;
   }
 
   Snapshot snapshotAt(String point, Optional<Duration> timeLeft) {

@@ -59,7 +59,7 @@ public final class Session<M> {
             context.clock(),
             chance,
             before.flatMap(Snapshot::remaining));
-    this.waiting = new Waiting<>(context, walk, inbox);
+    this.waiting = new Waiting<>(context, walk, inbox, memo);
     this.shown = walk.here();
     context.at(spec.position(shown));
   }

@@ -2,6 +2,7 @@ package io.tempera.kit;
 
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
 import java.time.Duration;
@@ -13,12 +14,14 @@ final class Waiting<M> {
   private final HalfContext context;
   private final Walk<M> walk;
   private final Inbox<M> inbox;
+  private final Memo memo;
   private ControlMessage seen = ControlMessage.CONTINUE;
 
-  Waiting(HalfContext context, Walk<M> walk, Inbox<M> inbox) {
+  Waiting(HalfContext context, Walk<M> walk, Inbox<M> inbox, Memo memo) {
     this.context = context;
     this.walk = walk;
     this.inbox = inbox;
+    this.memo = memo;
   }
 
   /** Waits until the next message is there, as long as its state allows. */
@@ -34,7 +37,7 @@ final class Waiting<M> {
   /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
   void whileQuiet() throws InterruptedException {
     WaitFor other = WaitFor.NOTHING.orControlOtherThan(ControlMessage.QUIESCE);
-    WaitFor what = walk.mayHandOver() ? other.orHandOver() : other;
+    WaitFor what = handOverAt().map(other::orHandOverAt).orElse(other);
     while (context.control() == ControlMessage.QUIESCE) {
       if (context.await(what) == Woken.HAND_OVER) {
         throw new HandOverSignal();
@@ -91,9 +94,14 @@ final class Waiting<M> {
     return new WaitFor(
         receives ? OptionalInt.of(inbox.worthLooking()) : OptionalInt.empty(),
         asks ? Optional.of(seen) : Optional.empty(),
-        walk.mayHandOver(),
+        handOverAt(),
         asks,
         receives ? sooner(time, inbox.timeLeft()) : time);
+  }
+
+  /** Where a hand-over would find this half, if it may happen in this state. */
+  private Optional<ResumePoint> handOverAt() {
+    return walk.mayHandOver() ? memo.at(walk.here().name()) : Optional.empty();
   }
 
   private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {

@@ -10,6 +10,7 @@ import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.Position;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -111,7 +112,7 @@ final class FakeHalf implements HalfContext, Channel, Clock {
     while (true) {
       if (what.controlOtherThan().filter(c -> c != control).isPresent()) {
         return Woken.CONTROL;
-      } else if (what.handOver() && handOver) {
+      } else if (what.handOverAt().isPresent() && handOver) {
         return Woken.HAND_OVER;
       } else if (what.bytes().isPresent() && what.bytes().getAsInt() <= arrived.length) {
         return Woken.BYTES;
@@ -177,7 +178,7 @@ final class FakeHalf implements HalfContext, Channel, Clock {
   }
 
   @Override
-  public boolean handOverAsked() {
+  public boolean handOverAsked(ResumePoint at) {
     return handOver;
   }
 

@@ -8,6 +8,7 @@ import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.Position;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -172,7 +173,7 @@ public final class HalfRun {
     }
 
     @Override
-    public boolean handOverAsked() {
+    public boolean handOverAsked(ResumePoint at) {
       return handOver;
     }
 
@@ -198,7 +199,7 @@ public final class HalfRun {
     private Optional<Woken> why(WaitFor what) {
       if (what.controlOtherThan().filter(c -> c != control).isPresent()) {
         return Optional.of(Woken.CONTROL);
-      } else if (what.handOver() && handOver) {
+      } else if (what.handOverAt().isPresent() && handOver) {
         return Optional.of(Woken.HAND_OVER);
       } else if (what.bytes().isPresent() && what.bytes().getAsInt() <= arrived()) {
         return Optional.of(Woken.BYTES);

@@ -7,6 +7,7 @@ import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.Position;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -102,7 +103,7 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   private Optional<Woken> why(WaitFor what) {
     if (what.controlOtherThan().filter(c -> c != control).isPresent()) {
       return Optional.of(Woken.CONTROL);
-    } else if (what.handOver() && handOver) {
+    } else if (what.handOverAt().isPresent() && handOver) {
       return Optional.of(Woken.HAND_OVER);
     } else if (what.bytes().isPresent() && what.bytes().getAsInt() <= arrived()) {
       return Optional.of(Woken.BYTES);
@@ -139,7 +140,7 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   }
 
   @Override
-  public boolean handOverAsked() {
+  public boolean handOverAsked(ResumePoint at) {
     return handOver;
   }
 

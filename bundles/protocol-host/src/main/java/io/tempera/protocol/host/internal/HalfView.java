@@ -6,6 +6,7 @@ import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.Position;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.Temperature;
@@ -96,7 +97,7 @@ final class HalfView implements HalfContext {
 
   /** Never, as yet: a half runs until it ends. */
   @Override
-  public boolean handOverAsked() {
+  public boolean handOverAsked(ResumePoint at) {
     return false;
   }
 
@@ -141,7 +142,7 @@ final class HalfView implements HalfContext {
     if (what.controlOtherThan().isPresent() && control() != what.controlOtherThan().get()) {
       return Optional.of(Woken.CONTROL);
     }
-    if (what.handOver() && handOverAsked()) {
+    if (what.handOverAt().filter(this::handOverAsked).isPresent()) {
       return Optional.of(Woken.HAND_OVER);
     }
     if (what.bytes().isPresent() && channel.arrived() >= what.bytes().getAsInt()) {

@@ -6,6 +6,7 @@ import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
@@ -77,6 +78,11 @@ final class Host implements ProtocolHost {
   @Override
   public List<HostedProtocol> protocols() {
     return registry.views();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return List.of();
   }
 
   @Override

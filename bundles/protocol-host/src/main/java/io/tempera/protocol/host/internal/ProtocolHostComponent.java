@@ -5,6 +5,7 @@ import com.google.inject.Stage;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
@@ -144,6 +145,11 @@ public final class ProtocolHostComponent implements ProtocolHost {
   @Override
   public List<HostedProtocol> protocols() {
     return host.protocols();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return host.handOvers();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotView;
@@ -195,7 +196,8 @@ final class Slot implements MiniProtocolJob {
       case SlotEffect.FailJob(Failure failure) ->
           takeCompletion().ifPresent(job -> job.failed(failure));
       case SlotEffect.EmitBundleGoing(String bundle) ->
-          connection.trace(new ProtocolTrace.BundleGoing(connection.connectionId(), key, bundle));
+          connection.trace(
+              new HandOverTrace.Failed(connection.connectionId(), key, bundle, Optional.empty()));
       case SlotEffect.EmitEnded(var outcome, var delay) -> {
         connection.trace(new ProtocolTrace.Ended(connection.connectionId(), key, outcome));
         connection.emit(new SlotEvent.Ended(key, temperature(), outcome, delay));

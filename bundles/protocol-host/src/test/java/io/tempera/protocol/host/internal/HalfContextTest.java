@@ -12,6 +12,7 @@ import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfContext;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.Position;
+import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.Woken;
@@ -30,7 +31,7 @@ class HalfContextTest {
       WaitFor.NOTHING
           .orBytes(2)
           .orControlOtherThan(ControlMessage.CONTINUE)
-          .orHandOver()
+          .orHandOverAt(new ResumePoint("Idle", 0))
           .orWaker()
           .orTime(Duration.ofSeconds(5));
 
@@ -153,7 +154,7 @@ class HalfContextTest {
           seen.add(given.key());
           seen.add(given.agreed());
           seen.add(given.control());
-          seen.add(given.handOverAsked());
+          seen.add(given.handOverAsked(new ResumePoint("Idle", 0)));
           seen.add(given.resumedFrom());
           return new HalfResult.Finished("done", Optional.empty());
         };

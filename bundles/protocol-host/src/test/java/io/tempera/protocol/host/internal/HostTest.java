@@ -15,6 +15,7 @@ import io.tempera.handshake.Agreed;
 import io.tempera.mux.JobStatus;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolTrace;
@@ -276,7 +277,7 @@ class HostTest {
     assertThat(fixture.runtime.elapsed()).isZero();
     assertThat(connection.mux().ended()).isPresent();
     assertThat(fixture.host.protocols()).isEmpty();
-    assertThat(fixture.tracer.traces(ProtocolTrace.BundleGoing.class)).isEmpty();
+    assertThat(fixture.tracer.traces(HandOverTrace.Failed.class)).isEmpty();
     assertThatThrownBy(() -> fixture.connect(agreed()))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("going down");

@@ -11,6 +11,7 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.mux.JobStatus;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
@@ -60,7 +61,7 @@ class WithdrawalTest {
     assertThat(failed.key()).isEqualTo(initiator(2));
     assertThat(failed.failure().category()).isEqualTo(FailureCategory.SHUTTING_DOWN);
     assertThat(failed.failure().message()).contains("going 1.0.0");
-    assertThat(fixture.tracer.traces(ProtocolTrace.BundleGoing.class))
+    assertThat(fixture.tracer.traces(HandOverTrace.Failed.class))
         .singleElement()
         .satisfies(
             trace ->
