@@ -11,20 +11,31 @@ import java.util.TreeSet;
  *
  * @param handOverTimeout how long a bundle that is going waits for its halves, all together; more
  *     than zero
+ * @param withdrawalGrace for how long what stopped at a hand-over point, and what arrives for it,
+ *     is kept while nothing implements its number; zero or more
  * @param requiredProtocols numbers that must have been published before the node listens or dials
  */
-record HostSettings(Duration handOverTimeout, SortedSet<Integer> requiredProtocols) {
+public record HostSettings(
+    Duration handOverTimeout, Duration withdrawalGrace, SortedSet<Integer> requiredProtocols) {
   /** {@code hand.over.timeout} when nothing else is configured, in seconds. */
   static final int HAND_OVER_TIMEOUT_SECONDS = 10;
+
+  /** {@code withdrawal.grace} when nothing else is configured, in seconds. */
+  static final int WITHDRAWAL_GRACE_SECONDS = 10;
 
   /** {@code required.protocols} when nothing else is configured: keep-alive. */
   static final int KEEP_ALIVE = 8;
 
-  HostSettings {
+  /** Checks that they make sense. */
+  public HostSettings {
     requiredProtocols = Collections.unmodifiableSortedSet(new TreeSet<>(requiredProtocols));
     if (!handOverTimeout.isPositive()) {
       throw new IllegalArgumentException(
           "hand.over.timeout must be at least 1 s, not " + handOverTimeout.toSeconds() + " s");
+    }
+    if (withdrawalGrace.isNegative()) {
+      throw new IllegalArgumentException(
+          "withdrawal.grace must be at least 0 s, not " + withdrawalGrace.toSeconds() + " s");
     }
     for (int number : requiredProtocols) {
       if (number < Declaration.LOWEST_NUMBER || number > ProtocolKey.MAX_NUMBER) {
@@ -37,6 +48,14 @@ record HostSettings(Duration handOverTimeout, SortedSet<Integer> requiredProtoco
                 + ProtocolKey.MAX_NUMBER);
       }
     }
+  }
+
+  /** What holds when nothing is configured, but with no number required. */
+  public static HostSettings defaults() {
+    return new HostSettings(
+        Duration.ofSeconds(HAND_OVER_TIMEOUT_SECONDS),
+        Duration.ofSeconds(WITHDRAWAL_GRACE_SECONDS),
+        Collections.emptySortedSet());
   }
 
   /**

@@ -59,6 +59,16 @@ public final class ProtocolHostComponent implements ProtocolHost {
                 + " together, before it gives them up.",
         min = "1")
     int hand_over_timeout() default HostSettings.HAND_OVER_TIMEOUT_SECONDS;
+
+    /** How long a slot waits for an implementation. */
+    @AttributeDefinition(
+        name = "Withdrawal grace (seconds)",
+        description =
+            "How long the state of a mini-protocol, and what arrives for it, is kept on live"
+                + " connections while no bundle implements it. Then its initiators end, and the next"
+                + " byte for a responder ends the connection. 0: not at all.",
+        min = "0")
+    int withdrawal_grace() default HostSettings.WITHDRAWAL_GRACE_SECONDS;
   }
 
   /** What this bundle takes from the settings of the node. */
@@ -200,6 +210,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
   private static HostSettings settings(Config config, NodeConfig node) {
     return new HostSettings(
         Duration.ofSeconds(config.hand_over_timeout()),
+        Duration.ofSeconds(config.withdrawal_grace()),
         HostSettings.numbers(node.required_protocols()));
   }
 }

@@ -6,6 +6,7 @@ import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolHost;
@@ -15,8 +16,6 @@ import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
-import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,17 +27,41 @@ import java.util.concurrent.atomic.AtomicLong;
  * and no number is required. Call {@link #close()} at the end.
  */
 public final class StandaloneHost implements ProtocolHost, AutoCloseable {
-  private static final BundleVersion VERSION = new BundleVersion(0, 0, 0, "");
+  /**
+   * What a bundle and the properties of its service say.
+   *
+   * @param bundle its symbolic name
+   * @param version its major version
+   * @param ranking its service ranking
+   */
+  public record Deployment(
+      String bundle,
+      int version,
+      int ranking,
+      int number,
+      Temperature temperature,
+      StartMode responderStart,
+      int ingressLimit) {
+    private Publication published(long id) {
+      SortedMap<String, Object> properties = new TreeMap<>();
+      properties.put(Declaration.NUMBER, number);
+      properties.put(Declaration.TEMPERATURE, temperature.name());
+      properties.put(Declaration.RESPONDER_START, responderStart.name());
+      properties.put(Declaration.INGRESS_LIMIT, ingressLimit);
+      return new Publication(id, bundle, new BundleVersion(version, 0, 0, ""), ranking, properties);
+    }
+  }
 
   private final Host host;
   private final AtomicLong lastId = new AtomicLong();
 
   /** With nothing published. */
   public StandaloneHost(TemperaRuntime runtime, Tracer tracer) {
-    HostSettings settings =
-        new HostSettings(
-            Duration.ofSeconds(HostSettings.HAND_OVER_TIMEOUT_SECONDS),
-            Collections.emptySortedSet());
+    this(runtime, tracer, HostSettings.defaults());
+  }
+
+  /** With nothing published. */
+  public StandaloneHost(TemperaRuntime runtime, Tracer tracer, HostSettings settings) {
     host =
         Guice.createInjector(Stage.PRODUCTION, new HostModule(() -> settings, runtime, tracer))
             .getInstance(Host.class);
@@ -56,15 +79,21 @@ public final class StandaloneHost implements ProtocolHost, AutoCloseable {
       StartMode responderStart,
       int ingressLimit,
       MiniProtocol protocol) {
-    SortedMap<String, Object> properties = new TreeMap<>();
-    properties.put(Declaration.NUMBER, number);
-    properties.put(Declaration.TEMPERATURE, temperature.name());
-    properties.put(Declaration.RESPONDER_START, responderStart.name());
-    properties.put(Declaration.INGRESS_LIMIT, ingressLimit);
-    long id = lastId.incrementAndGet();
     String name = protocol.getClass().getSimpleName();
-    host.publish(new Publication(id, name, VERSION, 0, properties), protocol);
+    return publish(
+        new Deployment(name, 0, 0, number, temperature, responderStart, ingressLimit), protocol);
+  }
+
+  /** Publishes a mini-protocol, with all that its bundle says. */
+  public long publish(Deployment deployment, MiniProtocol protocol) {
+    long id = lastId.incrementAndGet();
+    host.publish(deployment.published(id), protocol);
     return id;
+  }
+
+  /** The properties of what was published have changed. */
+  public void change(long id, Deployment deployment, MiniProtocol protocol) {
+    host.change(deployment.published(id), protocol);
   }
 
   /** Withdraws it again; blocks as a bundle's stop does, until none of its halves runs. */
@@ -86,6 +115,11 @@ public final class StandaloneHost implements ProtocolHost, AutoCloseable {
   @Override
   public List<HostedProtocol> protocols() {
     return host.protocols();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return host.handOvers();
   }
 
   @Override

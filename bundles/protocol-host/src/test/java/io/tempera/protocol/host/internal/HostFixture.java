@@ -27,6 +27,7 @@ import java.util.TreeSet;
 /** A host in virtual time, with what tests need to publish and to connect. */
 final class HostFixture {
   static final Duration HAND_OVER_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration GRACE = Duration.ofSeconds(7);
 
   /** A half that ends at once. */
   static final Half DONE = (context, channel) -> new HalfResult.Finished("done", Optional.empty());
@@ -34,7 +35,8 @@ final class HostFixture {
   final VirtualRuntime runtime;
   final RecordingTracer tracer;
   final Host host;
-  private HostSettings settings = new HostSettings(HAND_OVER_TIMEOUT, new TreeSet<>(List.of(8)));
+  private HostSettings settings =
+      new HostSettings(HAND_OVER_TIMEOUT, GRACE, new TreeSet<>(List.of(8)));
   private long nextServiceId = 1;
   private int nextPort = 1;
 

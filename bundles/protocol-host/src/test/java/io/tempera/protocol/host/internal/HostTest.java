@@ -91,7 +91,9 @@ class HostTest {
 
   @Test
   void theNodeIsReadyOnceEveryRequiredNumberWasPublished() throws Exception {
-    fixture.settings(new HostSettings(HostFixture.HAND_OVER_TIMEOUT, new TreeSet<>(List.of(2, 8))));
+    fixture.settings(
+        new HostSettings(
+            HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>(List.of(2, 8))));
     List<String> calls = new ArrayList<>();
     fixture.host.whenReady(() -> calls.add("early"));
     fixture.host.whenReady(() -> calls.add("gone")).close();
@@ -113,7 +115,8 @@ class HostTest {
   void settingsThatAskForLessMakeTheNodeReady() {
     List<String> calls = new ArrayList<>();
     fixture.host.whenReady(() -> calls.add("ready"));
-    fixture.settings(new HostSettings(HostFixture.HAND_OVER_TIMEOUT, new TreeSet<>()));
+    fixture.settings(
+        new HostSettings(HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>()));
     assertThat(calls).containsExactly("ready");
   }
 
@@ -122,7 +125,9 @@ class HostTest {
     assertThatThrownBy(() -> new HostSettings(java.time.Duration.ZERO, new TreeSet<>()))
         .hasMessageContaining("hand.over.timeout");
     assertThatThrownBy(
-            () -> new HostSettings(HostFixture.HAND_OVER_TIMEOUT, new TreeSet<>(List.of(1))))
+            () ->
+                new HostSettings(
+                    HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>(List.of(1))))
         .hasMessageContaining("required.protocols has 1");
   }
 
