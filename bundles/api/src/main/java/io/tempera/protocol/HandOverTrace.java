@@ -170,13 +170,10 @@ public sealed interface HandOverTrace extends Trace {
    * Every half of a number that was to be handed over has been, or has ended.
    *
    * @param bundle what is chosen for the number now, if anything
-   * @param handedOver how many another implementation carries on with
-   * @param restarted how many were started again
-   * @param failed how many ended with their connections
+   * @param became what has become of them
    * @param took from the first that was asked to the last
    */
-  record Complete(
-      int number, Optional<String> bundle, int handedOver, int restarted, int failed, Duration took)
+  record Complete(int number, Optional<String> bundle, HandOvers.Totals became, Duration took)
       implements HandOverTrace {
     @Override
     public Level level() {
@@ -189,11 +186,11 @@ public sealed interface HandOverTrace extends Trace {
           + number
           + bundle.map(now -> " runs " + now + " now").orElse(" runs no more")
           + ": "
-          + handedOver
+          + became.handedOver()
           + " handed over, "
-          + restarted
+          + became.restarted()
           + " started again, "
-          + failed
+          + became.failed()
           + " failed, in "
           + took.toMillis()
           + " ms";

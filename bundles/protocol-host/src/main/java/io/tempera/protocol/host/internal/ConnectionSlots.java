@@ -6,23 +6,17 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.handshake.Agreed;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
-import io.tempera.mux.MuxChannel;
 import io.tempera.mux.MuxEnd;
 import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
-import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotListener;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Slots;
 import io.tempera.protocol.Temperature;
-import io.tempera.runtime.Mailbox;
 import io.tempera.runtime.Subscription;
-import io.tempera.runtime.TemperaRuntime;
-import io.tempera.trace.Trace;
-import io.tempera.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,105 +24,113 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/**
- * The slots of one connection, and what they share. Everything that happens to them goes through
- * {@link #inbox}, and what they tell goes to {@link SlotListeners} behind it.
- */
+/** The slots of one connection: which there are, and who starts them. */
 final class ConnectionSlots implements Slots {
+  private final SlotHome home;
   private final Mux mux;
-  private final Agreed agreed;
-  private final TemperaRuntime runtime;
-  private final Tracer tracer;
-  private final Implementations implementations;
-  private final Mailbox<Runnable> inbox;
-  private final SlotListeners listeners;
-  private final AtomicReferenceArray<ControlMessage> control =
-      new AtomicReferenceArray<>(Temperature.values().length);
 
-  /** By key; few, and the same from {@link #open} on. */
-  private List<Slot> slots = List.of();
+  /** By key; few. Grows in the inbox when a number is published for the first time. */
+  private volatile List<Slot> slots = List.of();
 
+  private volatile List<Direction> directions = List.of();
   private volatile boolean respondersWanted;
-  private volatile Optional<Duration> roundTrip = Optional.empty();
+
+  /** 1 for the temperatures whose initiators are to run. */
+  private final AtomicIntegerArray initiatorsWanted =
+      new AtomicIntegerArray(Temperature.values().length);
 
   /** No slots yet. */
-  ConnectionSlots(
-      Mux mux, Agreed agreed, Registry registry, TemperaRuntime runtime, Tracer tracer) {
+  ConnectionSlots(Mux mux, Agreed agreed, HostParts parts) {
     this.mux = mux;
-    this.agreed = agreed;
-    this.runtime = runtime;
-    this.tracer = tracer;
-    this.implementations = new Implementations(mux.connectionId(), agreed, registry, tracer);
-    this.inbox = runtime.newMailbox(Runnable::run);
-    this.listeners = new SlotListeners(runtime);
-    for (Temperature temperature : Temperature.values()) {
-      control.set(temperature.ordinal(), ControlMessage.CONTINUE);
-    }
+    this.home = new SlotHome(mux, agreed, parts);
   }
 
   /** Makes the slots and registers them with the mux. Before anybody else knows of them. */
-  void open(List<Direction> directions) {
-    List<Slot> made = new ArrayList<>();
-    implementations
-        .atStart()
-        .forEach(
-            (number, declaration) -> {
-              for (Direction direction : directions) {
-                ProtocolKey key = ProtocolKey.of(number, direction);
-                made.add(new Slot(this, key, declaration));
-                mux.register(
-                    key,
-                    declaration
-                        .map(Declaration::ingressLimit)
-                        .orElse(Implementations.VACANT_INGRESS_LIMIT));
-              }
-            });
-    slots = made.stream().sorted(Comparator.comparing(Slot::key)).toList();
+  void open(List<Direction> halves) {
+    directions = halves;
+    home.implementations().atStart().forEach(this::add);
+  }
+
+  private void add(int number, Optional<Declaration> declaration) {
+    List<Slot> more = new ArrayList<>(slots);
+    for (Direction direction : directions) {
+      ProtocolKey key = ProtocolKey.of(number, direction);
+      more.add(new Slot(home, key, declaration));
+      mux.register(
+          key,
+          declaration.map(Declaration::ingressLimit).orElse(Implementations.VACANT_INGRESS_LIMIT));
+    }
+    more.sort(Comparator.comparing(Slot::key));
+    slots = List.copyOf(more);
   }
 
   /** The mux has ended: the last that is told. */
   void muxEnded(MuxEnd end) {
-    inbox(() -> emit(new SlotEvent.MuxEnded(end)));
+    home.inbox(() -> home.emit(new SlotEvent.MuxEnded(end)));
+  }
+
+  /** What is published for a number has changed: running halves may have to make room. */
+  void publishedChanged(int number) {
+    home.inbox(
+        () -> {
+          if (mux.ended().isEmpty()) {
+            addWhereMissing(number);
+            slotsOf(number).forEach(this::publishedChanged);
+          }
+        });
+  }
+
+  /** Slots look whether something was published while they were made. */
+  void lookAgain() {
+    slots.stream().map(slot -> slot.key().number()).distinct().forEach(this::publishedChanged);
+  }
+
+  private List<Slot> slotsOf(int number) {
+    return slots.stream().filter(slot -> slot.key().number() == number).toList();
+  }
+
+  private void addWhereMissing(int number) {
+    if (slotsOf(number).isEmpty()) {
+      home.implementations()
+          .late(number)
+          .ifPresent(
+              hosted -> {
+                add(number, Optional.of(hosted.declaration()));
+                slotsOf(number).forEach(this::beginWhereWanted);
+              });
+    }
   }
 
   /**
-   * What is published for a number has changed. A vacant slot finds its implementation, and its
-   * responder becomes ready when the others were asked to; others take a new ingress limit. A
+   * A slot takes what it is told about its number, and starts what could not start before. A
    * responder that waits for bytes of anybody waits for its own while nothing implements it: bytes
-   * of others must not start what would fail.
+   * of others must not start what would only be parked.
    */
-  void publishedChanged(int number) {
-    inbox(
-        () ->
-            slots.stream()
-                .filter(slot -> slot.key().number() == number)
-                .forEach(this::declareAnew));
-  }
-
-  /** Vacant slots look whether something was published while they were made. */
-  void lookAgain() {
-    slots.stream().filter(Slot::isVacant).forEach(slot -> publishedChanged(slot.key().number()));
-  }
-
-  private void declareAnew(Slot slot) {
-    if (mux.ended().isPresent()) {
-      return;
-    }
+  private void publishedChanged(Slot slot) {
     waitAnew(slot);
-    Optional<Hosted> implementation = implementationOf(slot);
-    if (implementation.isEmpty()) {
-      return;
-    }
     boolean wasVacant = slot.isVacant();
-    declare(slot, implementation.get().declaration());
-    if (wasVacant && respondersWanted && slot.isResponder() && slot.claim()) {
+    Optional<Hosted> implementation = home.implementationOf(slot);
+    implementation.ifPresent(hosted -> home.declare(slot, hosted.declaration()));
+    slot.publishedChanged();
+    if (implementation.isPresent() && (wasVacant || slot.isMissed())) {
+      beginWhereWanted(slot);
+    }
+  }
+
+  /** Its number has come later than whoever starts the others. */
+  private void beginWhereWanted(Slot slot) {
+    boolean wanted =
+        slot.isResponder()
+            ? respondersWanted
+            : initiatorsWanted.get(slot.temperature().ordinal()) == 1;
+    if (wanted && slot.claim()) {
       try {
-        startOrStopAll(slot, startModeOf(slot));
+        startOrStopAll(slot, slot.isResponder() ? startModeOf(slot) : StartMode.EAGERLY);
       } catch (MuxException e) {
         // The multiplexer has ended, or was stopped for it: every listener hears that.
-        noted(slot.key(), "could not be made ready: " + e.getMessage());
+        home.noted(slot.key(), "could not be made ready: " + e.getMessage());
       }
     }
   }
@@ -141,13 +143,6 @@ final class ConnectionSlots implements Slots {
     }
   }
 
-  private void declare(Slot slot, Declaration declaration) {
-    if (!slot.declaration().equals(Optional.of(declaration))) {
-      slot.declare(declaration);
-      mux.register(slot.key(), declaration.ingressLimit());
-    }
-  }
-
   @Override
   public ConnectionId connectionId() {
     return mux.connectionId();
@@ -156,9 +151,10 @@ final class ConnectionSlots implements Slots {
   @Override
   public SortedSet<Integer> startInitiators(Temperature temperature) {
     refuseAfterTheEnd();
+    initiatorsWanted.set(temperature.ordinal(), 1);
     SortedSet<Integer> started = new TreeSet<>();
     for (Slot slot : slots) {
-      if (slot.isInitiatorOf(temperature) && implementationOf(slot).isPresent() && slot.claim()) {
+      if (slot.isInitiatorOf(temperature) && canStart(slot) && slot.claim()) {
         try {
           startOrStopAll(slot, StartMode.EAGERLY);
         } catch (MuxException e) {
@@ -171,6 +167,18 @@ final class ConnectionSlots implements Slots {
       }
     }
     return started;
+  }
+
+  /** What cannot start now does as soon as something implements it. */
+  private boolean canStart(Slot slot) {
+    boolean can =
+        home.implementations()
+            .carryingOn(slot.key().number(), slot.declaration().orElseThrow(), slot.left())
+            .isPresent();
+    if (!can) {
+      slot.miss();
+    }
+    return can;
   }
 
   @Override
@@ -211,20 +219,20 @@ final class ConnectionSlots implements Slots {
     }
     // What is published may have changed after the mode was chosen, when nothing waited yet.
     if (mode != StartMode.EAGERLY && mode != startModeOf(slot)) {
-      inbox(() -> waitAnew(slot));
+      home.inbox(() -> waitAnew(slot));
     }
   }
 
   /** Without an implementation nothing can start at once: it fails when somebody uses it. */
   private StartMode startModeOf(Slot slot) {
-    return implementationOf(slot)
+    return home.implementationOf(slot)
         .map(hosted -> hosted.declaration().responderStart())
         .orElse(StartMode.ON_DEMAND);
   }
 
   /** With the category of the end: it is not the caller's fault. */
   private void refuseAfterTheEnd() {
-    Optional<Failure> end = mux.ended().map(SlotMachine::failureOf);
+    Optional<Failure> end = mux.ended().map(JobEnds::failureOf);
     if (end.isPresent()) {
       throw new MuxException(
           end.get().category(),
@@ -240,7 +248,10 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public void control(Temperature temperature, ControlMessage message) {
-    if (control.getAndSet(temperature.ordinal(), message) == message) {
+    if (message == ControlMessage.TERMINATE) {
+      initiatorsWanted.set(temperature.ordinal(), 0);
+    }
+    if (!home.control(temperature, message)) {
       return;
     }
     slots.stream()
@@ -250,7 +261,7 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public Subscription subscribe(SlotListener listener) {
-    return listeners.add(listener);
+    return home.subscribe(listener);
   }
 
   @Override
@@ -260,74 +271,7 @@ final class ConnectionSlots implements Slots {
 
   @Override
   public Optional<Duration> roundTrip() {
-    return roundTrip;
-  }
-
-  /** Handles something after what was put there before it. */
-  void inbox(Runnable action) {
-    inbox.post(action);
-  }
-
-  /** Tells the listeners. */
-  void emit(SlotEvent event) {
-    listeners.tell(event);
-  }
-
-  void trace(Trace trace) {
-    tracer.trace(trace);
-  }
-
-  void roundTripMeasured(ProtocolKey key, Duration time) {
-    roundTrip = Optional.of(time);
-    trace(new ProtocolTrace.RoundTrip(connectionId(), key, time));
-  }
-
-  void noted(ProtocolKey key, String text) {
-    trace(new ProtocolTrace.Note(connectionId(), key, text));
-  }
-
-  /** A run of whatever implements a slot now, counted in; empty when nothing does. */
-  Optional<HalfRun> beginRun(Slot slot, MuxChannel channel) {
-    while (true) {
-      Optional<Hosted> hosted = implementationOf(slot);
-      if (hosted.isEmpty()) {
-        return Optional.empty();
-      }
-      declare(slot, hosted.get().declaration());
-      GuardedChannel guarded = new GuardedChannel(connectionId() + " " + slot.key(), channel);
-      HalfView view =
-          new HalfView(
-              this,
-              slot.key(),
-              hosted.get().declaration().temperature(),
-              guarded,
-              runtime.newWait());
-      HalfRun run = new HalfRun(hosted.get(), view, guarded, slot);
-      if (hosted.get().begin(run)) {
-        return Optional.of(run);
-      }
-      // It was withdrawn between the two: the registry no longer has it.
-    }
-  }
-
-  /** What implements a slot now, if anything does. */
-  Optional<Hosted> implementationOf(Slot slot) {
-    return implementations.of(slot.key().number(), slot.declaration());
-  }
-
-  Agreed agreed() {
-    return agreed;
-  }
-
-  /** What a half is asked: responders are only ever to go on. */
-  ControlMessage controlOf(ProtocolKey key, Temperature temperature) {
-    return key.direction() == Direction.RESPONDER
-        ? ControlMessage.CONTINUE
-        : control.get(temperature.ordinal());
-  }
-
-  TemperaRuntime runtime() {
-    return runtime;
+    return home.roundTrip();
   }
 
   Mux mux() {

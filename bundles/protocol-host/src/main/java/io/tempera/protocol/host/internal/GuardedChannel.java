@@ -18,6 +18,9 @@ final class GuardedChannel implements Channel {
   /** Null once it is closed. */
   private volatile MuxChannel channel;
 
+  /** Whether anything was taken or sent. */
+  private volatile boolean used;
+
   /**
    * Opens the channel to a half.
    *
@@ -66,13 +69,20 @@ final class GuardedChannel implements Channel {
     return open().look(offset);
   }
 
+  /** Whether the half has taken or sent anything. Any thread. */
+  boolean isUsed() {
+    return used;
+  }
+
   @Override
   public byte[] take(int count) {
+    used = true;
     return open().take(count);
   }
 
   @Override
   public void send(byte[] message) throws InterruptedException {
+    used = true;
     open().send(message);
   }
 }

@@ -6,6 +6,8 @@ import io.tempera.mux.Direction;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.MiniProtocol;
+import io.tempera.protocol.ResumePoint;
+import io.tempera.protocol.Snapshot;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.Tasks;
 import java.util.Optional;
@@ -76,10 +78,14 @@ final class HalfRun implements Runnable {
     }
   }
 
-  /** Its bundle is going: it is to end, and its connection with it. */
-  void bundleGoing() {
-    owner.happened(this, new SlotInput.BundleGoing(hosted.bundle()));
-    interrupt();
+  /** Its bundle is going and cannot wait for it: it is to end, and its connection with it. */
+  void hurry() {
+    owner.happened(this, new SlotInput.Hurried(hosted.bundle()));
+  }
+
+  /** Whether it has sent or taken anything. */
+  boolean hasTalked() {
+    return channel.isUsed();
   }
 
   /** It did not end in time, and is given up. */
@@ -130,15 +136,27 @@ final class HalfRun implements Runnable {
     }
   }
 
-  private static Conclusion conclusion(HalfResult result) {
+  private Conclusion conclusion(HalfResult result) {
     return switch (result) {
       case HalfResult.Finished(var outcome, var delay) when outcome != null && delay != null ->
           new Conclusion.Finished(outcome, delay);
-      case HalfResult.HandedOver h ->
-          failed(FailureCategory.PROTOCOL_CODE, "it handed over, which nobody had asked it to");
+      case HalfResult.HandedOver(Snapshot snapshot) when snapshot != null -> handedOver(snapshot);
       case null, default ->
           failed(FailureCategory.PROTOCOL_CODE, "it returned null, or a result with null in it");
     };
+  }
+
+  private Conclusion handedOver(Snapshot snapshot) {
+    ResumePoint stopped = new ResumePoint(snapshot.point(), snapshot.memoVersion());
+    return view.mayStopAt(stopped)
+        ? new Conclusion.HandedOver(snapshot)
+        : failed(
+            FailureCategory.PROTOCOL_CODE,
+            "it stopped at "
+                + stopped.point()
+                + " with memo version "
+                + stopped.memoVersion()
+                + ", where nobody had asked it to be handed over");
   }
 
   private static Conclusion failed(FailureCategory category, String sentence) {

@@ -16,6 +16,7 @@ import io.tempera.runtime.Clock;
 import io.tempera.runtime.Wait;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,14 +35,21 @@ final class HalfView implements HalfContext {
   private static final AtomicReferenceFieldUpdater<HalfView, Position> POSITION =
       AtomicReferenceFieldUpdater.newUpdater(HalfView.class, Position.class, "position");
 
-  private final ConnectionSlots connection;
+  private final SlotHome home;
   private final ProtocolKey key;
   private final Temperature temperature;
   private final GuardedChannel channel;
   private final Wait wait;
   private final AtomicBoolean woken = new AtomicBoolean();
 
+  /** Where the implementation before has stopped. */
+  private final Optional<Snapshot> before;
+
   private volatile boolean going;
+  private volatile Succession succession = Succession.STAY;
+
+  /** The points at which it was asked to stop last. */
+  private volatile Set<ResumePoint> offered = Set.of();
 
   /**
    * When {@link #position} became so: written before it, so that nothing looks older than it is.
@@ -52,16 +60,18 @@ final class HalfView implements HalfContext {
   private volatile Position position;
 
   HalfView(
-      ConnectionSlots connection,
+      SlotHome home,
       ProtocolKey key,
       Temperature temperature,
       GuardedChannel channel,
-      Wait wait) {
-    this.connection = connection;
+      Wait wait,
+      Optional<Snapshot> before) {
+    this.home = home;
     this.key = key;
     this.temperature = temperature;
     this.channel = channel;
     this.wait = wait;
+    this.before = before;
   }
 
   /** The half is to end: from now on every wait ends with an InterruptedException. */
@@ -77,7 +87,7 @@ final class HalfView implements HalfContext {
 
   @Override
   public ConnectionId connectionId() {
-    return connection.connectionId();
+    return home.connectionId();
   }
 
   @Override
@@ -87,24 +97,38 @@ final class HalfView implements HalfContext {
 
   @Override
   public Agreed agreed() {
-    return connection.agreed();
+    return home.agreed();
   }
 
   @Override
   public ControlMessage control() {
-    return connection.controlOf(key, temperature);
+    return succession instanceof Succession.Restart
+        ? ControlMessage.TERMINATE
+        : home.controlOf(key, temperature);
   }
 
-  /** Never, as yet: a half runs until it ends. */
+  /** What is to become of the half, from now on. */
+  void ask(Succession now) {
+    succession = now;
+    if (now instanceof Succession.HandOver handOver) {
+      offered = handOver.at();
+    }
+    wait.wake();
+  }
+
+  /** Whether the half was ever asked to stop there; what was asked may have changed since. */
+  boolean mayStopAt(ResumePoint point) {
+    return offered.contains(point);
+  }
+
   @Override
   public boolean handOverAsked(ResumePoint at) {
-    return false;
+    return succession instanceof Succession.HandOver handOver && handOver.at().contains(at);
   }
 
-  /** Nothing, as yet: every half starts afresh. */
   @Override
   public Optional<Snapshot> resumedFrom() {
-    return Optional.empty();
+    return before;
   }
 
   @Override
@@ -159,13 +183,13 @@ final class HalfView implements HalfContext {
 
   @Override
   public Clock clock() {
-    return connection.runtime().clock();
+    return home.runtime().clock();
   }
 
   @Override
   public void roundTrip(Duration time) {
     if (!going) {
-      connection.roundTripMeasured(key, time);
+      home.roundTripMeasured(key, time);
     }
   }
 
@@ -185,6 +209,11 @@ final class HalfView implements HalfContext {
         : Optional.of(new SlotView.Reached(now, clock().wallTime().minusNanos(nanosSince())));
   }
 
+  /** The state in which it was last, if it said one. Any thread. */
+  Optional<String> lastState() {
+    return Optional.ofNullable(position).map(Position::state);
+  }
+
   private long nanosSince() {
     return Math.max(0, clock().nanos() - reachedNanos);
   }
@@ -197,7 +226,7 @@ final class HalfView implements HalfContext {
   @Override
   public void note(String text) {
     if (!going) {
-      connection.noted(key, text);
+      home.noted(key, text);
     }
   }
 }

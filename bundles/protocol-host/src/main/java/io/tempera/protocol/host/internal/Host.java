@@ -6,6 +6,7 @@ import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
@@ -13,50 +14,43 @@ import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
 import io.tempera.runtime.Subscription;
-import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Supplier;
 
 /** The bundle's root: what is published, and the connections on which it runs. */
 final class Host implements ProtocolHost {
+  /** The part of the time to leave that is kept for those who must be interrupted. */
+  private static final int LAST_PART = 5;
+
   private final Registry registry;
   private final Readiness readiness;
   private final Connections connections;
-  private final TemperaRuntime runtime;
+  private final HostParts parts;
   private final Tracer tracer;
-  private final Supplier<HostSettings> settings;
-
   private final Rejections rejections;
 
   /** Woken whenever somebody stops using a mini-protocol's object. */
   private final Wait unused;
 
   @Inject
-  Host(
-      Registry registry,
-      Readiness readiness,
-      Connections connections,
-      TemperaRuntime runtime,
-      Tracer tracer,
-      Supplier<HostSettings> settings) {
-    this.registry = registry;
+  Host(Readiness readiness, Connections connections, HostParts parts) {
+    this.registry = parts.registry();
     this.readiness = readiness;
     this.connections = connections;
-    this.runtime = runtime;
-    this.tracer = tracer;
-    this.settings = settings;
+    this.parts = parts;
+    this.tracer = parts.tracer();
     this.rejections = new Rejections(tracer);
-    this.unused = runtime.newWait();
+    this.unused = parts.runtime().newWait();
   }
 
   @Override
   public Slots open(Mux mux, Agreed agreed, DiffusionMode mode) {
-    ConnectionSlots slots = new ConnectionSlots(mux, agreed, registry, runtime, tracer);
+    ConnectionSlots slots = new ConnectionSlots(mux, agreed, parts);
     slots.open(
         mode == DiffusionMode.INITIATOR_ONLY
             ? List.of(Direction.INITIATOR)
@@ -82,7 +76,7 @@ final class Host implements ProtocolHost {
 
   @Override
   public List<HandOvers> handOvers() {
-    return List.of();
+    return parts.handOvers().views();
   }
 
   @Override
@@ -112,61 +106,94 @@ final class Host implements ProtocolHost {
 
   /** A mini-protocol was published. */
   void publish(Publication publication, MiniProtocol object) {
-    Declaration declaration;
     try {
-      declaration = Declaration.of(publication.properties());
+      publish(
+          new Hosted(
+              publication,
+              Declaration.of(publication.properties()),
+              Border.pointsOf(object),
+              object,
+              unused));
     } catch (Declaration.InvalidException e) {
       rejections.add(
           publication.serviceId(),
           new ProtocolTrace.Rejected(publication.bundle(), e.getMessage()));
-      return;
     }
-    Hosted hosted = new Hosted(publication, declaration, object, unused);
+  }
+
+  private void publish(Hosted hosted) {
+    int number = hosted.declaration().number();
     registry.add(hosted);
     tracer.trace(new ProtocolTrace.Published(registry.view(hosted)));
-    connections.publishedChanged(declaration.number());
-    readiness.published(declaration.number());
+    connections.publishedChanged(number);
+    readiness.published(number);
   }
 
   /**
-   * The properties of a published mini-protocol have changed. When they make another one of it, the
-   * old one is withdrawn first.
+   * The properties of a published mini-protocol have changed. When they make another one of it, new
+   * connections run that; those on which it has what it had go on with it.
    */
   void change(Publication publication, MiniProtocol object) {
     Optional<Hosted> known = registry.find(publication.serviceId());
     Optional<Declaration> declaration = valid(publication);
-    if (known.isEmpty()
-        || declaration.isEmpty()
-        || !known.get().declaration().replaceableBy(declaration.get())) {
+    if (known.isEmpty() || declaration.isEmpty()) {
       withdraw(publication.serviceId());
       publish(publication, object);
       return;
     }
-    int number = declaration.get().number();
+    int number = known.get().declaration().number();
     Optional<Hosted> before = registry.chosen(number);
-    registry.change(known.get(), publication, declaration.get());
+    if (known.get().declaration().replaceableBy(declaration.get())) {
+      registry.change(known.get(), publication, declaration.get());
+    } else {
+      Optional<Hosted> replaced = registry.retire(known.get());
+      publish(publication, object);
+      replaced.ifPresent(hosted -> leave(List.of(hosted)));
+    }
     traceChoice(number, before);
     connections.publishedChanged(number);
   }
 
   /**
-   * A mini-protocol is no longer published: its halves are asked to end at once. Blocks until none
+   * A mini-protocol is no longer published: its halves are handed over, or end. Blocks until none
    * of its code runs any more, at the most for the hand-over timeout; what runs then is given up.
    */
   void withdraw(long serviceId) {
     rejections.remove(serviceId);
-    Optional<Hosted> gone = registry.find(serviceId);
-    if (gone.isEmpty()) {
+    Optional<Hosted> known = registry.find(serviceId);
+    if (known.isEmpty()) {
       return;
     }
-    int number = gone.get().declaration().number();
+    int number = known.get().declaration().number();
     Optional<Hosted> before = registry.chosen(number);
-    registry.remove(serviceId);
-    tracer.trace(new ProtocolTrace.Withdrawn(number, gone.get().bundle()));
+    List<Hosted> gone = registry.remove(serviceId);
+    tracer.trace(new ProtocolTrace.Withdrawn(number, known.get().bundle()));
     traceChoice(number, before);
-    connections.publishedChanged(number);
-    gone.get().close().forEach(HalfRun::bundleGoing);
-    awaitUnused(List.of(gone.get()));
+    leave(gone);
+    int open = parts.handOvers().open(number);
+    if (registry.chosen(number).isEmpty() && open > 0) {
+      tracer.trace(
+          new HandOverTrace.Unimplemented(number, open, parts.settings().get().withdrawalGrace()));
+    }
+  }
+
+  /**
+   * Their halves are asked to make room, and those that have not when four fifths of the time are
+   * over are interrupted.
+   */
+  private void leave(List<Hosted> going) {
+    going.forEach(Hosted::close);
+    going.stream()
+        .map(hosted -> hosted.declaration().number())
+        .distinct()
+        .forEach(connections::publishedChanged);
+    Duration whole = parts.settings().get().handOverTimeout();
+    Duration last = whole.dividedBy(LAST_PART);
+    if (!awaitUnused(going, whole.minus(last))) {
+      going.forEach(hosted -> hosted.close().forEach(HalfRun::hurry));
+      awaitUnused(going, last);
+    }
+    forget(going);
   }
 
   /** Ends every connection, and waits for their halves, bounded as above. Idempotent. */
@@ -174,20 +201,24 @@ final class Host implements ProtocolHost {
     connections.close();
     List<Hosted> all = registry.removeAll();
     all.forEach(hosted -> hosted.close().forEach(HalfRun::interrupt));
-    awaitUnused(all);
+    awaitUnused(all, parts.settings().get().handOverTimeout());
+    forget(all);
   }
 
-  private void awaitUnused(List<Hosted> going) {
+  /** False when some of their code still runs, or nobody wants to wait. */
+  private boolean awaitUnused(List<Hosted> going, Duration most) {
     try {
-      unused.until(
-          () -> going.stream().allMatch(Hosted::isUnused), settings.get().handOverTimeout());
+      return unused.until(() -> going.stream().allMatch(Hosted::isUnused), most);
     } catch (InterruptedException e) {
       // Whoever stops the bundle does not want to wait: what still runs is given up now.
       Thread.currentThread().interrupt();
+      return false;
     }
-    for (Hosted hosted : going) {
-      hosted.abandon().forEach(HalfRun::giveUp);
-    }
+  }
+
+  /** Nothing is kept of them; what still runs is given up. */
+  private static void forget(List<Hosted> going) {
+    going.forEach(hosted -> hosted.abandon().forEach(HalfRun::giveUp));
   }
 
   private void traceChoice(int number, Optional<Hosted> before) {

@@ -24,7 +24,12 @@ final class HostModule extends AbstractModule {
   protected void configure() {
     bind(TemperaRuntime.class).toInstance(runtime);
     bind(Tracer.class).toInstance(tracer);
-    bind(Registry.class).toInstance(new Registry());
+    Registry registry = new Registry(runtime.clock());
+    bind(Registry.class).toInstance(registry);
+    bind(HandOverBook.class)
+        .toInstance(
+            new HandOverBook(
+                runtime.clock(), tracer, number -> registry.chosen(number).map(Hosted::bundle)));
     bind(Connections.class).toInstance(new Connections());
     bind(Readiness.class).toInstance(new Readiness(settings));
     bind(Host.class).in(Scopes.SINGLETON);

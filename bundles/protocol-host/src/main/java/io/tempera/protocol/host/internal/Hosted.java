@@ -2,6 +2,8 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
+import io.tempera.protocol.ResumePoint;
+import io.tempera.protocol.Snapshot;
 import io.tempera.runtime.Wait;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ final class Hosted {
   private final Wait unused;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<HalfRun> runs = new LinkedHashSet<>();
+  private final List<ResumePoint> points;
   private Optional<MiniProtocol> object;
   private int questions;
   private boolean closed;
@@ -30,12 +33,19 @@ final class Hosted {
   /**
    * A mini-protocol that nobody uses yet.
    *
+   * @param points from which it can carry on
    * @param unused woken whenever somebody stops using it
    */
-  Hosted(Publication publication, Declaration declaration, MiniProtocol object, Wait unused) {
+  Hosted(
+      Publication publication,
+      Declaration declaration,
+      List<ResumePoint> points,
+      MiniProtocol object,
+      Wait unused) {
     this.bundle = publication.bundle();
     this.rank = publication.rank();
     this.declaration = declaration;
+    this.points = List.copyOf(points);
     this.object = Optional.of(object);
     this.unused = unused;
   }
@@ -43,6 +53,27 @@ final class Hosted {
   /** Symbolic name and version of its bundle. */
   String bundle() {
     return bundle;
+  }
+
+  /** It as one who may take part in a hand-over. */
+  Succession.Party party() {
+    return new Succession.Party(bundle, points);
+  }
+
+  /** Whether it can carry on what was left, if anything was. */
+  boolean canCarryOn(Optional<Snapshot> left) {
+    return left.map(at -> points.contains(new ResumePoint(at.point(), at.memoVersion())))
+        .orElse(true);
+  }
+
+  /** Whether its code must not run any longer. */
+  boolean isGoing() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   Declaration declaration() {
@@ -172,6 +203,11 @@ final class Hosted {
         rank.ranking(),
         chosen,
         running());
+  }
+
+  /** Whether a half of it runs. */
+  boolean isRunning() {
+    return running() > 0;
   }
 
   private int running() {

@@ -3,7 +3,9 @@ package io.tempera.protocol.host.internal;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.handshake.Agreed;
 import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.Snapshot;
 import io.tempera.trace.Tracer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,6 +69,33 @@ final class Implementations {
         .map(d -> registry.chosen(number, d.temperature()))
         .orElseGet(() -> registry.chosen(number))
         .filter(this::isEnabled);
+  }
+
+  /**
+   * What can carry on there, the best first.
+   *
+   * @param declared what the number means on this connection
+   * @param left where the conversation stands; empty when it begins afresh, which only the chosen
+   *     one does
+   */
+  Optional<Hosted> carryingOn(int number, Declaration declared, Optional<Snapshot> left) {
+    return left.isEmpty()
+        ? of(number, Optional.of(declared))
+        : registry.ranked(number, declared.temperature()).stream()
+            .filter(hosted -> hosted.canCarryOn(left))
+            .filter(this::isEnabled)
+            .findFirst();
+  }
+
+  /** Whether a number may begin on a connection that lives already, and with what. */
+  Optional<Hosted> late(int number) {
+    return Numbers.mayRun(number, agreed) ? of(number, Optional.empty()) : Optional.empty();
+  }
+
+  /** For how long a slot waits that nothing can run in. */
+  Duration grace(int number, Duration whole) {
+    Duration left = whole.minus(registry.goneFor(number).orElse(Duration.ZERO));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private boolean isEnabled(Hosted hosted) {

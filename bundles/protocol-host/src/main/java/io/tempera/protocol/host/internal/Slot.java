@@ -1,7 +1,5 @@
 package io.tempera.protocol.host.internal;
 
-import io.tempera.failure.Failure;
-import io.tempera.failure.FailureCategory;
 import io.tempera.mux.Direction;
 import io.tempera.mux.JobCompletion;
 import io.tempera.mux.JobEnd;
@@ -11,17 +9,16 @@ import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
-import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.ProtocolTrace;
-import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.Temperature;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * The shell of one {@link SlotMachine}: the job that the mux sees, and who runs in it. Inputs are
- * handled in the connection's inbox, one at a time.
+ * One {@link SlotMachine}, and the job that the mux sees of it. Inputs are handled in the
+ * connection's inbox, one at a time; what comes of them is done by {@link SlotShell}.
  *
  * <p>A slot without a declaration is vacant: its number is agreed, but nothing implements it yet,
  * and what arrives is kept.
@@ -31,8 +28,9 @@ final class Slot implements MiniProtocolJob {
   private static final AtomicIntegerFieldUpdater<Slot> CLAIMED =
       AtomicIntegerFieldUpdater.newUpdater(Slot.class, "claimed");
 
-  private final ConnectionSlots connection;
+  private final SlotHome home;
   private final ProtocolKey key;
+  private final SlotShell shell;
 
   /**
    * 1 when a start was asked for and is not over, else 0: decides between callers, ahead of the
@@ -40,17 +38,17 @@ final class Slot implements MiniProtocolJob {
    */
   private volatile int claimed;
 
+  /** Whether it was to be started when nothing could run in it. */
+  private volatile boolean missed;
+
   private volatile Optional<Declaration> declaration;
   private volatile SlotState state = SlotState.IDLE;
-  private volatile Optional<HalfRun> run = Optional.empty();
 
-  /** Of the job that the mux has started; for the inbox only. */
-  private Optional<JobCompletion> completion = Optional.empty();
-
-  Slot(ConnectionSlots connection, ProtocolKey key, Optional<Declaration> declaration) {
-    this.connection = connection;
+  Slot(SlotHome home, ProtocolKey key, Optional<Declaration> declaration) {
+    this.home = home;
     this.key = key;
     this.declaration = declaration;
+    this.shell = new SlotShell(home, this);
   }
 
   ProtocolKey key() {
@@ -59,6 +57,10 @@ final class Slot implements MiniProtocolJob {
 
   Optional<Declaration> declaration() {
     return declaration;
+  }
+
+  Temperature temperature() {
+    return declaration.orElseThrow().temperature();
   }
 
   /**
@@ -81,14 +83,28 @@ final class Slot implements MiniProtocolJob {
     return key.direction() == Direction.RESPONDER && !isVacant();
   }
 
-  /** Whether a half runs in it now. */
-  boolean isRunning() {
-    return run.isPresent();
-  }
-
   /** Reserves it for a start; false when one is under way already. */
   boolean claim() {
-    return CLAIMED.compareAndSet(this, 0, 1);
+    boolean reserved = CLAIMED.compareAndSet(this, 0, 1);
+    if (reserved) {
+      missed = false;
+    }
+    return reserved;
+  }
+
+  /** It was to be started, and nothing can run in it. */
+  void miss() {
+    missed = true;
+  }
+
+  /** Whether it was to be started and has not been. */
+  boolean isMissed() {
+    return missed;
+  }
+
+  /** Where the conversation stands that whoever starts it has to carry on, if it does. */
+  Optional<Snapshot> left() {
+    return state instanceof SlotState.Ended(var outcome, var left) ? left : Optional.empty();
   }
 
   /**
@@ -99,7 +115,7 @@ final class Slot implements MiniProtocolJob {
   void start(StartMode mode) {
     happened(new SlotInput.Start(mode));
     try {
-      connection.mux().runMiniProtocol(key, mode, this);
+      home.mux().runMiniProtocol(key, mode, this);
     } catch (MuxException e) {
       happened(new SlotInput.StartRefused());
       throw e;
@@ -108,11 +124,11 @@ final class Slot implements MiniProtocolJob {
 
   /** What it is doing; empty when it is vacant. */
   Optional<SlotView> view() {
-    Optional<HalfRun> now = run;
+    Optional<HalfRun> now = shell.run();
     Optional<HalfView> half = now.map(HalfRun::view);
     String bundle =
         now.map(HalfRun::hosted)
-            .or(() -> connection.implementationOf(this))
+            .or(() -> home.implementationOf(this))
             .map(Hosted::bundle)
             .orElse("no bundle");
     // A start that was asked for is seen at once, although the inbox may come to it later.
@@ -125,18 +141,17 @@ final class Slot implements MiniProtocolJob {
                 d.temperature(),
                 text,
                 bundle,
-                connection.controlOf(key, d.temperature()),
-                half.map(HalfView::queued).orElse(0),
+                home.controlOf(key, d.temperature()),
+                half.map(HalfView::queued).orElseGet(shell::queued),
                 half.flatMap(HalfView::reached)));
   }
 
   @Override
-  public void start(MuxChannel channel, JobCompletion startedCompletion) {
-    connection.inbox(
+  public void start(MuxChannel channel, JobCompletion completion) {
+    home.inbox(
         () -> {
-          completion = Optional.of(startedCompletion);
-          run = connection.beginRun(this, channel);
-          step(new SlotInput.MuxStarted(run.isPresent()));
+          shell.began(channel, completion);
+          step(new SlotInput.MuxStarted());
         });
   }
 
@@ -150,11 +165,23 @@ final class Slot implements MiniProtocolJob {
     happened(new SlotInput.JobEnded(end));
   }
 
+  /**
+   * What is published has changed: what is to become of its half may have, too. In the inbox only.
+   */
+  void publishedChanged() {
+    if (state instanceof SlotState.Parked(var left, var started, var grace)) {
+      if (shell.seek(left)) {
+        step(new SlotInput.Found());
+      }
+    }
+    shell.run().ifPresent(run -> step(new SlotInput.Succeeded(home.succession(this, run))));
+  }
+
   /** Something happened to one of its runs; what was let go of before does not count any more. */
   void happened(HalfRun of, SlotInput input) {
-    connection.inbox(
+    home.inbox(
         () -> {
-          if (run.filter(current -> current == of).isPresent()) {
+          if (shell.run().filter(current -> current == of).isPresent()) {
             step(input);
           }
         });
@@ -162,79 +189,29 @@ final class Slot implements MiniProtocolJob {
 
   /** Something happened to it. */
   void happened(SlotInput input) {
-    connection.inbox(() -> step(input));
+    home.inbox(() -> step(input));
   }
 
-  private void step(SlotInput input) {
+  /** In the inbox only. */
+  void step(SlotInput input) {
     SlotState before = state;
     SlotMachine.Step step = SlotMachine.step(before, input);
     state = step.state();
     if (!SlotMachine.isResting(before) && SlotMachine.isResting(state)) {
       claimed = 0;
     }
-    step.effects().forEach(this::perform);
-  }
-
-  private void perform(SlotEffect effect) {
-    switch (effect) {
-      case SlotEffect.EmitStarted() -> {
-        connection.trace(
-            new ProtocolTrace.Started(
-                connection.connectionId(), key, run.orElseThrow().hosted().bundle()));
-        connection.emit(new SlotEvent.Started(key, temperature()));
-      }
-      case SlotEffect.StartHalf() -> startHalf(run.orElseThrow());
-      case SlotEffect.EmitAsked(ControlMessage message) ->
-          connection.trace(new ProtocolTrace.Asked(connection.connectionId(), key, message));
-      case SlotEffect.WakeHalf() -> run.ifPresent(HalfRun::wake);
-      case SlotEffect.InterruptHalf() -> run.ifPresent(HalfRun::interrupt);
-      case SlotEffect.LetGoOfHalf() -> {
-        run.ifPresent(HalfRun::letGo);
-        run = Optional.empty();
-      }
-      case SlotEffect.CompleteJob() -> takeCompletion().ifPresent(JobCompletion::returned);
-      case SlotEffect.FailJob(Failure failure) ->
-          takeCompletion().ifPresent(job -> job.failed(failure));
-      case SlotEffect.EmitBundleGoing(String bundle) ->
-          connection.trace(
-              new HandOverTrace.Failed(connection.connectionId(), key, bundle, Optional.empty()));
-      case SlotEffect.EmitEnded(var outcome, var delay) -> {
-        connection.trace(new ProtocolTrace.Ended(connection.connectionId(), key, outcome));
-        connection.emit(new SlotEvent.Ended(key, temperature(), outcome, delay));
-      }
-      case SlotEffect.EmitFailed(Failure failure, boolean byItself) -> {
-        connection.trace(
-            byItself
-                ? new ProtocolTrace.Failed(connection.connectionId(), key, failure.text())
-                : new ProtocolTrace.Ended(
-                    connection.connectionId(), key, "with its connection: " + failure.text()));
-        connection.emit(new SlotEvent.Failed(key, temperature(), failure));
-      }
-    }
-  }
-
-  private void startHalf(HalfRun started) {
-    try {
-      started.start(connection.mux().tasks());
-    } catch (RuntimeException | Error e) {
-      started.hosted().end(started);
-      Failure failure = Failure.of(FailureCategory.INTERNAL, e);
-      happened(started, new SlotInput.HalfEnded(new Conclusion.Failed(failure)));
-    }
+    home.handOvers().moved(key.number(), before, state);
+    step.effects().forEach(shell::perform);
+    home.handOvers().settled(key.number(), before);
   }
 
   /** Says that a half goes on running although it was to end. */
   void traceAbandoned(String bundle) {
-    connection.trace(new ProtocolTrace.Abandoned(connection.connectionId(), key, bundle));
+    home.trace(new ProtocolTrace.Abandoned(home.connectionId(), key, bundle));
   }
 
-  private Optional<JobCompletion> takeCompletion() {
-    Optional<JobCompletion> taken = completion;
-    completion = Optional.empty();
-    return taken;
-  }
-
-  private Temperature temperature() {
-    return declaration.orElseThrow().temperature();
+  /** What the half is asked, if one runs. */
+  ControlMessage control() {
+    return home.controlOf(key, temperature());
   }
 }

@@ -2,49 +2,64 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.Direction;
 import io.tempera.mux.JobEnd;
-import io.tempera.mux.MuxEnd;
-import io.tempera.mux.MuxError;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.Snapshot;
+import io.tempera.protocol.host.internal.SlotEffect.Ask;
+import io.tempera.protocol.host.internal.SlotEffect.BeginGrace;
 import io.tempera.protocol.host.internal.SlotEffect.CompleteJob;
 import io.tempera.protocol.host.internal.SlotEffect.EmitAsked;
-import io.tempera.protocol.host.internal.SlotEffect.EmitBundleGoing;
-import io.tempera.protocol.host.internal.SlotEffect.EmitEnded;
-import io.tempera.protocol.host.internal.SlotEffect.EmitFailed;
+import io.tempera.protocol.host.internal.SlotEffect.EmitGraceOver;
+import io.tempera.protocol.host.internal.SlotEffect.EmitHandOverFailed;
+import io.tempera.protocol.host.internal.SlotEffect.EmitHandedOver;
 import io.tempera.protocol.host.internal.SlotEffect.EmitStarted;
+import io.tempera.protocol.host.internal.SlotEffect.EndGrace;
 import io.tempera.protocol.host.internal.SlotEffect.FailJob;
 import io.tempera.protocol.host.internal.SlotEffect.InterruptHalf;
 import io.tempera.protocol.host.internal.SlotEffect.LetGoOfHalf;
+import io.tempera.protocol.host.internal.SlotEffect.Seek;
 import io.tempera.protocol.host.internal.SlotEffect.StartHalf;
 import io.tempera.protocol.host.internal.SlotEffect.WakeHalf;
-import io.tempera.protocol.host.internal.SlotInput.BundleGoing;
+import io.tempera.protocol.host.internal.SlotEffect.WatchBytes;
+import io.tempera.protocol.host.internal.SlotInput.BytesArrived;
 import io.tempera.protocol.host.internal.SlotInput.ControlChanged;
+import io.tempera.protocol.host.internal.SlotInput.Found;
+import io.tempera.protocol.host.internal.SlotInput.GraceOver;
 import io.tempera.protocol.host.internal.SlotInput.HalfEnded;
+import io.tempera.protocol.host.internal.SlotInput.Hurried;
 import io.tempera.protocol.host.internal.SlotInput.JobEnded;
 import io.tempera.protocol.host.internal.SlotInput.MuxCancelled;
 import io.tempera.protocol.host.internal.SlotInput.MuxStarted;
+import io.tempera.protocol.host.internal.SlotInput.NotFound;
 import io.tempera.protocol.host.internal.SlotInput.Overdue;
 import io.tempera.protocol.host.internal.SlotInput.Start;
 import io.tempera.protocol.host.internal.SlotInput.StartRefused;
+import io.tempera.protocol.host.internal.SlotInput.Succeeded;
 import io.tempera.protocol.host.internal.SlotState.Draining;
 import io.tempera.protocol.host.internal.SlotState.Ended;
+import io.tempera.protocol.host.internal.SlotState.Grace;
 import io.tempera.protocol.host.internal.SlotState.HandingOver;
 import io.tempera.protocol.host.internal.SlotState.Idle;
 import io.tempera.protocol.host.internal.SlotState.Leaving;
 import io.tempera.protocol.host.internal.SlotState.Parked;
 import io.tempera.protocol.host.internal.SlotState.Running;
 import io.tempera.protocol.host.internal.SlotState.Waiting;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One half of one number on one connection, without threads, time or I/O: the diagram is {@link
  * SlotState}'s.
  *
- * <p>What a state does not mention it ignores: a half that ends after its connection, a bundle that
- * goes while nothing of it runs.
+ * <p>From {@link Parked} to {@link Parked}, however many implementations follow one another, it is
+ * one job to the mux and one run to whoever started it. What a state does not mention it ignores: a
+ * half that ends after its connection, a bundle that goes while nothing of it runs.
  */
 final class SlotMachine {
-  private static final String GONE_WITH_CONNECTION = "the connection ended";
+  /** How an initiator ends that nothing took over. */
+  static final String NOTHING_CAME = "nothing implements it any more";
 
   private SlotMachine() {}
 
@@ -53,18 +68,24 @@ final class SlotMachine {
     static Step of(SlotState state, SlotEffect... effects) {
       return new Step(state, List.of(effects));
     }
+
+    Step after(SlotEffect... first) {
+      List<SlotEffect> all = new ArrayList<>(List.of(first));
+      all.addAll(effects);
+      return new Step(state, List.copyOf(all));
+    }
   }
 
   static Step step(SlotState state, SlotInput input) {
     return switch (state) {
-      case Idle s -> resting(s, input);
-      case Ended s -> resting(s, input);
+      case Idle s -> resting(s, Optional.empty(), input);
+      case Ended s -> resting(s, s.left(), input);
       case Waiting s -> waiting(s, input);
+      case Parked s -> parked(s, input);
       case Running s -> running(s, input);
+      case HandingOver s -> handingOver(s, input);
       case Leaving s -> leaving(s, input);
       case Draining s -> draining(s, input);
-      case HandingOver s -> Step.of(s);
-      case Parked s -> Step.of(s);
     };
   }
 
@@ -73,36 +94,111 @@ final class SlotMachine {
     return state instanceof Idle || state instanceof Ended;
   }
 
-  private static Step resting(SlotState state, SlotInput input) {
-    return input instanceof Start(var mode) ? Step.of(new Waiting(mode)) : Step.of(state);
+  private static Step resting(SlotState state, Optional<Snapshot> left, SlotInput input) {
+    return input instanceof Start(var mode) ? Step.of(new Waiting(mode, left)) : Step.of(state);
   }
 
   private static Step waiting(Waiting state, SlotInput input) {
     return switch (input) {
       case StartRefused() -> Step.of(SlotState.IDLE);
-      case MuxStarted(boolean implemented) when implemented ->
-          Step.of(new Running(), new EmitStarted(), new StartHalf());
-      case MuxStarted(boolean implemented) -> {
-        Failure failure =
-            Failure.of(
-                FailureCategory.SHUTTING_DOWN,
-                "nothing implements this mini-protocol here any more; deploy its bundle again to use"
-                    + " it on new connections");
-        yield Step.of(new Draining(new Conclusion.Failed(failure)), new FailJob(failure));
-      }
-      case JobEnded(JobEnd end) -> withoutHalf(end);
+      case MuxStarted() -> seek(state.left(), false);
+      case JobEnded(JobEnd end) -> JobEnds.withoutHalf(end);
       default -> Step.of(state);
     };
   }
 
-  private static Step running(Running state, SlotInput input) {
+  private static Step seek(Optional<Snapshot> left, boolean started) {
+    return Step.of(new Parked(left, started, Grace.NOT_BEGUN), new Seek(left));
+  }
+
+  private static Step parked(Parked state, SlotInput input) {
     return switch (input) {
-      case HalfEnded(Conclusion.Finished finished) ->
-          Step.of(new Draining(finished), new LetGoOfHalf(), new CompleteJob());
-      case HalfEnded(Conclusion.Failed failed) ->
-          Step.of(new Draining(failed), new LetGoOfHalf(), new FailJob(failed.failure()));
-      case BundleGoing(String bundle) ->
-          Step.of(new Leaving(bundle), new EmitBundleGoing(bundle), new InterruptHalf());
+      case Found() -> found(state);
+      case NotFound() when state.grace() == Grace.NOT_BEGUN ->
+          Step.of(
+              new Parked(state.left(), state.started(), Grace.RUNNING),
+              new BeginGrace(state.left()));
+      case GraceOver(Direction half) when state.grace() == Grace.RUNNING -> graceOver(state, half);
+      case BytesArrived() when state.grace() == Grace.OVER -> nobodyTakesThem();
+      case ControlChanged(ControlMessage message) -> Step.of(state, new EmitAsked(message));
+      case JobEnded(JobEnd end) -> JobEnds.withoutHalf(end).after(new EndGrace());
+      default -> Step.of(state);
+    };
+  }
+
+  private static Step found(Parked state) {
+    return Step.of(
+        new Running(),
+        new EndGrace(),
+        state.started() ? new EmitHandedOver(state.left()) : new EmitStarted(),
+        new StartHalf());
+  }
+
+  /** An initiator ends: what it left is for whoever starts it again. A responder may be lucky. */
+  private static Step graceOver(Parked state, Direction half) {
+    return switch (half) {
+      case INITIATOR ->
+          Step.of(
+              new Draining(new Conclusion.Finished(NOTHING_CAME, Optional.empty()), state.left()),
+              new EmitGraceOver(),
+              new CompleteJob());
+      case RESPONDER ->
+          Step.of(
+              new Parked(state.left(), state.started(), Grace.OVER),
+              new EmitGraceOver(),
+              new WatchBytes());
+    };
+  }
+
+  private static Step nobodyTakesThem() {
+    Failure failure =
+        Failure.of(
+            FailureCategory.SHUTTING_DOWN,
+            "nothing implements this mini-protocol here any more; deploy its bundle again to use"
+                + " it on new connections");
+    return ends(new Conclusion.Failed(failure), new FailJob(failure));
+  }
+
+  private static Step ends(Conclusion.Over conclusion, SlotEffect effect) {
+    return Step.of(new Draining(conclusion, Optional.empty()), effect);
+  }
+
+  private static Step running(Running state, SlotInput input) {
+    return input instanceof Succeeded(Succession succession)
+        ? succeeded(state, succession)
+        : withHalf(state, input);
+  }
+
+  private static Step handingOver(HandingOver state, SlotInput input) {
+    boolean restarts = state.succession() instanceof Succession.Restart;
+    return switch (input) {
+      case Succeeded(Succession succession) when succession.equals(state.succession()) ->
+          Step.of(state);
+      case Succeeded(Succession succession) -> succeeded(state, succession);
+      case HalfEnded(Conclusion.Finished f) when restarts ->
+          seek(Optional.empty(), true).after(new LetGoOfHalf());
+      // Now it really is to end: it is not started again.
+      case ControlChanged(ControlMessage message)
+          when restarts && message == ControlMessage.TERMINATE ->
+          Step.of(new Running(), new Ask(Succession.STAY), new EmitAsked(message), new WakeHalf());
+      default -> withHalf(state, input);
+    };
+  }
+
+  private static Step succeeded(SlotState state, Succession succession) {
+    return switch (succession) {
+      case Succession.Stay s when state instanceof Running -> Step.of(state);
+      case Succession.Stay s -> Step.of(new Running(), new Ask(s));
+      case Succession.Close(String bundle) -> hurried(bundle);
+      default -> Step.of(new HandingOver(succession), new Ask(succession), new WakeHalf());
+    };
+  }
+
+  /** What running and handing over have in common. */
+  private static Step withHalf(SlotState state, SlotInput input) {
+    return switch (input) {
+      case HalfEnded(Conclusion conclusion) -> halfEnded(conclusion);
+      case Hurried(String bundle) -> hurried(bundle);
       case MuxCancelled() -> Step.of(state, new InterruptHalf());
       case JobEnded(JobEnd end) -> underHalf(end);
       case ControlChanged(ControlMessage message) ->
@@ -111,9 +207,26 @@ final class SlotMachine {
     };
   }
 
+  private static Step halfEnded(Conclusion conclusion) {
+    return switch (conclusion) {
+      case Conclusion.Finished finished ->
+          ends(finished, new CompleteJob()).after(new LetGoOfHalf());
+      case Conclusion.Failed failed ->
+          ends(failed, new FailJob(failed.failure())).after(new LetGoOfHalf());
+      case Conclusion.HandedOver(Snapshot left) ->
+          seek(Optional.of(left), true).after(new LetGoOfHalf());
+    };
+  }
+
+  private static Step hurried(String bundle) {
+    return Step.of(new Leaving(bundle), new InterruptHalf());
+  }
+
   private static Step leaving(Leaving state, SlotInput input) {
     return switch (input) {
-      // However it ended, it was not for its protocol's sake.
+      // It came to a point at the last moment.
+      case HalfEnded(Conclusion.HandedOver handedOver) -> halfEnded(handedOver);
+      // However it ended otherwise, it was not for its protocol's sake.
       case HalfEnded h -> left(state);
       case Overdue() -> left(state);
       case MuxCancelled() -> Step.of(state, new InterruptHalf());
@@ -126,63 +239,19 @@ final class SlotMachine {
     Failure failure =
         Failure.of(
             FailureCategory.SHUTTING_DOWN,
-            "its bundle " + state.bundle() + " was going, and nothing took over");
-    return Step.of(
-        new Draining(new Conclusion.Failed(failure)), new LetGoOfHalf(), new FailJob(failure));
+            "its bundle " + state.bundle() + " was going, and nothing could carry on from there");
+    return ends(new Conclusion.Failed(failure), new FailJob(failure))
+        .after(new EmitHandOverFailed(state.bundle()), new LetGoOfHalf());
   }
 
   private static Step draining(Draining state, SlotInput input) {
-    if (!(input instanceof JobEnded(JobEnd end))) {
-      return Step.of(state);
-    }
-    return switch (end) {
-      case JobEnd.Clean() ->
-          switch (state.conclusion()) {
-            case Conclusion.Finished(var outcome, var delay) ->
-                Step.of(new Ended(outcome), new EmitEnded(outcome, delay));
-            case Conclusion.Failed(var failure) -> failed(failure, true);
-          };
-      case JobEnd.Failed(Failure failure) -> failed(failure, true);
-      case JobEnd.Shutdown(MuxEnd why) -> failed(failureOf(why), false);
-    };
-  }
-
-  /** The job ended before there was a half. */
-  private static Step withoutHalf(JobEnd end) {
-    return switch (end) {
-      case JobEnd.Shutdown(MuxEnd why) -> failed(failureOf(why), false);
-      case JobEnd.Failed(Failure failure) -> failed(failure, false);
-      case JobEnd.Clean() -> failed(muxIsWrong(), false);
-    };
+    return input instanceof JobEnded(JobEnd end)
+        ? JobEnds.of(state.conclusion(), state.left(), end)
+        : Step.of(state);
   }
 
   /** The job ended while there was a half. */
   private static Step underHalf(JobEnd end) {
-    Step ended = withoutHalf(end);
-    return Step.of(ended.state(), new InterruptHalf(), new LetGoOfHalf(), ended.effects().get(0));
-  }
-
-  private static Step failed(Failure failure, boolean byItself) {
-    return Step.of(
-        new Ended(byItself ? failure.message() : GONE_WITH_CONNECTION),
-        new EmitFailed(failure, byItself));
-  }
-
-  /** What becomes of everything on a connection that has ended so. */
-  static Failure failureOf(MuxEnd why) {
-    return switch (why) {
-      case MuxEnd.Failed(MuxError error) -> error.failure();
-      case MuxEnd.Stopped() ->
-          Failure.of(FailureCategory.SHUTTING_DOWN, "the connection was closed");
-      case MuxEnd.RemoteClosed(var where) ->
-          Failure.of(
-              FailureCategory.REMOTE_CLOSED, "the remote side closed the connection " + where);
-    };
-  }
-
-  private static Failure muxIsWrong() {
-    return Failure.of(
-        FailureCategory.INTERNAL,
-        "the multiplexer says that a job ended cleanly which had not said so itself");
+    return JobEnds.withoutHalf(end).after(new InterruptHalf(), new LetGoOfHalf());
   }
 }

@@ -2,26 +2,26 @@ package io.tempera.protocol.host.internal;
 
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.Snapshot;
+import java.util.Optional;
 
 /**
  * What a slot is doing.
  *
  * <pre>
- *            start            mux starts it            half ends           job ends
- *   Idle ------------&gt; Waiting ------------&gt; Running ------------&gt; Draining ------------&gt; Ended
- *    ^                 |  |  |               |  |  |                                     |
- *    +-----------------+  |  |    bundle goes|  |  | job ends (the mux ended)            |
- *      mux refuses        |  |               v  |  +-------------------------&gt; Ended     |
- *                         |  |        Leaving   |                                        |
- *                         |  |        |     ^---+                                        |
- *                         |  |        +--&gt; Draining, when it ends or its time is over    |
- *                         |  +--&gt; Draining, when no implementation is there              |
- *                         +--&gt; Ended, when the mux ends first                            |
- *      Waiting &lt;-------------------------------- start ---------------------------------+
+ *          start           mux starts it         found          half ends           job ends
+ *   Idle ---------&gt; Waiting ----------&gt; Parked -------&gt; Running ---------&gt; Draining ---------&gt; Ended
+ *    ^                 |                ^ |  |            | ^  |               ^                 |
+ *    +-----------------+                | |  |   succession v  |               |                 |
+ *       mux refuses                     | |  |        HandingOver              |                 |
+ *                                       | |  |            |    |  time is up   |                 |
+ *                                       +-|--|------------+    v               |                 |
+ *                         half handed over|  |              Leaving -----------+                 |
+ *                     or ended to be      |  |                     half ends, or is given up     |
+ *                             started anew|  +--&gt; Draining, when nothing is found in time         |
+ *                                         |                                                      |
+ *        Waiting &lt;------------------------|----------------- start -----------------------------+
+ *                                         +--&gt; Ended, as from every state, when the mux ends first
  * </pre>
- *
- * <p>{@link HandingOver} and {@link Parked} belong to the hand-over of a running half to another
- * implementation. Nothing leads there yet: a half whose bundle goes takes its connection with it.
  */
 sealed interface SlotState {
   /** The one idle state. */
@@ -38,8 +38,12 @@ sealed interface SlotState {
     }
   }
 
-  /** The mux was asked to start it, and has not yet. */
-  record Waiting(StartMode mode) implements SlotState {
+  /**
+   * The mux was asked to start it, and has not yet.
+   *
+   * @param left where the conversation stands that somebody has to carry on, if it does
+   */
+  record Waiting(StartMode mode, Optional<Snapshot> left) implements SlotState {
     @Override
     public String text() {
       return "Waiting (" + mode + ")";
@@ -54,6 +58,37 @@ sealed interface SlotState {
     }
   }
 
+  /** Its half is to make room for another one: at a hand-over point, or by ending. */
+  record HandingOver(Succession succession) implements SlotState {
+    @Override
+    public String text() {
+      return succession instanceof Succession.Restart ? "Restarting" : "HandingOver";
+    }
+  }
+
+  /**
+   * No half runs in it, and somebody uses it: the next half is looked for, or waited for.
+   *
+   * @param left where the half before has stopped; empty when the next one begins afresh
+   * @param started whether a half has run since it was started
+   */
+  record Parked(Optional<Snapshot> left, boolean started, Grace grace) implements SlotState {
+    @Override
+    public String text() {
+      return "Parked" + left.map(snapshot -> " at " + snapshot.point()).orElse("");
+    }
+  }
+
+  /** How far the time is in which a parked slot is to find an implementation. */
+  enum Grace {
+    /** It is being looked for. */
+    NOT_BEGUN,
+    /** Nothing was found, and time is left. */
+    RUNNING,
+    /** The time is over; a responder waits on until somebody sends it something. */
+    OVER
+  }
+
   /** Its half was interrupted, because the bundle that it comes from is going. */
   record Leaving(String bundle) implements SlotState {
     @Override
@@ -62,8 +97,12 @@ sealed interface SlotState {
     }
   }
 
-  /** Its half has ended; the mux has not yet sent its last bytes. */
-  record Draining(Conclusion conclusion) implements SlotState {
+  /**
+   * Its half has ended; the mux has not yet sent its last bytes.
+   *
+   * @param left where the conversation stands, if it is not over
+   */
+  record Draining(Conclusion.Over conclusion, Optional<Snapshot> left) implements SlotState {
     @Override
     public String text() {
       return "Draining";
@@ -71,25 +110,11 @@ sealed interface SlotState {
   }
 
   /**
-   * Its half was asked to stop at the next hand-over point, because another implementation waits.
+   * It is over; while the mux runs it may be started again.
+   *
+   * @param left where whoever starts it again has to carry on, if the conversation is not over
    */
-  record HandingOver() implements SlotState {
-    @Override
-    public String text() {
-      return "HandingOver";
-    }
-  }
-
-  /** Its half has stopped at a hand-over point, and no other implementation is there yet. */
-  record Parked(Snapshot snapshot) implements SlotState {
-    @Override
-    public String text() {
-      return "Parked at " + snapshot.point();
-    }
-  }
-
-  /** It is over; while the mux runs it may be started again. */
-  record Ended(String outcome) implements SlotState {
+  record Ended(String outcome, Optional<Snapshot> left) implements SlotState {
     @Override
     public String text() {
       return "Ended: " + outcome;

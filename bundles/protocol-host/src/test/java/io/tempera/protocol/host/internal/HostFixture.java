@@ -1,5 +1,6 @@
 package io.tempera.protocol.host.internal;
 
+import com.google.inject.Guice;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
@@ -48,13 +49,8 @@ final class HostFixture {
     this.runtime = runtime;
     tracer = new RecordingTracer(runtime);
     host =
-        new Host(
-            new Registry(),
-            new Readiness(() -> settings),
-            new Connections(),
-            runtime,
-            tracer,
-            () -> settings);
+        Guice.createInjector(new HostModule(() -> settings, runtime, tracer))
+            .getInstance(Host.class);
   }
 
   /** Takes other settings, as the door does. */

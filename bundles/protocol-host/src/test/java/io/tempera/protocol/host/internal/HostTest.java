@@ -24,6 +24,7 @@ import io.tempera.protocol.SlotView;
 import io.tempera.protocol.WaitFor;
 import io.tempera.protocol.host.internal.HostFixture.Bundle;
 import io.tempera.protocol.host.internal.HostFixture.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +123,13 @@ class HostTest {
 
   @Test
   void settingsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new HostSettings(java.time.Duration.ZERO, new TreeSet<>()))
+    assertThatThrownBy(() -> new HostSettings(Duration.ZERO, HostFixture.GRACE, new TreeSet<>()))
         .hasMessageContaining("hand.over.timeout");
+    assertThatThrownBy(
+            () ->
+                new HostSettings(
+                    HostFixture.HAND_OVER_TIMEOUT, Duration.ofSeconds(-1), new TreeSet<>()))
+        .hasMessageContaining("withdrawal.grace");
     assertThatThrownBy(
             () ->
                 new HostSettings(

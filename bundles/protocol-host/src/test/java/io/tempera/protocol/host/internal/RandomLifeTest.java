@@ -130,7 +130,7 @@ class RandomLifeTest {
               context.await(WaitFor.NOTHING);
             } catch (InterruptedException e) {
               // Takes its time to go.
-              fixture.runtime.newWait().until(() -> false, Duration.ofSeconds(2));
+              fixture.runtime.newWait().until(() -> false, Duration.ofSeconds(1));
             }
           }
         }

@@ -1,0 +1,187 @@
+package io.tempera.protocol.host.internal;
+
+import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOvers;
+import io.tempera.protocol.host.internal.SlotState.Grace;
+import io.tempera.protocol.host.internal.SlotState.HandingOver;
+import io.tempera.protocol.host.internal.SlotState.Leaving;
+import io.tempera.protocol.host.internal.SlotState.Parked;
+import io.tempera.runtime.Clock;
+import io.tempera.trace.Tracer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+
+/**
+ * Counts the hand-overs of all connections, by number, and says when those that one change has
+ * brought about are all through.
+ */
+final class HandOverBook {
+  private final Clock clock;
+  private final Tracer tracer;
+  private final IntFunction<Optional<String>> chosen;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SortedMap<Integer, Page> pages = new TreeMap<>();
+
+  /** What is known of one number. */
+  private static final class Page {
+    private final Map<Kind, Integer> slots = new EnumMap<>(Kind.class);
+    private HandOvers.Totals totals = HandOvers.Totals.NONE;
+
+    /** Since when, and with what totals, something has been open; empty when nothing is. */
+    private Optional<Opening> opening = Optional.empty();
+
+    int count(Kind kind) {
+      return slots.getOrDefault(kind, 0);
+    }
+
+    int open() {
+      return count(Kind.WAITING) + count(Kind.PARKED);
+    }
+  }
+
+  private record Opening(long nanos, HandOvers.Totals totals) {}
+
+  /** What a slot's state is to a hand-over. */
+  private enum Kind {
+    WAITING,
+    PARKED,
+    /** Parked for so long that nobody counts on an implementation. */
+    IN_VAIN,
+    OTHER;
+
+    static Kind of(SlotState state) {
+      return switch (state) {
+        case HandingOver s -> WAITING;
+        case Leaving s -> WAITING;
+        case Parked(var left, var started, Grace grace) ->
+            switch (grace) {
+              case NOT_BEGUN -> started ? WAITING : OTHER;
+              case RUNNING -> PARKED;
+              case OVER -> IN_VAIN;
+            };
+        default -> OTHER;
+      };
+    }
+
+    boolean isOpen() {
+      return this == WAITING || this == PARKED;
+    }
+  }
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param chosen the bundle that is chosen for a number
+   */
+  HandOverBook(Clock clock, Tracer tracer, IntFunction<Optional<String>> chosen) {
+    this.clock = clock;
+    this.tracer = tracer;
+    this.chosen = chosen;
+  }
+
+  /** By number, for those of which there was anything. */
+  List<HandOvers> views() {
+    lock.lock();
+    try {
+      return pages.entrySet().stream().map(page -> view(page.getKey(), page.getValue())).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many slots of a number are being handed over, or wait for an implementation. */
+  int open(int number) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(pages.get(number)).map(Page::open).orElse(0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A half was handed over, or else started again. */
+  void handedOver(int number, boolean atPoint) {
+    add(number, atPoint ? new HandOvers.Totals(1, 0, 0) : new HandOvers.Totals(0, 1, 0));
+  }
+
+  /** A half could not be handed over, and took its connection with it. */
+  void failed(int number) {
+    add(number, new HandOvers.Totals(0, 0, 1));
+  }
+
+  /** A slot has another state than before. */
+  void moved(int number, SlotState before, SlotState after) {
+    Kind was = Kind.of(before);
+    Kind is = Kind.of(after);
+    if (was == is) {
+      return;
+    }
+    lock.lock();
+    try {
+      Page page = page(number);
+      page.slots.merge(was, -1, Integer::sum);
+      page.slots.merge(is, 1, Integer::sum);
+      if (page.opening.isEmpty() && page.open() > 0) {
+        page.opening = Optional.of(new Opening(clock.nanos(), page.totals));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What followed from a move is done, too: when it was the last, that is said. */
+  void settled(int number, SlotState before) {
+    if (Kind.of(before).isOpen()) {
+      close(number).ifPresent(tracer::trace);
+    }
+  }
+
+  private Optional<HandOverTrace.Complete> close(int number) {
+    lock.lock();
+    try {
+      Page page = page(number);
+      if (page.opening.isEmpty() || page.open() > 0) {
+        return Optional.empty();
+      }
+      Opening opening = page.opening.get();
+      page.opening = Optional.empty();
+      return Optional.of(
+          new HandOverTrace.Complete(
+              number,
+              chosen.apply(number),
+              page.totals.minus(opening.totals()),
+              Duration.ofNanos(clock.nanos() - opening.nanos())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(int number, HandOvers.Totals more) {
+    lock.lock();
+    try {
+      Page page = page(number);
+      page.totals = page.totals.plus(more);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Page page(int number) {
+    return pages.computeIfAbsent(number, n -> new Page());
+  }
+
+  private static HandOvers view(int number, Page page) {
+    return new HandOvers(
+        number,
+        page.count(Kind.WAITING),
+        page.count(Kind.PARKED) + page.count(Kind.IN_VAIN),
+        page.totals);
+  }
+}
