@@ -86,6 +86,7 @@ final class HostFixture {
     private final MiniProtocol protocol;
     private final SortedMap<String, Object> properties = new TreeMap<>();
     private int ranking;
+    private int version = 1;
 
     Bundle(String name, int number, Temperature temperature, MiniProtocol protocol) {
       this.name = name;
@@ -98,6 +99,11 @@ final class HostFixture {
 
     Bundle with(String property, Object value) {
       properties.put(property, value);
+      return this;
+    }
+
+    Bundle version(int major) {
+      version = major;
       return this;
     }
 
@@ -127,7 +133,8 @@ final class HostFixture {
     }
 
     private Publication publication() {
-      return new Publication(serviceId, name, new BundleVersion(1, 0, 0, ""), ranking, properties);
+      return new Publication(
+          serviceId, name, new BundleVersion(version, 0, 0, ""), ranking, properties);
     }
   }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tempera.failure.TemperaException;
 import io.tempera.handshake.Agreed;
 import io.tempera.mux.JobStatus;
+import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.HandOverTrace;
@@ -160,12 +161,12 @@ class HostTest {
     assertThat(read).containsExactly("read 2");
     assertThat(connection.mux().limits()).containsEntry(responder(99), 1_000);
     assertThat(connection.events())
-        .containsExactly(
+        .as("whoever starts the others has asked for both before")
+        .containsExactlyInAnyOrder(
             new SlotEvent.Started(responder(99), HOT),
-            new SlotEvent.Ended(responder(99), HOT, "read", Optional.empty()));
-    connection.slots().startInitiators(HOT);
-    fixture.runtime.runUntilIdle();
-    assertThat(connection.events()).hasSize(4);
+            new SlotEvent.Ended(responder(99), HOT, "read", Optional.empty()),
+            new SlotEvent.Started(initiator(99), HOT),
+            new SlotEvent.Ended(initiator(99), HOT, "done", Optional.empty()));
 
     own.with("tempera.ingressLimit", 2_000).change();
     assertThat(connection.mux().limits()).containsEntry(responder(99), 2_000);
@@ -186,9 +187,31 @@ class HostTest {
   @Test
   void aNumberOfCardanosThatNothingImplementsIsUnknown() {
     Connection connection = fixture.connect(agreed());
-    fixture.bundle("late", 2, HOT).publish();
     assertThat(connection.mux().limits()).isEmpty();
-    assertThat(fixture.connect(agreed()).mux().limits()).hasSize(2);
+    connection.mux().stop();
+  }
+
+  @Test
+  void aNumberThatComesLateRunsWhereItIsAgreedAndOthersRunAlready() {
+    Connection running = fixture.connect(agreed());
+    Connection fresh = fixture.connect(agreed());
+    Connection quiet = fixture.connect(agreed());
+    running.slots().startResponders();
+    running.slots().startInitiators(HOT);
+    quiet.slots().startInitiators(HOT);
+    quiet.slots().control(HOT, ControlMessage.TERMINATE);
+    fixture.bundle("late", 2, HOT).publish();
+    fixture.bundle("not agreed", 77, HOT).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(running.mux().statusMap()).containsEntry(responder(2), JobStatus.START_ON_DEMAND);
+    assertThat(running.events())
+        .containsExactly(
+            new SlotEvent.Started(initiator(2), HOT),
+            new SlotEvent.Ended(initiator(2), HOT, "done", Optional.empty()));
+    assertThat(fresh.mux().limits()).containsOnlyKeys(initiator(2), responder(2));
+    assertThat(fresh.mux().statusMap().values()).containsOnly(JobStatus.IDLE);
+    assertThat(quiet.events()).isEmpty();
+    List.of(running, fresh, quiet).forEach(connection -> connection.mux().stop());
   }
 
   @Test

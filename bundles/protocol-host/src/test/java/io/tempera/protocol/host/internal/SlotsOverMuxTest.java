@@ -199,8 +199,8 @@ class SlotsOverMuxTest {
 
   @Test
   void aGoingBundleClosesTheConnectionOnBothSides() throws Exception {
-    Bundle going = here.bundle("ping", PING, HOT, PINGER, PONGER).publish();
-    there.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    here.bundle("ping", PING, HOT, PINGER, PONGER).publish();
+    Bundle going = there.bundle("ping", PING, HOT, PINGER, PONGER).publish();
     List<Side> sides = connect(agreed(PING));
     sides.getLast().slots().startResponders();
     sides.getFirst().slots().startInitiators(HOT);
@@ -209,7 +209,6 @@ class SlotsOverMuxTest {
     runtime.runUntilIdle();
     assertThat(sides.getFirst().mux().ended()).isPresent();
     assertThat(sides.getLast().mux().ended()).isPresent();
-    assertThat(runtime.elapsed()).isZero();
   }
 
   @Test

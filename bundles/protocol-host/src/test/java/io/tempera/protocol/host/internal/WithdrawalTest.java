@@ -6,12 +6,14 @@ import static io.tempera.protocol.host.internal.HostFixture.agreed;
 import static io.tempera.protocol.host.internal.HostFixture.initiator;
 import static io.tempera.protocol.host.internal.HostFixture.responder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.mux.JobStatus;
 import io.tempera.protocol.Half;
 import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
@@ -44,11 +46,12 @@ class WithdrawalTest {
 
   @Test
   void connectionsOnWhichAHalfOfItRunsAreClosedAndOthersAreNot() throws Exception {
-    Bundle going = fixture.bundle("going", 2, HOT, UNTIL_INTERRUPTED, DONE).publish();
-    fixture.bundle("staying", 3, HOT, UNTIL_INTERRUPTED, DONE).publish();
+    Bundle going = fixture.bundle("going", 2, HOT, DONE, UNTIL_INTERRUPTED).publish();
+    fixture.bundle("staying", 3, HOT, DONE, UNTIL_INTERRUPTED).publish();
     Connection running = fixture.connect(agreed());
     Connection idle = fixture.connect(agreed());
-    running.slots().startInitiators(HOT);
+    running.slots().startResponders();
+    running.mux().arrive(responder(2), 1);
     idle.slots().startResponders();
     fixture.runtime.runUntilIdle();
 
@@ -57,8 +60,8 @@ class WithdrawalTest {
     assertThat(fixture.runtime.elapsed()).isZero();
     assertThat(idle.mux().ended()).isEmpty();
     assertThat(running.mux().ended()).isPresent();
-    SlotEvent.Failed failed = (SlotEvent.Failed) running.events().get(2);
-    assertThat(failed.key()).isEqualTo(initiator(2));
+    SlotEvent.Failed failed = (SlotEvent.Failed) running.events().get(1);
+    assertThat(failed.key()).isEqualTo(responder(2));
     assertThat(failed.failure().category()).isEqualTo(FailureCategory.SHUTTING_DOWN);
     assertThat(failed.failure().message()).contains("going 1.0.0");
     assertThat(fixture.tracer.traces(HandOverTrace.Failed.class))
@@ -68,8 +71,8 @@ class WithdrawalTest {
                 assertThat(trace.text())
                     .isEqualTo(
                         running.mux().connectionId()
-                            + " is closed: mini-protocol 2 initiator runs from going 1.0.0, which is"
-                            + " going, and nothing takes over"));
+                            + " is closed: mini-protocol 2 responder runs from going 1.0.0, which is"
+                            + " going, and it has come to no point from which another could carry on"));
     idle.mux().stop();
   }
 
@@ -113,6 +116,9 @@ class WithdrawalTest {
     assertThat(connection.mux().ended()).isEmpty();
 
     connection.mux().arrive(responder(2), 1);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.events()).as("somebody may come").isEmpty();
+    fixture.runtime.advance(HostFixture.GRACE);
     fixture.runtime.runUntilIdle();
     assertThat(connection.events()).hasSize(2);
     assertThat(((SlotEvent.Failed) connection.events().getFirst()).failure().message())
@@ -167,7 +173,7 @@ class WithdrawalTest {
   }
 
   @Test
-  void anotherNumberOrTemperatureForTheSameServiceIsAWithdrawalAndAPublication() throws Exception {
+  void anotherNumberOrTemperatureForTheSameServiceIsForNewConnections() throws Exception {
     Bundle changing = fixture.bundle("changing", 2, HOT, UNTIL_INTERRUPTED, DONE).publish();
     Connection connection = fixture.connect(agreed());
     connection.slots().startInitiators(HOT);
@@ -175,10 +181,16 @@ class WithdrawalTest {
     changing.with("tempera.number", 3);
     changing.change();
     fixture.runtime.runUntilIdle();
-    assertThat(connection.mux().ended()).isPresent();
+    assertThat(connection.mux().ended()).isEmpty();
     assertThat(fixture.host.protocols())
-        .singleElement()
-        .satisfies(protocol -> assertThat(protocol.number()).isEqualTo(3));
+        .extracting(HostedProtocol::number, HostedProtocol::chosen, HostedProtocol::running)
+        .containsExactly(tuple(2, false, 1), tuple(3, true, 1));
+    assertThat(fixture.connect(agreed()).mux().limits())
+        .containsOnlyKeys(initiator(3), responder(3));
+    changing.withdraw();
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.mux().ended()).isPresent();
+    assertThat(fixture.host.protocols()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,417 @@
+package io.tempera.protocol.host.internal;
+
+import static io.tempera.protocol.Temperature.HOT;
+import static io.tempera.protocol.host.internal.HostFixture.agreed;
+import static io.tempera.protocol.host.internal.HostFixture.initiator;
+import static io.tempera.protocol.host.internal.HostFixture.responder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tempera.mux.JobStatus;
+import io.tempera.mux.MuxError;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.Half;
+import io.tempera.protocol.HalfResult;
+import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOvers;
+import io.tempera.protocol.HostedProtocol;
+import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.ResumePoint;
+import io.tempera.protocol.SlotEvent;
+import io.tempera.protocol.SlotView;
+import io.tempera.protocol.Snapshot;
+import io.tempera.protocol.host.internal.HostFixture.Bundle;
+import io.tempera.protocol.host.internal.HostFixture.Connection;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Other bundles come for a number of which halves run. */
+class HandOverTest {
+  private static final int NUMBER = 2;
+  private static final ResumePoint OTHER = new ResumePoint("Elsewhere", 0);
+
+  private final HostFixture fixture = new HostFixture();
+  private final List<String> ledger = Counter.newLedger();
+
+  @AfterEach
+  void nothingIsLeft() {
+    fixture.runtime.assertNothingLeft();
+  }
+
+  private Bundle version(int version, ResumePoint... points) {
+    Counter counter = new Counter("v" + version, ledger, points);
+    return fixture.new Bundle("counter", NUMBER, HOT, counter).version(version);
+  }
+
+  /** Both halves run, and each has taken one byte. */
+  private Connection connected() {
+    Connection connection = fixture.connect(agreed());
+    connection.slots().startResponders();
+    connection.slots().startInitiators(HOT);
+    connection.mux().arrive(responder(NUMBER), 1);
+    connection.mux().arrive(initiator(NUMBER), 1);
+    fixture.runtime.runUntilIdle();
+    ledger.clear();
+    return connection;
+  }
+
+  private void arrive(Connection connection, int... bytes) {
+    connection.mux().arrive(responder(NUMBER), bytes);
+    connection.mux().arrive(initiator(NUMBER), bytes);
+    fixture.runtime.runUntilIdle();
+  }
+
+  private void stop(Connection... connections) {
+    List.of(connections).forEach(connection -> connection.mux().stop());
+    fixture.runtime.runUntilIdle();
+  }
+
+  private static void nobodyNoticed(Connection connection) {
+    assertThat(connection.mux().ended()).isEmpty();
+    assertThat(connection.events())
+        .containsExactlyInAnyOrder(
+            new SlotEvent.Started(responder(NUMBER), HOT),
+            new SlotEvent.Started(initiator(NUMBER), HOT));
+    assertThat(connection.mux().statusMap().values()).containsOnly(JobStatus.RUNNING);
+  }
+
+  private List<String> states(Connection connection) {
+    return connection.slots().views().stream().map(SlotView::state).toList();
+  }
+
+  private HandOvers counted() {
+    return fixture.host.handOvers().getFirst();
+  }
+
+  @Test
+  void aHigherVersionBesideTheOldOneCarriesOnAndNobodyNotices() {
+    version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    arrive(connection, 7);
+    assertThat(ledger)
+        .containsExactly(
+            "v2 resumes at 1", "v2 resumes at 1", "v2 takes 7 as 2", "v2 takes 7 as 2");
+    nobodyNoticed(connection);
+    assertThat(fixture.host.protocols())
+        .extracting(HostedProtocol::bundle, HostedProtocol::running)
+        .containsExactly(tuple("counter 2.0.0", 2), tuple("counter 1.0.0", 0));
+    assertThat(counted()).isEqualTo(new HandOvers(NUMBER, 0, 0, new HandOvers.Totals(2, 0, 0)));
+    assertThat(fixture.tracer.traces(HandOverTrace.HandedOver.class))
+        .extracting(HandOverTrace.HandedOver::from, HandOverTrace.HandedOver::to, t -> t.point())
+        .containsOnly(tuple("counter 1.0.0", "counter 2.0.0", Optional.of("Idle")));
+    assertThat(fixture.tracer.traces(HandOverTrace.Complete.class))
+        .last()
+        .extracting(HandOverTrace.Complete::bundle)
+        .isEqualTo(Optional.of("counter 2.0.0"));
+    stop(connection);
+  }
+
+  @Test
+  void theOlderOneCarriesOnWhenTheNewerOneGoes() throws Exception {
+    version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    Bundle newer = version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    ledger.clear();
+    newer.withdraw();
+    arrive(connection, 7);
+    assertThat(ledger)
+        .containsExactlyInAnyOrder(
+            "v1 resumes at 1", "v1 resumes at 1", "v1 takes 7 as 2", "v1 takes 7 as 2");
+    nobodyNoticed(connection);
+    assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class)).isEmpty();
+    stop(connection);
+  }
+
+  @Test
+  void aChangedRankingIsAChangedChoice() throws Exception {
+    Bundle first = version(1, Counter.IDLE).publish();
+    version(2, Counter.IDLE).publish();
+    Connection connection = connected();
+    first.ranked(5).change();
+    arrive(connection, 7);
+    assertThat(ledger).contains("v1 resumes at 1", "v1 takes 7 as 2").doesNotContain("v2");
+    first.ranked(0).change();
+    arrive(connection, 8);
+    assertThat(ledger).containsSubsequence("v2 takes 8 as 3", "v2 takes 8 as 3");
+    nobodyNoticed(connection);
+    stop(connection);
+  }
+
+  @Test
+  void inPlaceTheSlotsAreParkedUntilTheNextOneComesAndWhatArrivesIsKept() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    assertThat(states(connection)).containsOnly("Parked at Idle");
+    assertThat(fixture.runtime.elapsed()).isZero();
+    assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class))
+        .extracting(HandOverTrace.Unimplemented::text)
+        .containsExactly(
+            "mini-protocol 2 has no implementation any more: 2 halves are parked. Whoever deploys"
+                + " one within 7000 ms loses nothing");
+    arrive(connection, 7, 8);
+    fixture.runtime.advance(Duration.ofSeconds(5));
+    assertThat(ledger).isEmpty();
+    assertThat(connection.slots().views()).extracting(SlotView::queued).containsOnly(2);
+    assertThat(counted().parked()).isEqualTo(2);
+
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger)
+        .containsSubsequence("v2 resumes at 1", "v2 takes 7 as 2", "v2 takes 8 as 3")
+        .hasSize(6);
+    nobodyNoticed(connection);
+    fixture.runtime.advance(Duration.ofHours(1));
+    nobodyNoticed(connection);
+    stop(connection);
+  }
+
+  @Test
+  void pastTheGraceAnInitiatorEndsAndTheNextByteForAResponderClosesItsConnection()
+      throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    fixture.runtime.advance(HostFixture.GRACE);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.events())
+        .last()
+        .isEqualTo(
+            new SlotEvent.Ended(
+                initiator(NUMBER), HOT, SlotMachine.NOTHING_CAME, Optional.empty()));
+    assertThat(connection.mux().ended()).isEmpty();
+    connection.mux().arrive(responder(NUMBER), 9);
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.mux().ended()).isPresent();
+    assertThat(connection.events())
+        .filteredOn(SlotEvent.Failed.class::isInstance)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(((SlotEvent.Failed) event).failure().message())
+                    .contains("nothing implements this mini-protocol here any more"));
+  }
+
+  @Test
+  void pastTheGraceWhoeverComesBeforeTheNextByteLosesNothing() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    fixture.runtime.advance(Duration.ofHours(1));
+    fixture.runtime.runUntilIdle();
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger).as("the initiator has ended, and waits").containsExactly("v2 resumes at 1");
+    connection.slots().startInitiators(HOT);
+    arrive(connection, 9);
+    assertThat(ledger)
+        .containsExactly(
+            "v2 resumes at 1", "v2 resumes at 1", "v2 takes 9 as 2", "v2 takes 9 as 2");
+    stop(connection);
+  }
+
+  @Test
+  void aVersionThatComesAndGoesWithoutAWordDoesNotExtendTheGrace() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    fixture.runtime.advance(Duration.ofSeconds(4));
+    Bundle passing = version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    fixture.runtime.advance(Duration.ofSeconds(1));
+    passing.withdraw();
+    fixture.runtime.advance(Duration.ofSeconds(2));
+    fixture.runtime.runUntilIdle();
+    assertThat(fixture.tracer.traces(HandOverTrace.GraceOver.class)).hasSize(2);
+    stop(connection);
+  }
+
+  @Test
+  void withNoPointInCommonAnInitiatorIsStartedAgainAndAResponderRunsToItsEnd() {
+    version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    version(2, OTHER).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger).containsExactly("v2 begins at 0");
+    assertThat(connection.mux().channel(initiator(NUMBER)).sent())
+        .as("it said good-bye in its protocol's own way")
+        .containsExactly(new byte[] {-1});
+    arrive(connection, 7);
+    assertThat(ledger).contains("v1 takes 7 as 2", "v2 takes 7 as 1");
+    nobodyNoticed(connection);
+    assertThat(counted().totals()).isEqualTo(new HandOvers.Totals(0, 1, 0));
+    stop(connection);
+  }
+
+  @Test
+  void withNoPointInCommonAResponderWhoseBundleGoesTakesItsConnectionWithIt() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection running = connected();
+    Connection idle = fixture.connect(agreed());
+    idle.slots().startResponders();
+    version(2, OTHER).publish();
+    fixture.runtime.runUntilIdle();
+    old.withdraw();
+    fixture.runtime.runUntilIdle();
+    assertThat(running.mux().ended()).isPresent();
+    assertThat(idle.mux().ended()).isEmpty();
+    assertThat(fixture.tracer.traces(HandOverTrace.Failed.class)).hasSize(1);
+    assertThat(counted().totals().failed()).isEqualTo(1);
+    stop(idle);
+  }
+
+  @Test
+  void anInitiatorWithoutPointsWhoseBundleGoesEndsAndBeginsAfreshWithTheNext() throws Exception {
+    Bundle old = version(1).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.slots().startInitiators(HOT);
+    fixture.runtime.runUntilIdle();
+    old.withdraw();
+    assertThat(states(connection)).contains("Parked");
+    version(2, OTHER).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger).containsExactly("v1 begins at 0", "v2 begins at 0");
+    assertThat(connection.events()).containsExactly(new SlotEvent.Started(initiator(NUMBER), HOT));
+    stop(connection);
+  }
+
+  @Test
+  void terminateBeatsARestart() {
+    version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    connection.slots().control(HOT, ControlMessage.TERMINATE);
+    version(2, OTHER).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger).isEmpty();
+    assertThat(connection.events())
+        .contains(new SlotEvent.Ended(initiator(NUMBER), HOT, "v1 terminated", Optional.empty()));
+    stop(connection);
+  }
+
+  @Test
+  void whatIsAskedWhileASlotIsParkedReachesWhoeverComes() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    connection.slots().control(HOT, ControlMessage.TERMINATE);
+    assertThat(fixture.tracer.traces(ProtocolTrace.Asked.class)).hasSize(1);
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.events())
+        .contains(new SlotEvent.Ended(initiator(NUMBER), HOT, "v2 terminated", Optional.empty()));
+    stop(connection);
+  }
+
+  @Test
+  void anotherTemperatureServesNewConnectionsOnly() {
+    version(1, Counter.IDLE).publish();
+    Connection old = connected();
+    version(2, Counter.IDLE).with("tempera.temperature", "WARM").publish();
+    fixture.runtime.runUntilIdle();
+    arrive(old, 7);
+    assertThat(ledger).containsExactly("v1 takes 7 as 2", "v1 takes 7 as 2");
+    nobodyNoticed(old);
+    Connection fresh = fixture.connect(agreed());
+    assertThat(fresh.slots().views()).extracting(SlotView::bundle).containsOnly("counter 2.0.0");
+    stop(old, fresh);
+  }
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void aConnectionThatEndsDuringAHandOverEnds(End end) throws Exception {
+    Stubborn stubborn = new Stubborn(fixture.runtime);
+    fixture.bundle("slow", NUMBER, HOT, stubborn, HostFixture.DONE).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.slots().startInitiators(HOT);
+    fixture.runtime.runUntilIdle();
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(states(connection)).contains("Restarting");
+    end.of(connection);
+    stubborn.release();
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.events()).last().isInstanceOf(SlotEvent.MuxEnded.class);
+    assertThat(fixture.host.protocols()).extracting(HostedProtocol::running).containsOnly(0);
+    assertThat(fixture.tracer.traces(HandOverTrace.Complete.class)).hasSize(1);
+  }
+
+  private enum End {
+    STOPPED,
+    BROKEN;
+
+    void of(Connection connection) {
+      switch (this) {
+        case STOPPED -> connection.mux().stop();
+        case BROKEN -> connection.mux().breakDown(new MuxError.UnknownMiniProtocol(7));
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsWhileASlotIsParkedLeavesNoTimer() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    old.withdraw();
+    stop(connection);
+    assertThat(connection.events()).last().isInstanceOf(SlotEvent.MuxEnded.class);
+    assertThat(fixture.runtime.elapsed()).isZero();
+  }
+
+  @Test
+  void aHalfThatStopsWhereNobodyAskedItToFails() {
+    version(1, Counter.IDLE).publish();
+    Connection connection =
+        connectedWith(
+            (context, channel) ->
+                new HalfResult.HandedOver(
+                    new Snapshot("Anywhere", 3, ByteBuffer.allocate(0), Optional.empty())));
+    assertThat(connection.events())
+        .filteredOn(SlotEvent.Failed.class::isInstance)
+        .first()
+        .satisfies(
+            event ->
+                assertThat(((SlotEvent.Failed) event).failure().message())
+                    .contains("Anywhere with memo version 3", "nobody had asked"));
+  }
+
+  private Connection connectedWith(Half initiator) {
+    fixture.bundle("odd", 3, HOT, initiator, HostFixture.DONE).publish();
+    Connection connection = fixture.connect(agreed());
+    connection.slots().startInitiators(HOT);
+    fixture.runtime.runUntilIdle();
+    return connection;
+  }
+
+  @Test
+  void severalNumbersAtOnceAreEachHandedOver() throws Exception {
+    List<ProtocolKey> keys = List.of(initiator(2), initiator(3), initiator(4));
+    for (int number = 2; number <= 4; number++) {
+      fixture.new Bundle("b" + number, number, HOT, new Counter("v1", ledger, Counter.IDLE))
+          .publish();
+    }
+    Connection connection = fixture.connect(agreed());
+    connection.slots().startInitiators(HOT);
+    fixture.runtime.runUntilIdle();
+    for (int number = 2; number <= 4; number++) {
+      fixture.new Bundle("b" + number, number, HOT, new Counter("v2", ledger, Counter.IDLE))
+          .version(2)
+          .publish();
+    }
+    fixture.runtime.runUntilIdle();
+    assertThat(fixture.tracer.traces(HandOverTrace.HandedOver.class))
+        .extracting(HandOverTrace.HandedOver::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(connection.events()).hasSize(3);
+    stop(connection);
+  }
+}
