@@ -82,9 +82,11 @@ final class ConnectionSlots implements Slots {
         });
   }
 
-  /** Slots look whether something was published while they were made. */
+  /** Looks whether something was published while the slots were made. */
   void lookAgain() {
-    slots.stream().map(slot -> slot.key().number()).distinct().forEach(this::publishedChanged);
+    home.implementations().numbers().stream()
+        .filter(number -> slotsOf(number).stream().allMatch(Slot::isVacant))
+        .forEach(this::publishedChanged);
   }
 
   private List<Slot> slotsOf(int number) {
@@ -114,7 +116,7 @@ final class ConnectionSlots implements Slots {
     Optional<Hosted> implementation = home.implementationOf(slot);
     implementation.ifPresent(hosted -> home.declare(slot, hosted.declaration()));
     slot.publishedChanged();
-    if (implementation.isPresent() && (wasVacant || slot.isMissed())) {
+    if (implementation.isPresent() && (wasVacant || slot.isWanted())) {
       beginWhereWanted(slot);
     }
   }
@@ -154,7 +156,7 @@ final class ConnectionSlots implements Slots {
     initiatorsWanted.set(temperature.ordinal(), 1);
     SortedSet<Integer> started = new TreeSet<>();
     for (Slot slot : slots) {
-      if (slot.isInitiatorOf(temperature) && canStart(slot) && slot.claim()) {
+      if (slot.isInitiatorOf(temperature) && slot.want() && canStart(slot) && slot.claim()) {
         try {
           startOrStopAll(slot, StartMode.EAGERLY);
         } catch (MuxException e) {
@@ -169,16 +171,11 @@ final class ConnectionSlots implements Slots {
     return started;
   }
 
-  /** What cannot start now does as soon as something implements it. */
+  /** What cannot start now does as soon as something implements it, because it is wanted. */
   private boolean canStart(Slot slot) {
-    boolean can =
-        home.implementations()
-            .carryingOn(slot.key().number(), slot.declaration().orElseThrow(), slot.left())
-            .isPresent();
-    if (!can) {
-      slot.miss();
-    }
-    return can;
+    return home.implementations()
+        .carryingOn(slot.key().number(), slot.declaration().orElseThrow(), slot.left())
+        .isPresent();
   }
 
   @Override

@@ -42,10 +42,8 @@ final class Implementations {
    * is an own number.
    */
   SortedMap<Integer, Optional<Declaration>> atStart() {
-    SortedSet<Integer> numbers = new TreeSet<>(registry.numbers());
-    numbers.addAll(agreed.ownNumbers());
     SortedMap<Integer, Optional<Declaration>> found = new TreeMap<>();
-    for (int number : numbers) {
+    for (int number : numbers()) {
       if (Numbers.mayRun(number, agreed)) {
         Optional<Hosted> chosen = registry.chosen(number);
         if (chosen.isEmpty()) {
@@ -90,6 +88,13 @@ final class Implementations {
   /** Whether a number may begin on a connection that lives already, and with what. */
   Optional<Hosted> late(int number) {
     return Numbers.mayRun(number, agreed) ? of(number, Optional.empty()) : Optional.empty();
+  }
+
+  /** The numbers that anything implements, or that were agreed. */
+  SortedSet<Integer> numbers() {
+    SortedSet<Integer> numbers = new TreeSet<>(registry.numbers());
+    numbers.addAll(agreed.ownNumbers());
+    return numbers;
   }
 
   /** For how long a slot waits that nothing can run in. */

@@ -8,7 +8,6 @@ import io.tempera.mux.MuxChannel;
 import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
-import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Snapshot;
@@ -38,8 +37,8 @@ final class Slot implements MiniProtocolJob {
    */
   private volatile int claimed;
 
-  /** Whether it was to be started when nothing could run in it. */
-  private volatile boolean missed;
+  /** Whether it is to be started and has not been, because nothing can run in it, say. */
+  private volatile boolean wanted;
 
   private volatile Optional<Declaration> declaration;
   private volatile SlotState state = SlotState.IDLE;
@@ -87,19 +86,21 @@ final class Slot implements MiniProtocolJob {
   boolean claim() {
     boolean reserved = CLAIMED.compareAndSet(this, 0, 1);
     if (reserved) {
-      missed = false;
+      wanted = false;
     }
     return reserved;
   }
 
-  /** It was to be started, and nothing can run in it. */
-  void miss() {
-    missed = true;
+  /** It is to be started; false when a start is under way already. */
+  boolean want() {
+    boolean resting = claimed == 0;
+    wanted = resting;
+    return resting;
   }
 
-  /** Whether it was to be started and has not been. */
-  boolean isMissed() {
-    return missed;
+  /** Whether it is to be started and has not been. */
+  boolean isWanted() {
+    return wanted;
   }
 
   /** Where the conversation stands that whoever starts it has to carry on, if it does. */
@@ -208,10 +209,5 @@ final class Slot implements MiniProtocolJob {
   /** Says that a half goes on running although it was to end. */
   void traceAbandoned(String bundle) {
     home.trace(new ProtocolTrace.Abandoned(home.connectionId(), key, bundle));
-  }
-
-  /** What the half is asked, if one runs. */
-  ControlMessage control() {
-    return home.controlOf(key, temperature());
   }
 }
