@@ -1,20 +1,25 @@
 package io.tempera.example.keep.three.hot.internal;
 
+import static io.tempera.connection.Provenance.OUTBOUND;
+import static io.tempera.handshake.DiffusionMode.INITIATOR_AND_RESPONDER;
+import static io.tempera.peer.PeerStatus.COLD;
+import static io.tempera.peer.PeerStatus.HOT;
+import static io.tempera.peer.PeerStatus.WARM;
+
 import io.tempera.bearer.Endpoint;
-import io.tempera.connection.Provenance;
 import io.tempera.failure.TemperaException;
-import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerSelectionActionsTrace;
 import io.tempera.peer.PeerStateActions;
-import io.tempera.peer.PeerStatus;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
+import io.tempera.trace.TraceListener;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -28,70 +33,70 @@ import org.osgi.service.metatype.annotations.Designate;
  * Keeps three peers hot. Each peer that the settings name has a task, and there are three places:
  * whoever has one makes its peer hot and watches it. A peer that falls leaves its place to the next
  * one, and rests before it may have a place again.
+ *
+ * <p>Whatever happens to a peer is told to trace listeners, so it is one: there is one wait, for
+ * whatever may have changed.
  */
-@Component(
-    service = {},
-    configurationPid = KeepThreeHotConfig.PID,
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = KeepThreeHotConfig.class)
-public final class KeepThreeHot {
-  private static final int PLACES = 3;
+@Component(configurationPid = PeersConfig.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PeersConfig.class)
+public final class KeepThreeHot implements TraceListener<PeerSelectionActionsTrace> {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final TemperaRuntime runtime;
   private final PeerStateActions actions;
-  private final Semaphore places = new Semaphore(PLACES);
-  private final List<PeerConnectionHandle> kept = new CopyOnWriteArrayList<>();
-  private final Wait changes; // woken when a place is free, and to stop
-  private final List<Task> keepers;
+  private final Wait changes; // woken when a peer may have changed, a place is free, and to stop
+  private final Semaphore places = new Semaphore(3);
+  private final List<Task> keepers = new ArrayList<>();
   private volatile boolean stopping;
 
   /** Begins; refuses a peer that makes no sense. */
   @Activate
   public KeepThreeHot(
-      @Reference TemperaRuntime runtime,
-      @Reference PeerStateActions actions,
-      KeepThreeHotConfig config) {
-    this.runtime = runtime;
+      @Reference TemperaRuntime runtime, @Reference PeerStateActions actions, PeersConfig config) {
     this.actions = actions;
     this.changes = runtime.newWait();
     List<Endpoint> peers =
         Stream.of(config.peers().trim().split("[,\\s]+")).map(Endpoint::parseRemote).toList();
-    this.keepers =
-        peers.stream()
-            .map(peer -> runtime.tasks().start("keep " + peer, () -> keep(peer)))
-            .toList();
+    for (Endpoint peer : peers) {
+      keepers.add(runtime.tasks().start("keep " + peer, () -> keep(peer)));
+    }
+  }
+
+  @Override
+  public Class<PeerSelectionActionsTrace> type() {
+    return PeerSelectionActionsTrace.class;
+  }
+
+  @Override
+  public void happened(PeerSelectionActionsTrace trace) {
+    changes.wake();
   }
 
   /**
-   * Closes the peers, all at once, and waits until they and the tasks are gone: at the most for as
+   * Lets each task close its peer, all at once, and waits until they are gone: at the most for as
    * long as the peer state actions give it.
    */
   @Deactivate
   void stop() throws InterruptedException {
     stopping = true;
     changes.wake();
-    List<Task> closing =
-        kept.stream()
-            .map(peer -> runtime.tasks().start("close " + peer, () -> close(peer)))
-            .toList();
-    for (Task task : Stream.concat(closing.stream(), keepers.stream()).toList()) {
-      task.join();
+    for (Task keeper : keepers) {
+      keeper.join();
     }
   }
 
   private void keep(Endpoint where) {
     try {
-      while (takePlace()) {
-        Optional<PeerConnectionHandle> peer = establish(where);
-        if (peer.isPresent()) {
-          keepHot(peer.get());
-        }
-        places.release();
-        changes.wake();
-        changes.until(() -> stopping, PAUSE);
-        if (peer.isPresent()) { // it is cold by now, and knows for how long it should stay so
-          changes.until(() -> stopping, repromoteDelay(peer.get()));
+      while (!stopping) {
+        changes.until(() -> stopping || places.availablePermits() > 0);
+        if (!stopping && places.tryAcquire()) {
+          Optional<PeerConnectionHandle> peer = establish(where);
+          if (peer.isPresent()) {
+            keepHot(peer.get());
+          }
+          places.release();
+          changes.wake();
+          changes.until(() -> stopping || peer.isEmpty() || peer.get().status() == COLD);
+          changes.until(() -> stopping, PAUSE.plus(peer.map(this::delay).orElse(Duration.ZERO)));
         }
       }
     } catch (InterruptedException theNodeIsGoing) {
@@ -99,56 +104,34 @@ public final class KeepThreeHot {
     }
   }
 
-  private boolean takePlace() throws InterruptedException {
-    while (!stopping && !places.tryAcquire()) {
-      changes.until(() -> stopping || places.availablePermits() > 0);
-    }
-    return !stopping;
-  }
-
   private Optional<PeerConnectionHandle> establish(Endpoint where) throws InterruptedException {
     try {
       return Optional.of(
-          actions.establishPeerConnection(
-              where.resolve(), DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND));
+          actions.establishPeerConnection(where.resolve(), INITIATOR_AND_RESPONDER, OUTBOUND));
     } catch (TemperaException | UnknownHostException notNow) {
       return Optional.empty(); // the log says why
     }
   }
 
+  /** Until the peer has fallen, or was closed to stop. */
   private void keepHot(PeerConnectionHandle peer) throws InterruptedException {
-    kept.add(peer); // before it looks whether to stop: whoever stops it sees the peer, or this does
-    PeerStatus now = peer.status();
-    while (now.compareTo(PeerStatus.WARM) >= 0) {
-      if (stopping) {
-        close(peer);
-      } else if (now == PeerStatus.WARM) {
-        activate(peer);
-      }
-      now = peer.awaitStatusOtherThan(now);
-    }
-    kept.remove(peer);
-  }
-
-  private void activate(PeerConnectionHandle peer) throws InterruptedException {
-    if (!changes.until(() -> stopping, repromoteDelay(peer))) {
+    while (peer.status().compareTo(WARM) >= 0) {
       try {
-        actions.activatePeerConnection(peer);
+        if (stopping) {
+          actions.closePeerConnection(peer);
+        } else if (!changes.until(() -> stopping || peer.status() != WARM, delay(peer))) {
+          actions.activatePeerConnection(peer);
+        }
+        // A close that another asks for is told at its end only, so it looks now and then, too.
+        changes.until(() -> stopping || peer.status() != HOT, PAUSE);
       } catch (TemperaException itHasFallen) {
         // Its status says so, too.
       }
     }
   }
 
-  private void close(PeerConnectionHandle peer) {
-    try {
-      actions.closePeerConnection(peer);
-    } catch (TemperaException | InterruptedException notGently) {
-      // It is closed all the same.
-    }
-  }
-
-  private Duration repromoteDelay(PeerConnectionHandle peer) {
+  /** For how long it should not be made hot again, as its mini-protocols want it. */
+  private Duration delay(PeerConnectionHandle peer) {
     return actions.monitorPeerConnection(peer).repromoteDelay().orElse(Duration.ZERO);
   }
 }

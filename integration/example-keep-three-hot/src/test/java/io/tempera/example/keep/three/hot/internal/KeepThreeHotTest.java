@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.peer.PeerConnectionHandle;
+import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.Temperature;
 import io.tempera.simulation.Behaviour;
@@ -14,14 +15,21 @@ import io.tempera.simulation.Talk;
 import io.tempera.simulation.VirtualWorld;
 import io.tempera.testkit.MemorySettings;
 import io.tempera.testkit.VirtualRuntime;
+import io.tempera.trace.Trace;
+import io.tempera.trace.TraceListener;
+import io.tempera.trace.Tracer;
 import java.lang.annotation.Annotation;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +40,14 @@ final class KeepThreeHotTest {
   private static final int SELF = 0;
   private static final int PEERS = 4;
 
+  /** Comments, braces that close, package and imports. */
+  private static final String NO_CODE = "}?|//.*|/\\*.*|\\*.*|(package|import) .*";
+
   private final VirtualWorld world =
       new VirtualWorld(1, MemorySettings.likeSockets().withLatency(Duration.ofMillis(5)));
   private final VirtualRuntime runtime = world.virtualRuntime();
   private final Talk talk = Talk.every(Duration.ofSeconds(1));
+  private final Listened tracer = new Listened();
   private final Map<Integer, Node> nodes = new LinkedHashMap<>();
 
   @AfterEach
@@ -55,7 +67,7 @@ final class KeepThreeHotTest {
               world,
               host,
               NodeSettings.defaults(),
-              new Recorder(runtime.clock()),
+              host == SELF ? tracer : new Recorder(runtime.clock()),
               Talk.deployed(talk)));
     }
     runtime.runUntilIdle();
@@ -76,14 +88,16 @@ final class KeepThreeHotTest {
             .mapToObj(world::address)
             .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
             .collect(Collectors.joining(", "));
-    return new KeepThreeHot(world.runtime(), nodes.get(SELF).peers(), config(peers));
+    KeepThreeHot keeper = new KeepThreeHot(world.runtime(), actions(), config(peers));
+    tracer.listener = Optional.of(keeper);
+    return keeper;
   }
 
-  private static KeepThreeHotConfig config(String peers) {
-    return new KeepThreeHotConfig() {
+  private static PeersConfig config(String peers) {
+    return new PeersConfig() {
       @Override
       public Class<? extends Annotation> annotationType() {
-        return KeepThreeHotConfig.class;
+        return PeersConfig.class;
       }
 
       @Override
@@ -93,18 +107,21 @@ final class KeepThreeHotTest {
     };
   }
 
-  private List<PeerConnectionHandle> hot() {
-    return nodes.get(SELF).peers().peers().stream()
-        .filter(peer -> peer.status() == PeerStatus.HOT)
-        .toList();
+  private PeerStateActions actions() {
+    return nodes.get(SELF).peers();
   }
 
+  private List<PeerConnectionHandle> hot() {
+    return actions().peers().stream().filter(peer -> peer.status() == PeerStatus.HOT).toList();
+  }
+
+  /** As the framework does it: whoever is about to stop is told of nothing any more. */
   private void stop(KeepThreeHot keeper) throws Exception {
+    tracer.listener = Optional.empty();
     runtime.run(keeper::stop);
-    assertThat(nodes.get(SELF).peers().peers())
-        .allMatch(peer -> peer.status() == PeerStatus.COOLING);
+    assertThat(actions().peers()).allMatch(peer -> peer.status() == PeerStatus.COOLING);
     runtime.advance(Duration.ofMinutes(2));
-    assertThat(nodes.get(SELF).peers().peers()).isEmpty();
+    assertThat(actions().peers()).isEmpty();
   }
 
   @Test
@@ -113,7 +130,7 @@ final class KeepThreeHotTest {
     KeepThreeHot keeper = keeper();
     runtime.runUntil(() -> hot().size() == 3, Duration.ofSeconds(1));
     runtime.advance(Duration.ofHours(1));
-    assertThat(nodes.get(SELF).peers().peers()).hasSize(3).isEqualTo(hot());
+    assertThat(actions().peers()).hasSize(3).isEqualTo(hot());
     stop(keeper);
   }
 
@@ -149,9 +166,8 @@ final class KeepThreeHotTest {
     KeepThreeHot keeper = keeper();
     runtime.runUntil(() -> hot().size() == 3);
     PeerConnectionHandle falls = hot().get(0);
-    runtime.run(() -> nodes.get(SELF).peers().deactivatePeerConnection(falls));
-    Duration rest =
-        nodes.get(SELF).peers().monitorPeerConnection(falls).repromoteDelay().orElseThrow();
+    runtime.run(() -> actions().deactivatePeerConnection(falls));
+    Duration rest = actions().monitorPeerConnection(falls).repromoteDelay().orElseThrow();
     runtime.advance(rest.minusMillis(100));
     assertThat(falls.status()).isEqualTo(PeerStatus.WARM);
     runtime.advance(Duration.ofMillis(200));
@@ -167,11 +183,44 @@ final class KeepThreeHotTest {
     PeerConnectionHandle falls = hot().get(0);
     talk.behave(falls.connectionId(), Talk.number(Temperature.HOT), new Behaviour.Fails());
     runtime.runUntil(() -> falls.status() == PeerStatus.COLD);
-    Duration rest =
-        nodes.get(SELF).peers().monitorPeerConnection(falls).repromoteDelay().orElseThrow();
+    Duration rest = actions().monitorPeerConnection(falls).repromoteDelay().orElseThrow();
     runtime.advance(rest);
     assertThat(hot()).hasSize(2);
     runtime.runUntil(() -> hot().size() == 3, Duration.ofSeconds(10));
+    stop(keeper);
+  }
+
+  @Test
+  void aPeerThatStillCoolsAfterThePauseRestsForAsLongAsItsMiniProtocolsWant() throws Exception {
+    startNodes(0, 1, 2, 3);
+    KeepThreeHot keeper = keeper();
+    runtime.runUntil(() -> hot().size() == 3);
+    PeerConnectionHandle falls = hot().get(0);
+    Duration rest = Duration.ofMinutes(2);
+    talk.behave(falls.connectionId(), Talk.number(Temperature.HOT), new Behaviour.NeverEnds());
+    talk.behave(
+        falls.connectionId(),
+        Talk.number(Temperature.ESTABLISHED),
+        new Behaviour.EndsByItself(Optional.of(rest)));
+    runtime.runUntil(() -> falls.status() == PeerStatus.COOLING);
+    runtime.advance(Duration.ofSeconds(30));
+    assertThat(falls.status()).isEqualTo(PeerStatus.COOLING);
+    runtime.runUntil(() -> falls.status() == PeerStatus.COLD);
+    runtime.advance(rest);
+    assertThat(hot()).hasSize(2);
+    runtime.runUntil(() -> hot().size() == 3, Duration.ofSeconds(10));
+    stop(keeper);
+  }
+
+  @Test
+  void aPeerThatAnotherClosesLeavesItsPlaceToTheFourth() throws Exception {
+    startNodes(0, 1, 2, 3, 4);
+    KeepThreeHot keeper = keeper();
+    runtime.runUntil(() -> hot().size() == 3);
+    PeerConnectionHandle closed = hot().get(0);
+    runtime.run(() -> actions().closePeerConnection(closed));
+    runtime.runUntil(() -> hot().size() == 3, Duration.ofSeconds(1));
+    assertThat(hot()).doesNotContain(closed);
     stop(keeper);
   }
 
@@ -180,7 +229,7 @@ final class KeepThreeHotTest {
     startNodes(0, 1, 2, 3, 4);
     KeepThreeHot keeper = keeper();
     runtime.advance(Duration.ofMillis(6));
-    assertThat(nodes.get(SELF).peers().peers()).isEmpty();
+    assertThat(actions().peers()).isEmpty();
     stop(keeper);
   }
 
@@ -189,9 +238,39 @@ final class KeepThreeHotTest {
     startNodes(0);
     for (String peers : List.of("", "10.0.0.2:3001 nonsense")) {
       assertThatExceptionOfType(IllegalArgumentException.class)
-          .isThrownBy(
-              () -> new KeepThreeHot(world.runtime(), nodes.get(SELF).peers(), config(peers)))
+          .isThrownBy(() -> new KeepThreeHot(world.runtime(), actions(), config(peers)))
           .withMessageContaining("has no port; write 127.0.0.1:3001");
+    }
+  }
+
+  @Test
+  void itIsShortEnoughToCopy() throws Exception {
+    Path source =
+        Path.of("src/main/java", KeepThreeHot.class.getName().replace('.', '/') + ".java");
+    try (Stream<String> lines = Files.lines(source)) {
+      assertThat(lines.map(String::strip).filter(line -> !line.matches(NO_CODE)))
+          .hasSizeLessThan(61);
+    }
+  }
+
+  /** The tracer of a node that one listens to. */
+  private static final class Listened implements Tracer {
+    private Optional<TraceListener<?>> listener = Optional.empty();
+
+    @Override
+    public void trace(Trace trace) {
+      listener.ifPresent(one -> offer(one, trace));
+    }
+
+    private static <T extends Trace> void offer(TraceListener<T> listener, Trace trace) {
+      if (listener.type().isInstance(trace)) {
+        listener.happened(listener.type().cast(trace));
+      }
+    }
+
+    @Override
+    public boolean wanted(Class<? extends Trace> kind) {
+      return listener.filter(one -> one.type().isAssignableFrom(kind)).isPresent();
     }
   }
 }

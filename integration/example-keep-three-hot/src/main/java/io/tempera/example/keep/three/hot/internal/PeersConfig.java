@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     name = "Tempera example: keep three hot",
     description = "Keeps three of some peers hot: when one falls, another takes its place.")
-public @interface KeepThreeHotConfig {
+public @interface PeersConfig {
   /** Where they are kept. */
   String PID = "io.tempera.example.keep.three.hot";
 
