@@ -3,11 +3,9 @@ package io.tempera.protocol.host.internal;
 import static io.tempera.protocol.Temperature.HOT;
 import static io.tempera.protocol.host.internal.HostFixture.agreed;
 import static io.tempera.protocol.host.internal.HostFixture.initiator;
-import static io.tempera.protocol.host.internal.HostFixture.responder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tempera.mux.JobStatus;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
@@ -16,80 +14,20 @@ import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
-import io.tempera.protocol.ProtocolTrace;
-import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.host.internal.HostFixture.Bundle;
 import io.tempera.protocol.host.internal.HostFixture.Connection;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Other bundles come for a number of which halves run. */
-class HandOverTest {
-  private static final int NUMBER = 2;
-  private static final ResumePoint OTHER = new ResumePoint("Elsewhere", 0);
-
-  private final HostFixture fixture = new HostFixture();
-  private final List<String> ledger = Counter.newLedger();
-
-  @AfterEach
-  void nothingIsLeft() {
-    fixture.runtime.assertNothingLeft();
-  }
-
-  private Bundle version(int version, ResumePoint... points) {
-    Counter counter = new Counter("v" + version, ledger, points);
-    return fixture.new Bundle("counter", NUMBER, HOT, counter).version(version);
-  }
-
-  /** Both halves run, and each has taken one byte. */
-  private Connection connected() {
-    Connection connection = fixture.connect(agreed());
-    connection.slots().startResponders();
-    connection.slots().startInitiators(HOT);
-    connection.mux().arrive(responder(NUMBER), 1);
-    connection.mux().arrive(initiator(NUMBER), 1);
-    fixture.runtime.runUntilIdle();
-    ledger.clear();
-    return connection;
-  }
-
-  private void arrive(Connection connection, int... bytes) {
-    connection.mux().arrive(responder(NUMBER), bytes);
-    connection.mux().arrive(initiator(NUMBER), bytes);
-    fixture.runtime.runUntilIdle();
-  }
-
-  private void stop(Connection... connections) {
-    List.of(connections).forEach(connection -> connection.mux().stop());
-    fixture.runtime.runUntilIdle();
-  }
-
-  private static void nobodyNoticed(Connection connection) {
-    assertThat(connection.mux().ended()).isEmpty();
-    assertThat(connection.events())
-        .containsExactlyInAnyOrder(
-            new SlotEvent.Started(responder(NUMBER), HOT),
-            new SlotEvent.Started(initiator(NUMBER), HOT));
-    assertThat(connection.mux().statusMap().values()).containsOnly(JobStatus.RUNNING);
-  }
-
-  private List<String> states(Connection connection) {
-    return connection.slots().views().stream().map(SlotView::state).toList();
-  }
-
-  private HandOvers counted() {
-    return fixture.host.handOvers().getFirst();
-  }
-
+class HandOverTest extends CounterVersions {
   @Test
   void aHigherVersionBesideTheOldOneCarriesOnAndNobodyNotices() {
     version(1, Counter.IDLE).publish();
@@ -148,95 +86,6 @@ class HandOverTest {
   }
 
   @Test
-  void inPlaceTheSlotsAreParkedUntilTheNextOneComesAndWhatArrivesIsKept() throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    assertThat(states(connection)).containsOnly("Parked at Idle");
-    assertThat(fixture.runtime.elapsed()).isZero();
-    assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class))
-        .extracting(HandOverTrace.Unimplemented::text)
-        .containsExactly(
-            "mini-protocol 2 has no implementation any more: 2 halves are parked. Whoever deploys"
-                + " one within 7000 ms loses nothing");
-    arrive(connection, 7, 8);
-    fixture.runtime.advance(Duration.ofSeconds(5));
-    assertThat(ledger).isEmpty();
-    assertThat(connection.slots().views()).extracting(SlotView::queued).containsOnly(2);
-    assertThat(counted().parked()).isEqualTo(2);
-
-    version(2, Counter.IDLE).publish();
-    fixture.runtime.runUntilIdle();
-    assertThat(ledger)
-        .containsSubsequence("v2 resumes at 1", "v2 takes 7 as 2", "v2 takes 8 as 3")
-        .hasSize(6);
-    nobodyNoticed(connection);
-    fixture.runtime.advance(Duration.ofHours(1));
-    nobodyNoticed(connection);
-    stop(connection);
-  }
-
-  @Test
-  void pastTheGraceAnInitiatorEndsAndTheNextByteForAResponderClosesItsConnection()
-      throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    fixture.runtime.advance(HostFixture.GRACE);
-    fixture.runtime.runUntilIdle();
-    assertThat(connection.events())
-        .last()
-        .isEqualTo(
-            new SlotEvent.Ended(
-                initiator(NUMBER), HOT, SlotMachine.NOTHING_CAME, Optional.empty()));
-    assertThat(connection.mux().ended()).isEmpty();
-    connection.mux().arrive(responder(NUMBER), 9);
-    fixture.runtime.runUntilIdle();
-    assertThat(connection.mux().ended()).isPresent();
-    assertThat(connection.events())
-        .filteredOn(SlotEvent.Failed.class::isInstance)
-        .singleElement()
-        .satisfies(
-            event ->
-                assertThat(((SlotEvent.Failed) event).failure().message())
-                    .contains("nothing implements this mini-protocol here any more"));
-  }
-
-  @Test
-  void pastTheGraceWhoeverComesBeforeTheNextByteLosesNothing() throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    fixture.runtime.advance(Duration.ofHours(1));
-    fixture.runtime.runUntilIdle();
-    version(2, Counter.IDLE).publish();
-    fixture.runtime.runUntilIdle();
-    assertThat(ledger).as("the initiator has ended, and waits").containsExactly("v2 resumes at 1");
-    connection.slots().startInitiators(HOT);
-    arrive(connection, 9);
-    assertThat(ledger)
-        .containsExactly(
-            "v2 resumes at 1", "v2 resumes at 1", "v2 takes 9 as 2", "v2 takes 9 as 2");
-    stop(connection);
-  }
-
-  @Test
-  void aVersionThatComesAndGoesWithoutAWordDoesNotExtendTheGrace() throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    fixture.runtime.advance(Duration.ofSeconds(4));
-    Bundle passing = version(2, Counter.IDLE).publish();
-    fixture.runtime.runUntilIdle();
-    fixture.runtime.advance(Duration.ofSeconds(1));
-    passing.withdraw();
-    fixture.runtime.advance(Duration.ofSeconds(2));
-    fixture.runtime.runUntilIdle();
-    assertThat(fixture.tracer.traces(HandOverTrace.GraceOver.class)).hasSize(2);
-    stop(connection);
-  }
-
-  @Test
   void withNoPointInCommonAnInitiatorIsStartedAgainAndAResponderRunsToItsEnd() {
     version(1, Counter.IDLE).publish();
     Connection connection = connected();
@@ -271,21 +120,6 @@ class HandOverTest {
   }
 
   @Test
-  void anInitiatorWithoutPointsWhoseBundleGoesEndsAndBeginsAfreshWithTheNext() throws Exception {
-    Bundle old = version(1).publish();
-    Connection connection = fixture.connect(agreed());
-    connection.slots().startInitiators(HOT);
-    fixture.runtime.runUntilIdle();
-    old.withdraw();
-    assertThat(states(connection)).contains("Parked");
-    version(2, OTHER).publish();
-    fixture.runtime.runUntilIdle();
-    assertThat(ledger).containsExactly("v1 begins at 0", "v2 begins at 0");
-    assertThat(connection.events()).containsExactly(new SlotEvent.Started(initiator(NUMBER), HOT));
-    stop(connection);
-  }
-
-  @Test
   void terminateBeatsARestart() {
     version(1, Counter.IDLE).publish();
     Connection connection = connected();
@@ -295,20 +129,6 @@ class HandOverTest {
     assertThat(ledger).isEmpty();
     assertThat(connection.events())
         .contains(new SlotEvent.Ended(initiator(NUMBER), HOT, "v1 terminated", Optional.empty()));
-    stop(connection);
-  }
-
-  @Test
-  void whatIsAskedWhileASlotIsParkedReachesWhoeverComes() throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    connection.slots().control(HOT, ControlMessage.TERMINATE);
-    assertThat(fixture.tracer.traces(ProtocolTrace.Asked.class)).hasSize(1);
-    version(2, Counter.IDLE).publish();
-    fixture.runtime.runUntilIdle();
-    assertThat(connection.events())
-        .contains(new SlotEvent.Ended(initiator(NUMBER), HOT, "v2 terminated", Optional.empty()));
     stop(connection);
   }
 
@@ -355,16 +175,6 @@ class HandOverTest {
         case BROKEN -> connection.mux().breakDown(new MuxError.UnknownMiniProtocol(7));
       }
     }
-  }
-
-  @Test
-  void aConnectionThatEndsWhileASlotIsParkedLeavesNoTimer() throws Exception {
-    Bundle old = version(1, Counter.IDLE).publish();
-    Connection connection = connected();
-    old.withdraw();
-    stop(connection);
-    assertThat(connection.events()).last().isInstanceOf(SlotEvent.MuxEnded.class);
-    assertThat(fixture.runtime.elapsed()).isZero();
   }
 
   @Test
