@@ -73,11 +73,16 @@ final class ConnectionSlots implements Slots {
 
   /** What is published for a number has changed: running halves may have to make room. */
   void publishedChanged(int number) {
+    home.handOvers().tells(number);
     home.inbox(
         () -> {
-          if (mux.ended().isEmpty()) {
-            addWhereMissing(number);
-            slotsOf(number).forEach(this::publishedChanged);
+          try {
+            if (mux.ended().isEmpty()) {
+              addWhereMissing(number);
+              slotsOf(number).forEach(this::publishedChanged);
+            }
+          } finally {
+            home.handOvers().told(number);
           }
         });
   }
@@ -248,12 +253,15 @@ final class ConnectionSlots implements Slots {
     if (message == ControlMessage.TERMINATE) {
       initiatorsWanted.set(temperature.ordinal(), 0);
     }
-    if (!home.control(temperature, message)) {
-      return;
-    }
-    slots.stream()
-        .filter(slot -> slot.isInitiatorOf(temperature))
-        .forEach(slot -> slot.happened(new SlotInput.ControlChanged(message)));
+    // In the inbox, so that no half ends for it before its slot knows what it ends for.
+    home.inbox(
+        () -> {
+          if (home.control(temperature, message)) {
+            slots.stream()
+                .filter(slot -> slot.isInitiatorOf(temperature))
+                .forEach(slot -> slot.step(new SlotInput.ControlChanged(message)));
+          }
+        });
   }
 
   @Override

@@ -13,6 +13,7 @@ final class Gap {
   private final long began;
   private Optional<Long> deadline;
   private Optional<Timer> timer = Optional.empty();
+  private Optional<Long> ended = Optional.empty();
 
   private Gap(String from, Clock clock, Optional<Long> deadline) {
     this.from = from;
@@ -55,9 +56,15 @@ final class Gap {
     return left;
   }
 
-  /** Nobody wants to know any more. */
+  /** Nobody wants to know any more, because the gap is over. */
   void endGrace() {
     timer.ifPresent(Timer::cancel);
     timer = Optional.empty();
+    ended = Optional.of(clock.nanos());
+  }
+
+  /** Whether it is over, and has been for at least so long. */
+  boolean isOverFor(Duration time) {
+    return ended.filter(end -> clock.nanos() - end >= time.toNanos()).isPresent();
   }
 }

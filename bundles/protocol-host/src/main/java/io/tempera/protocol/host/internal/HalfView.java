@@ -15,13 +15,14 @@ import io.tempera.protocol.Woken;
 import io.tempera.runtime.Clock;
 import io.tempera.runtime.Wait;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What one running half knows of the world. All that it can wait for ends in one {@link Wait},
@@ -48,8 +49,8 @@ final class HalfView implements HalfContext {
   private volatile boolean going;
   private volatile Succession succession = Succession.STAY;
 
-  /** The points at which it was asked to stop last. */
-  private volatile Set<ResumePoint> offered = Set.of();
+  /** Every point at which it was ever asked to stop. */
+  private volatile List<ResumePoint> offered = List.of();
 
   /**
    * When {@link #position} became so: written before it, so that nothing looks older than it is.
@@ -109,10 +110,11 @@ final class HalfView implements HalfContext {
 
   /** What is to become of the half, from now on. */
   void ask(Succession now) {
-    succession = now;
     if (now instanceof Succession.HandOver handOver) {
-      offered = handOver.at();
+      // Ahead of the question: the half may have its answer before this method is through.
+      offered = Stream.concat(offered.stream(), handOver.at().stream()).distinct().toList();
     }
+    succession = now;
     wait.wake();
   }
 

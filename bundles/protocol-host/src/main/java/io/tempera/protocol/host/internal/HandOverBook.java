@@ -29,6 +29,9 @@ final class HandOverBook {
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Integer, Page> pages = new TreeMap<>();
 
+  /** How many are yet to hear of a change, by number. */
+  private final SortedMap<Integer, Integer> telling = new TreeMap<>();
+
   /** What is known of one number. */
   private static final class Page {
     private final Map<Kind, Integer> slots = new EnumMap<>(Kind.class);
@@ -106,6 +109,27 @@ final class HandOverBook {
     }
   }
 
+  /** Somebody is to hear of a change: what it brings about is not through before. */
+  void tells(int number) {
+    lock.lock();
+    try {
+      telling.merge(number, 1, Integer::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It has heard of it. */
+  void told(int number) {
+    lock.lock();
+    try {
+      telling.computeIfPresent(number, (n, many) -> many == 1 ? null : many - 1);
+    } finally {
+      lock.unlock();
+    }
+    close(number).ifPresent(tracer::trace);
+  }
+
   /** A half was handed over, or else started again. */
   void handedOver(int number, boolean atPoint) {
     add(number, atPoint ? new HandOvers.Totals(1, 0, 0) : new HandOvers.Totals(0, 1, 0));
@@ -146,8 +170,11 @@ final class HandOverBook {
   private Optional<HandOverTrace.Complete> close(int number) {
     lock.lock();
     try {
-      Page page = page(number);
-      if (page.opening.isEmpty() || page.open() > 0) {
+      Page page = pages.get(number);
+      if (page == null
+          || page.opening.isEmpty()
+          || page.open() > 0
+          || telling.containsKey(number)) {
         return Optional.empty();
       }
       Opening opening = page.opening.get();

@@ -125,7 +125,7 @@ final class Host implements ProtocolHost {
     int number = hosted.declaration().number();
     registry.add(hosted);
     tracer.trace(new ProtocolTrace.Published(registry.view(hosted)));
-    connections.publishedChanged(number);
+    changed(number);
     readiness.published(number);
   }
 
@@ -151,7 +151,7 @@ final class Host implements ProtocolHost {
       replaced.ifPresent(hosted -> leave(List.of(hosted)));
     }
     traceChoice(number, before);
-    connections.publishedChanged(number);
+    changed(number);
   }
 
   /**
@@ -162,6 +162,8 @@ final class Host implements ProtocolHost {
     rejections.remove(serviceId);
     Optional<Hosted> known = registry.find(serviceId);
     if (known.isEmpty()) {
+      // What it was before it could not be used any more may still run.
+      leave(registry.remove(serviceId));
       return;
     }
     int number = known.get().declaration().number();
@@ -186,7 +188,7 @@ final class Host implements ProtocolHost {
     going.stream()
         .map(hosted -> hosted.declaration().number())
         .distinct()
-        .forEach(connections::publishedChanged);
+        .forEach(this::changed);
     Duration whole = parts.settings().get().handOverTimeout();
     Duration last = whole.dividedBy(LAST_PART);
     if (!awaitUnused(going, whole.minus(last))) {
@@ -219,6 +221,16 @@ final class Host implements ProtocolHost {
   /** Nothing is kept of them; what still runs is given up. */
   private static void forget(List<Hosted> going) {
     going.forEach(hosted -> hosted.abandon().forEach(HalfRun::giveUp));
+  }
+
+  /** All connections hear of a change before what it brings about is through. */
+  private void changed(int number) {
+    parts.handOvers().tells(number);
+    try {
+      connections.publishedChanged(number);
+    } finally {
+      parts.handOvers().told(number);
+    }
   }
 
   private void traceChoice(int number, Optional<Hosted> before) {

@@ -136,7 +136,12 @@ final class SlotHome {
 
   /** For how long a slot waits that nothing can run in. */
   Duration graceOf(Slot slot) {
-    return implementations.grace(slot.key().number(), parts.settings().get().withdrawalGrace());
+    return implementations.grace(slot.key().number(), wholeGrace());
+  }
+
+  /** The same when it has just become so. */
+  Duration wholeGrace() {
+    return parts.settings().get().withdrawalGrace();
   }
 
   /**

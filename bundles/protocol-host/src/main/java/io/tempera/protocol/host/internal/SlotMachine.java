@@ -61,6 +61,9 @@ final class SlotMachine {
   /** How an initiator ends that nothing took over. */
   static final String NOTHING_CAME = "nothing implements it any more";
 
+  /** How an initiator ends that is to end while there is no conversation. */
+  static final String NOTHING_TO_END = "terminated before it began";
+
   private SlotMachine() {}
 
   /** The state after an input, and what is to be done, in this order. */
@@ -120,6 +123,10 @@ final class SlotMachine {
               new BeginGrace(state.left()));
       case GraceOver(Direction half) when state.grace() == Grace.RUNNING -> graceOver(state, half);
       case BytesArrived() when state.grace() == Grace.OVER -> nobodyTakesThem();
+      case ControlChanged(ControlMessage message)
+          when message == ControlMessage.TERMINATE && state.left().isEmpty() ->
+          ends(new Conclusion.Finished(NOTHING_TO_END, Optional.empty()), new CompleteJob())
+              .after(new EndGrace(), new EmitAsked(message));
       case ControlChanged(ControlMessage message) -> Step.of(state, new EmitAsked(message));
       case JobEnded(JobEnd end) -> JobEnds.withoutHalf(end).after(new EndGrace());
       default -> Step.of(state);
@@ -172,6 +179,8 @@ final class SlotMachine {
   private static Step handingOver(HandingOver state, SlotInput input) {
     boolean restarts = state.succession() instanceof Succession.Restart;
     return switch (input) {
+      // It may have said its last word already, so what it was asked cannot be taken back.
+      case Succeeded s when restarts -> Step.of(state);
       case Succeeded(Succession succession) when succession.equals(state.succession()) ->
           Step.of(state);
       case Succeeded(Succession succession) -> succeeded(state, succession);

@@ -44,6 +44,7 @@ final class SlotShell {
   /** The mux has started the job. */
   void began(MuxChannel channel, JobCompletion completion) {
     job = Optional.of(new Job(channel, completion));
+    gap = Optional.empty();
   }
 
   /** Makes a half of what can carry on, if anything can. */
@@ -127,12 +128,16 @@ final class SlotShell {
         home.connectionId(), slot.key(), running.hosted().bundle(), to, restarts);
   }
 
-  /** What a half left before anybody said or heard a word does not begin a new grace. */
+  /**
+   * A half that said and heard nothing, and was soon gone, has not ended the gap before it. One
+   * that ran for longer has: its protocol may be a quiet one.
+   */
   private void letGo() {
     HalfRun gone = run.orElseThrow();
     gone.letGo();
     run = Optional.empty();
-    Optional<Gap> before = gone.hasTalked() ? Optional.empty() : gap;
+    Optional<Gap> before =
+        gap.filter(old -> !gone.hasTalked() && !old.isOverFor(home.wholeGrace()));
     gap = Optional.of(Gap.after(gone.hosted().bundle(), home.runtime().clock(), before));
   }
 
@@ -150,7 +155,8 @@ final class SlotShell {
   }
 
   private void beginGrace(Optional<Snapshot> left) {
-    Gap open = gap.orElseGet(() -> Gap.after("no bundle", home.runtime().clock(), gap));
+    Gap open =
+        gap.orElseGet(() -> Gap.after("no bundle", home.runtime().clock(), Optional.empty()));
     gap = Optional.of(open);
     home.trace(
         new HandOverTrace.Parked(
