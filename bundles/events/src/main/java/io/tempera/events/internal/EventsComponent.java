@@ -33,6 +33,9 @@ public final class EventsComponent implements TraceListener<Trace> {
   /** Never waits for those who listen: they are told later, in order. */
   @Override
   public void happened(Trace trace) {
-    PeerEvents.of(trace).ifPresent(said -> admin.postEvent(said.at(clock.wallTime())));
+    PeerEvents.of(trace)
+        .or(() -> ProtocolEvents.of(trace))
+        .or(() -> HandOverEvents.of(trace))
+        .ifPresent(said -> admin.postEvent(said.at(clock.wallTime())));
   }
 }

@@ -55,9 +55,6 @@ final class PeerEvents {
   }
 
   private static Said said(String name, Optional<SocketAddress> local, SocketAddress remote) {
-    return new Said(TOPIC + name)
-        .with("remote.address", ConnectionId.text(remote))
-        .with("local.address", local.map(ConnectionId::text))
-        .with("connection.id", local.map(l -> new ConnectionId(l, remote).toString()));
+    return new Said(TOPIC + name).of(local, remote);
   }
 }

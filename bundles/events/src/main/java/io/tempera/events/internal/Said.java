@@ -1,5 +1,7 @@
 package io.tempera.events.internal;
 
+import io.tempera.bearer.ConnectionId;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +22,27 @@ final class Said {
     this.topic = topic;
   }
 
+  /** Says of which peer. */
+  Said of(Optional<SocketAddress> local, SocketAddress remote) {
+    return with("remote.address", ConnectionId.text(remote))
+        .with("local.address", local.map(ConnectionId::text))
+        .with("connection.id", local.map(l -> new ConnectionId(l, remote).toString()));
+  }
+
   /** With a property. */
   Said with(String name, String value) {
+    properties.put(name, value);
+    return this;
+  }
+
+  /** With a number: an {@code Integer} or a {@code Long}, as docs/events.md says. */
+  Said with(String name, Number value) {
+    properties.put(name, value);
+    return this;
+  }
+
+  /** With a yes or no. */
+  Said with(String name, boolean value) {
     properties.put(name, value);
     return this;
   }

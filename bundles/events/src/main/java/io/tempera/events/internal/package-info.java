@@ -1,2 +1,2 @@
-/** Tells whoever listens to OSGi's Event Admin what becomes of peers. */
+/** Tells whoever listens to OSGi's Event Admin what becomes of peers and of mini-protocols. */
 package io.tempera.events.internal;

@@ -7,12 +7,16 @@ import io.tempera.connection.ConnectionTrace;
 import io.tempera.connection.Provenance;
 import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
 import io.tempera.peer.FailureType;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.testkit.VirtualRuntime;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -154,6 +158,15 @@ final class EventsTest {
             new PeerStatusChangeType.WarmToHot(ID), new FailureType.MuxStoppedFailure()));
     assertThat(properties(posted.getFirst()).values())
         .allSatisfy(value -> assertThat(value.getClass().getName()).startsWith("java."));
+  }
+
+  @Test
+  void whatBecomesOfMiniProtocolsAndOfTheirHalvesIsPostedToo() {
+    events.happened(new ProtocolTrace.Withdrawn(7_001, "io.tempera.echo 0.1.0"));
+    events.happened(new HandOverTrace.GraceOver(ID, ProtocolKey.of(7_001, Direction.RESPONDER)));
+    assertThat(posted)
+        .extracting(Event::getTopic)
+        .containsExactly("io/tempera/protocol/WITHDRAWN", "io/tempera/handover/GRACE_OVER");
   }
 
   @Test
