@@ -120,10 +120,29 @@ enum Command {
       """
       STARTS   when its responder starts
       LIMIT    bytes that may wait for either half
-      RANKING  the service ranking; for each number the highest is chosen
+      RANKING  the service ranking; for each number the highest is chosen, then the highest version
       CHOSEN   whether new connections run it
       RUNNING  how many of its halves run now
-      Then come the services that were rejected, and the required numbers that are missing."""),
+      Then come, where a number's implementation was replaced under running halves, those halves:
+      HANDED OVER    another implementation carried on where the one before stopped
+      STARTED AGAIN  the one before ended as its protocol says, as the two have no point in common
+      WAITING        asked to leave, and still there
+      PARKED         nothing implements the number now; what arrives is kept for withdrawal.grace
+                     (etc/io.tempera.protocol.host.cfg)
+      FAILED         its connection was closed, as its bundle went and it could not be handed over
+      Then the numbers that nothing implements any more, the services that were rejected, and the required numbers
+      that are missing. tempera:handover shows hand-overs as they happen."""),
+  /** Hand-overs as they happen. */
+  HANDOVER(
+      "[NUMBER]",
+      Summary.HANDOVER,
+      """
+      A line for each implementation of a mini-protocol that is published, withdrawn, chosen or rejected, for each
+      number that nothing implements any more, and for each hand-over that is complete, with what became of the
+      halves; until a key is pressed, as tempera:watch.
+      NUMBER  only of this mini-protocol, and also what becomes of each of its halves: that it is asked to leave,
+              carries on (where, and for how long none ran), was started again, is parked, waited in vain, or
+              failed. What was rejected is shown whatever its number, which may be what is wrong with it"""),
   /** The commands. */
   HELP(
       "[COMMAND]",
@@ -148,7 +167,10 @@ enum Command {
     static final String DEACTIVATE = "ends the hot mini-protocols: hot to warm";
     static final String CLOSED = "the connections that ended last, and why";
     static final String CLOSE = "lets go of a peer: warm or hot to cold";
-    static final String PROTOCOLS = "the mini-protocols: published, chosen, rejected, missing";
+    static final String PROTOCOLS =
+        "the mini-protocols: published, chosen, handed over, rejected, missing";
+    static final String HANDOVER =
+        "changes of mini-protocols' implementations as they happen, until a key is pressed";
     static final String HELP = "what commands there are, or what one of them does";
 
     private Summary() {}
@@ -207,6 +229,15 @@ enum Command {
       throw misused("one argument is needed, not " + typed.size());
     }
     return typed.getFirst();
+  }
+
+  /** The only argument, if there is one. */
+  Optional<String> atMostOne(String... arguments) {
+    List<String> typed = Arguments.of(arguments);
+    if (typed.size() > 1) {
+      throw misused("at most one argument is needed, not " + typed.size());
+    }
+    return typed.stream().findFirst();
   }
 
   /** Checks that there is no argument. */

@@ -8,6 +8,7 @@ import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Temperature;
 import java.util.List;
+import java.util.Optional;
 
 /** What states mean, in a clause each. */
 final class Meaning {
@@ -62,6 +63,25 @@ final class Meaning {
     }
     return "this node runs the hot mini-protocols, too"
         + (initiators(slots, Temperature.WARM).isEmpty() ? "" : "; the warm ones are quiet");
+  }
+
+  /** What a slot is doing, where that needs more than its word. */
+  static Optional<String> of(SlotView slot) {
+    return switch (slot.state().split(" ", 2)[0]) {
+      case "HandingOver" ->
+          Optional.of(
+              "its half was asked to stop where another implementation can carry on, and has not"
+                  + " come there yet");
+      case "Restarting" ->
+          Optional.of(
+              "its half was asked to end, and another implementation starts again: there is nothing"
+                  + " from where it could carry on");
+      case "Parked" ->
+          Optional.of(
+              "no half runs, as nothing implements it; what arrives is kept for whoever is deployed"
+                  + " within withdrawal.grace");
+      default -> Optional.empty();
+    };
   }
 
   private static List<SlotView> initiators(List<SlotView> slots, Temperature temperature) {

@@ -14,6 +14,7 @@ import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The facts and counters of one connection; {@link WhyReport} has the reasons. Does not block. */
 final class PeerDetail {
@@ -142,6 +143,14 @@ final class PeerDetail {
           Human.bytes(view.queued()),
           view.bundle());
     }
-    return table.isEmpty() ? "It runs no mini-protocol." : table.text();
+    String meanings =
+        views.stream()
+            .flatMap(
+                view ->
+                    Meaning.of(view).stream()
+                        .map(meaning -> view.key() + " is " + view.state() + ": " + meaning + "."))
+            .map(sentence -> "\n" + SafeText.of(sentence))
+            .collect(Collectors.joining());
+    return table.isEmpty() ? "It runs no mini-protocol." : table.text() + meanings;
   }
 }

@@ -52,7 +52,7 @@ public @interface ShellConfig {
   @AttributeDefinition(
       name = "watch.queue.limit",
       description =
-          "How many lines of tempera:watch may wait for a terminal that is slow (1 or more);"
+          "How many lines of tempera:watch and tempera:handover may wait for a terminal that is slow (1 or more);"
               + " further ones are lost, and a line says how many.")
   int watch_queue_limit() default 1_024;
 }

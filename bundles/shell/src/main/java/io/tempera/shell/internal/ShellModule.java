@@ -14,6 +14,7 @@ final class ShellModule extends AbstractModule {
   private final Supplier<NodeFacts> facts;
   private final ZoneId zone;
   private final Histories histories;
+  private final Vacancies vacancies;
 
   ShellModule(
       NodeView node,
@@ -21,8 +22,10 @@ final class ShellModule extends AbstractModule {
       ZoneId zone,
       Resolver resolver,
       Supplier<NodeFacts> facts,
-      Histories histories) {
+      Histories histories,
+      Vacancies vacancies) {
     this.histories = histories;
+    this.vacancies = vacancies;
     this.node = node;
     this.clock = clock;
     this.zone = zone;
@@ -36,6 +39,7 @@ final class ShellModule extends AbstractModule {
     bind(Clock.class).toInstance(clock);
     bind(ZoneId.class).toInstance(zone);
     bind(Histories.class).toInstance(histories);
+    bind(Vacancies.class).toInstance(vacancies);
     bind(Resolver.class).toInstance(resolver);
     bind(new TypeLiteral<Supplier<NodeFacts>>() {}).toInstance(facts);
   }

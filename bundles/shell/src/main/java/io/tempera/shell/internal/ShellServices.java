@@ -44,6 +44,7 @@ public final class ShellServices {
   public ShellServices(
       @Reference TemperaRuntime runtime,
       @Reference Histories histories,
+      @Reference Vacancies vacancies,
       Map<String, Object> nodeSettings) {
     facts = facts(nodeSettings);
     injector =
@@ -55,7 +56,8 @@ public final class ShellServices {
                 ZoneId.systemDefault(),
                 InetAddress::getByName,
                 () -> facts,
-                histories));
+                histories,
+                vacancies));
   }
 
   /** Shows the new settings from now on. */

@@ -15,6 +15,8 @@ import io.tempera.runtime.Clock;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The node at a glance: works whatever is running of it. Does not block. */
 final class StatusReport {
@@ -23,15 +25,19 @@ final class StatusReport {
   private final NodeView node;
   private final Clock clock;
   private final Supplier<NodeFacts> facts;
+  private final Vacancies vacancies;
 
   @Inject
-  StatusReport(NodeView node, Clock clock, Supplier<NodeFacts> facts) {
+  StatusReport(NodeView node, Clock clock, Supplier<NodeFacts> facts, Vacancies vacancies) {
+    this.vacancies = vacancies;
     this.node = node;
     this.clock = clock;
     this.facts = facts;
   }
 
-  /** A line for each thing worth knowing, and a sentence about what the node waits for. */
+  /**
+   * A line for each thing worth knowing, and a sentence about each for which somebody is awaited.
+   */
   String text() {
     NodeFacts now = facts.get();
     TextTable table = new TextTable("NODE", uptime(now));
@@ -42,7 +48,15 @@ final class StatusReport {
     table.row("remote sides", inbound());
     table.row("our peers", peers());
     table.row("mini-protocols", protocols());
-    return table.text() + Waiting.sentence(node).map(sentence -> "\n" + sentence).orElse("");
+    return table.text() + awaited();
+  }
+
+  private String awaited() {
+    return Stream.concat(
+            node.protocols().get().map(vacancies::sentences).stream().flatMap(List::stream),
+            Waiting.sentence(node).stream())
+        .map(sentence -> "\n" + sentence)
+        .collect(Collectors.joining());
   }
 
   private String uptime(NodeFacts now) {

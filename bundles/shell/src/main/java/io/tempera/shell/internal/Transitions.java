@@ -14,6 +14,7 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.trace.Trace;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class Transitions {
   /**
    * What became of which connection.
    *
-   * @param what beginning with whose side it is: connection, ours, theirs
+   * @param what beginning with what it is about: connection, ours, theirs, hand-over
    */
   record Transition(ConnectionId connection, String what) {}
 
@@ -56,6 +57,14 @@ final class Transitions {
                         case MiniProtocolSuccess s ->
                             protocol(s.number()) + " ended: " + s.outcome();
                       }));
+      // The slot says it while it lasts; what came of it is told.
+      case HandOverTrace.Asked asked -> Optional.empty();
+      case HandOverTrace handOver ->
+          HalfChange.of(handOver)
+              .map(
+                  half ->
+                      new Transition(
+                          half.connection(), "hand-over: " + half.key() + " " + half.what()));
       default -> Optional.empty();
     };
   }

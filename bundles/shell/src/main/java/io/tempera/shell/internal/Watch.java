@@ -1,6 +1,8 @@
 package io.tempera.shell.internal;
 
 import io.tempera.runtime.Wait;
+import io.tempera.trace.Trace;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One view of what happens to peers: many put lines, one prints them. Nobody who puts one waits for
- * a lock, or for the terminal.
+ * One view of what happens: many put lines, one prints them. Nobody who puts one waits for a lock,
+ * or for the terminal.
  */
 final class Watch {
-  private final String whom;
+  private final Watched watched;
   private final Wait change;
   private final Queue<WatchLine> lines = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -23,23 +25,27 @@ final class Watch {
   /**
    * Nothing happened yet.
    *
-   * @param whom an address, a host, or a port; empty for everybody
+   * @param watched what is shown
    * @param change for this watch alone
    */
-  Watch(String whom, Wait change) {
-    this.whom = whom;
+  Watch(Watched watched, Wait change) {
+    this.watched = watched;
     this.change = change;
   }
 
   /**
-   * Takes a line. Never blocks.
+   * Something happened. Never blocks.
    *
-   * @param limit how many may wait to be printed; one more is lost, and counted
+   * @param now the time of day
+   * @param limit how many lines may wait to be printed; one more is lost, and counted
    */
-  void offer(WatchLine line, int limit) {
-    if (ended || !line.concerns(whom)) {
-      return;
+  void happened(Trace trace, Instant now, int limit) {
+    if (!ended) {
+      watched.line(trace, now).ifPresent(line -> offer(line, limit));
     }
+  }
+
+  private void offer(WatchLine line, int limit) {
     if (waiting.incrementAndGet() > limit) {
       waiting.decrementAndGet();
       lost.incrementAndGet();

@@ -5,6 +5,7 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Trace;
 import io.tempera.trace.TraceListener;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
-/** Everybody who watches what happens to peers. */
+/** Everybody who watches what happens. */
 @Component(
     service = {Watches.class, TraceListener.class},
     immediate = true,
@@ -47,8 +48,9 @@ public final class Watches implements TraceListener<Trace> {
   @Override
   public void happened(Trace trace) {
     if (!open.isEmpty()) {
-      WatchLine.of(trace, runtime.clock().wallTime())
-          .ifPresent(line -> open.forEach(watch -> watch.offer(line, settings.watchQueueLimit())));
+      Instant now = runtime.clock().wallTime();
+      int limit = settings.watchQueueLimit();
+      open.forEach(watch -> watch.happened(trace, now, limit));
     }
   }
 
@@ -56,13 +58,13 @@ public final class Watches implements TraceListener<Trace> {
    * Watches until a key is pressed. Blocks. Nothing is left of it then: whoever waits for the key
    * is interrupted.
    *
-   * @param whom an address, a host, or a port; empty for everybody
+   * @param watched what is shown
    * @return how many changes were printed
    * @throws InterruptedException when that comes before a key
    */
-  long watch(String whom, Keyboard keyboard, Consumer<String> terminal)
+  long watch(Watched watched, Keyboard keyboard, Consumer<String> terminal)
       throws InterruptedException {
-    Watch watch = new Watch(whom, runtime.newWait());
+    Watch watch = new Watch(watched, runtime.newWait());
     open.add(watch);
     if (closing) {
       watch.end();

@@ -84,6 +84,10 @@ final class WhyReport {
     List<SlotView> slots = slots(view);
     ours(view).ifPresent(status -> table.row("ours", status.name(), Meaning.of(status, slots)));
     theirs(view).ifPresent(state -> table.row("theirs", state.name(), Meaning.of(state)));
+    for (SlotView slot : slots) {
+      Meaning.of(slot)
+          .ifPresent(meaning -> table.row(slot.key().toString(), slot.state(), meaning));
+    }
     return table.text();
   }
 

@@ -7,10 +7,12 @@
  *       {@link Arguments}, {@link Help}, {@link CommandFailed}.
  *   <li>what they do and say: {@link PeerActions}, {@link Advice}, {@link EstablishRequest}, {@link
  *       PeerName}, {@link Resolver}, {@link StatusReport}, {@link PeerReport}, {@link PeerDetail},
- *       {@link WhyReport}, {@link Meaning}, {@link ProtocolReport}, {@link Waiting}.
+ *       {@link WhyReport}, {@link Meaning}, {@link ProtocolReport}, {@link Vacancies}, {@link
+ *       Waiting}.
  *   <li>what became of connections: {@link Histories}, {@link History}, {@link Transitions}, {@link
  *       RecentEnds}.
- *   <li>changes as they happen: {@link Watches}, {@link Watch}, {@link WatchLine}, {@link
+ *   <li>changes as they happen: {@link Watches}, {@link Watch}, {@link Watched}, {@link
+ *       PeerChanges}, {@link HandOverChanges}, {@link HalfChange}, {@link WatchLine}, {@link
  *       Keyboard}, {@link TerminalKeyboard}.
  *   <li>how it is said: {@link TextTable}, {@link Human}, {@link SafeText}.
  *   <li>the node as they see it: {@link NodeView}, {@link NodeFacts}, {@link ServiceSlot}, {@link

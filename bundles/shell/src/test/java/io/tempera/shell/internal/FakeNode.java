@@ -29,6 +29,7 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.Position;
 import io.tempera.protocol.ProtocolHost;
@@ -55,11 +56,13 @@ final class FakeNode {
   final VirtualRuntime runtime = new VirtualRuntime();
   final NodeView view = NodeView.empty();
   final Histories histories = new Histories(runtime, Views.config(32, 1));
+  final Vacancies vacancies = new Vacancies(runtime);
   final List<ConnectionView> connections = new ArrayList<>();
   final SortedMap<ConnectionId, RemoteState> remoteStates = new TreeMap<>();
   final List<MatureDuplexPeer> matureDuplexPeers = new ArrayList<>();
   final List<FakePeer> peers = new ArrayList<>();
   final List<HostedProtocol> protocols = new ArrayList<>();
+  final List<HandOvers> handOvers = new ArrayList<>();
   final List<ProtocolTrace.Rejected> rejected = new ArrayList<>();
   final SortedSet<Integer> missing = new TreeSet<>();
   final Stub<PeerStateActions> actions = Stub.of(PeerStateActions.class);
@@ -87,6 +90,7 @@ final class FakeNode {
         .set(
             Stub.of(ProtocolHost.class)
                 .with("protocols", a -> List.copyOf(node.protocols))
+                .with("handOvers", a -> List.copyOf(node.handOvers))
                 .with("rejected", a -> List.copyOf(node.rejected))
                 .with("missing", a -> node.missing)
                 .make());

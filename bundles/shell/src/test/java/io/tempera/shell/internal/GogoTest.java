@@ -8,10 +8,13 @@ import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.runtime.Task;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.io.ByteArrayOutputStream;
@@ -78,7 +81,8 @@ final class GogoTest {
   @BeforeEach
   void start() throws IOException {
     ShellServices services =
-        new ShellServices(node.runtime, node.histories, Map.of("network.magic", 42));
+        new ShellServices(
+            node.runtime, node.histories, node.vacancies, Map.of("network.magic", 42));
     node.view.connections().get().ifPresent(services::bindConnections);
     node.view.inbound().get().ifPresent(services::bindInbound);
     node.view.peers().get().ifPresent(services::bindPeers);
@@ -286,6 +290,43 @@ final class GogoTest {
         "watch 1 2", "Write tempera:watch [ADDRESS]: at most one argument is needed, not 2.");
   }
 
+  @Test
+  void handoverGoesOnUntilAKeyAndShowsTheHalvesOfTheNumberThatIsAskedFor() throws Exception {
+    Task watching = runtime.tasks().start("watching", () -> run("handover 7001"));
+    runtime.awaitTasks(2);
+    ConnectionId id = FakeNode.id("127.0.0.1:3001", "127.0.0.1:4001");
+    for (int number : List.of(7_001, 8)) {
+      watches.happened(
+          new HandOverTrace.GraceOver(id, ProtocolKey.of(number, Direction.RESPONDER)));
+    }
+    keys.write('q');
+    keys.flush();
+    watching.join();
+    assertThat(output.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo("Hand-overs of mini-protocol 7001 as they happen; a key ends this."),
+            line -> assertThat(line).contains("  7001  127.0.0.1:4001 responder has waited in "),
+            line -> assertThat(line).isEqualTo("Watched; changes seen: 1"));
+    for (String typed : List.of("echo", "-1", "32768")) {
+      assertFails(
+          "handover " + typed,
+          "Write tempera:handover [NUMBER]: a mini-protocol's number is 0 to 32767, not '" + typed);
+    }
+    assertFails(
+        "handover 1 2", "Write tempera:handover [NUMBER]: at most one argument is needed, not 2.");
+  }
+
+  @Test
+  void handoverOfAllMiniProtocolsEndsWithItsInput() throws Exception {
+    keys.close();
+    assertThat(run("handover"))
+        .isEqualTo(
+            "Hand-overs of all mini-protocols as they happen; a key ends this.\n"
+                + "Watched; changes seen: 0\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1:4001, 127.0.0.1:4001",
@@ -319,7 +360,8 @@ final class GogoTest {
 
   @Test
   void partsOfTheNodeComeAndGoUnderTheCommands() {
-    ShellServices services = new ShellServices(node.runtime, node.histories, Map.of());
+    ShellServices services =
+        new ShellServices(node.runtime, node.histories, node.vacancies, Map.of());
     PeerCommands commands = new PeerCommands(services);
     assertThatThrownBy(commands::peers).hasToString(node.view.connections().absence());
     ConnectionManager manager = node.view.connections().require();
@@ -336,7 +378,8 @@ final class GogoTest {
 
   @Test
   void theMagicIsShownAsItIsConfiguredNow() {
-    ShellServices services = new ShellServices(node.runtime, node.histories, Map.of());
+    ShellServices services =
+        new ShellServices(node.runtime, node.histories, node.vacancies, Map.of());
     NodeCommands commands = new NodeCommands(services);
     assertThat(commands.status()).contains("network magic   not configured");
     services.modified(Map.of("network.magic", "764824073"));

@@ -19,6 +19,8 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.inbound.InboundTrace;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
 import io.tempera.peer.FailureType;
 import io.tempera.peer.FirstToFinishResult;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
@@ -26,8 +28,10 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringResult;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.Temperature;
 import io.tempera.testkit.VirtualRuntime;
+import io.tempera.trace.Trace;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +111,48 @@ final class HistoriesTest {
     assertThat(told(histories.of(ID)).subList(2, 4))
         .containsExactly(
             "ours: HOT -> COOLING: its connection broke", "connection: closed: it is gone");
+  }
+
+  private static void isHandedOver(Histories histories, ProtocolKey key) {
+    Duration grace = Duration.ofSeconds(10);
+    for (Trace trace :
+        List.of(
+            new HandOverTrace.Asked(ID, key, "echo 1", Optional.empty(), false),
+            new HandOverTrace.Parked(ID, key, Optional.of("StIdle"), grace),
+            new HandOverTrace.HandedOver(
+                ID, key, "echo 1", "echo 2", Optional.of("StIdle"), Duration.ofMillis(1)),
+            new HandOverTrace.Parked(ID, key, Optional.of("StIdle"), grace),
+            new HandOverTrace.GraceOver(ID, key))) {
+      histories.happened(trace);
+    }
+  }
+
+  @Test
+  void whatIsHandedOverIsToldWithoutWhatWasAskedBefore() {
+    moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN, INBOUND_DUP);
+    isHandedOver(histories, ProtocolKey.of(7_001, Direction.RESPONDER));
+    assertThat(told(histories.of(ID)).subList(2, 6))
+        .containsExactly(
+            "hand-over: 7001 responder is parked at StIdle for 10 s: nothing implements it",
+            "hand-over: 7001 responder carries on at StIdle with echo 2 (was echo 1), after 1.0 ms",
+            "hand-over: 7001 responder is parked at StIdle for 10 s: nothing implements it",
+            "hand-over: 7001 responder has waited in vain for an implementation");
+  }
+
+  @Test
+  void aHandOverThatFailedIsToldBeforeTheEndOfItsConnection() {
+    moves(Optional.of(ID), UNKNOWN, UNNEGOTIATED_IN, INBOUND_DUP);
+    histories.happened(
+        new HandOverTrace.Failed(
+            ID, ProtocolKey.of(7_001, Direction.RESPONDER), "echo 1", Optional.of("StBusy")));
+    moves(Optional.of(ID), INBOUND_DUP, TERMINATED);
+    histories.happened(new ConnectionTrace.Closed(ID, true, "its bundle echo 1 was going"));
+    moves(Optional.of(ID), TERMINATED, UNKNOWN);
+    assertThat(told(histories.ofEnded(ID)).subList(2, 5))
+        .containsExactly(
+            "hand-over: 7001 responder could not be handed over in StBusy, and echo 1 is going: its connection is closed",
+            "connection: INBOUND_DUP -> TERMINATED",
+            "connection: closed: its bundle echo 1 was going");
   }
 
   @Test

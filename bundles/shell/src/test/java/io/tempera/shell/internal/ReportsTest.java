@@ -10,8 +10,14 @@ import io.tempera.connection.Holder;
 import io.tempera.connection.Provenance;
 import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
+import io.tempera.mux.Direction;
+import io.tempera.mux.StartMode;
 import io.tempera.peer.PeerStatus;
+import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOvers;
+import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.Temperature;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +36,7 @@ final class ReportsTest {
   }
 
   private StatusReport status(FakeNode of, NodeFacts facts) {
-    return new StatusReport(of.view, of.runtime.clock(), () -> facts);
+    return new StatusReport(of.view, of.runtime.clock(), () -> facts, of.vacancies);
   }
 
   private NodeFacts facts() {
@@ -140,7 +146,7 @@ final class ReportsTest {
     node.rejected.add(
         new ProtocolTrace.Rejected("org.example.bad 1.0.0", "tempera.number is missing"));
     node.missing.add(2);
-    assertThat(new ProtocolReport(node.view).text())
+    assertThat(new ProtocolReport(node.view, node.vacancies).text())
         .isEqualTo(
             """
             NUMBER  TEMPERATURE  STARTS           LIMIT  BUNDLE                       RANKING  CHOSEN  RUNNING
@@ -149,9 +155,101 @@ final class ReportsTest {
             The node neither listens nor dials before there is a bundle for mini-protocol 2: deploy one (tempera:protocols lists those that are there).""");
   }
 
+  private static HostedProtocol echo(String bundle, boolean chosen, int running) {
+    return new HostedProtocol(
+        7_001, Temperature.HOT, StartMode.ON_DEMAND, 65_536, bundle, 0, chosen, running);
+  }
+
+  @Test
+  void protocolsShowsWhatWasHandedOverWhereThereWasAnything() {
+    node.protocols.add(FakeNode.hosted(8, true, 50));
+    node.protocols.add(echo("io.tempera.echo 0.2.0.20261130-0157", true, 97));
+    node.protocols.add(echo("io.tempera.echo 0.1.0.20261129-2212", false, 3));
+    node.handOvers.add(new HandOvers(8, 0, 0, 0, 0, 0));
+    node.handOvers.add(new HandOvers(7_001, 3, 0, 95, 2, 1));
+    String text = new ProtocolReport(node.view, node.vacancies).text();
+    assertThat(text)
+        .isEqualTo(
+            """
+            NUMBER  TEMPERATURE  STARTS           LIMIT  BUNDLE                               RANKING  CHOSEN  RUNNING
+                 8  ESTABLISHED  ON_DEMAND_ANY  1.3 KiB  io.tempera.keep.alive 0.1.0                0  yes          50
+              7001  HOT          ON_DEMAND       64 KiB  io.tempera.echo 0.2.0.20261130-0157        0  yes          97
+              7001  HOT          ON_DEMAND       64 KiB  io.tempera.echo 0.1.0.20261129-2212        0  no            3
+
+            NUMBER  HANDED OVER  STARTED AGAIN  WAITING  PARKED  FAILED
+              7001           95              2        3       0       1""");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @Test
+  void aNumberThatNothingImplementsAnyMoreSaysWhatToDoAndWithinWhichTime() {
+    node.protocols.add(FakeNode.hosted(8, true, 50));
+    node.handOvers.add(new HandOvers(2, 0, 4, 0, 0, 0));
+    node.rejected.add(new ProtocolTrace.Rejected("org.example.bad 1.0.0", "it is bad"));
+    node.vacancies.happened(new HandOverTrace.Unimplemented(2, 4, Duration.ofSeconds(10)));
+    node.runtime.advance(Duration.ofMillis(2_500));
+    String sentence =
+        "Nothing implements mini-protocol 2 any more, and 4 of its halves are parked: deploy a"
+            + " bundle for it within 7.5 s, and they carry on. Then its initiators end, and the"
+            + " next byte for a responder closes its connection.";
+    assertThat(new ProtocolReport(node.view, node.vacancies).text())
+        .isEqualTo(
+            """
+            NUMBER  TEMPERATURE  STARTS           LIMIT  BUNDLE                       RANKING  CHOSEN  RUNNING
+                 2  -            -                    -  no bundle                          -  -             -
+                 8  ESTABLISHED  ON_DEMAND_ANY  1.3 KiB  io.tempera.keep.alive 0.1.0        0  yes          50
+
+            NUMBER  HANDED OVER  STARTED AGAIN  WAITING  PARKED  FAILED
+                 2            0              0        0       4       0
+
+            """
+                + sentence
+                + "\nRejected: org.example.bad 1.0.0: it is bad");
+    assertThat(status(node, facts()).text()).endsWith("\n" + sentence);
+  }
+
+  @Test
+  void aShellThatIsYoungerThanAVacancyNamesTheSettingAndOneThatIsFilledIsNoVacancy() {
+    node.handOvers.add(new HandOvers(8, 0, 4, 0, 0, 0));
+    assertThat(node.vacancies.sentences(node.view.protocols().require()))
+        .singleElement()
+        .asString()
+        .contains("within withdrawal.grace of etc/io.tempera.protocol.host.cfg, and they carry on");
+    node.protocols.add(FakeNode.hosted(8, true, 0));
+    assertThat(node.vacancies.sentences(node.view.protocols().require())).isEmpty();
+  }
+
+  @Test
+  void halvesThatAreStillToLeaveANumberThatIsGoneAreShownButNobodyIsToDeployYet() {
+    node.handOvers.add(new HandOvers(8, 2, 0, 0, 0, 0));
+    assertThat(new ProtocolReport(node.view, node.vacancies).text())
+        .contains("8  -            -           -  no bundle")
+        .doesNotContain("Nothing implements");
+  }
+
+  @Test
+  void aPeersSlotThatIsHandedOverSaysWhatThatMeans() {
+    node.connect(
+        OUT,
+        ConnectionState.OUTBOUND_DUP_TICKING,
+        Provenance.OUTBOUND,
+        List.of(
+            FakeNode.slot(
+                8,
+                Direction.INITIATOR,
+                Temperature.ESTABLISHED,
+                "Parked at StClient",
+                Optional.empty())));
+    assertThat(node.peerDetail().text("4001"))
+        .contains(
+            "0 B  io.tempera.keep.alive 0.1.0\n8 initiator is Parked at StClient: no half runs, as"
+                + " nothing implements it; what arrives is kept ");
+  }
+
   @Test
   void protocolsIsASentenceWhenThereAreNone() {
-    assertThat(new ProtocolReport(node.view).text()).isEqualTo("No mini-protocol is published.");
+    assertThat(new ProtocolReport(node.view, node.vacancies).text())
+        .isEqualTo("No mini-protocol is published.");
   }
 
   @Test

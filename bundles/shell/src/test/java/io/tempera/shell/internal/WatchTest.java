@@ -3,22 +3,11 @@ package io.tempera.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.bearer.ConnectionId;
-import io.tempera.connection.ConnectionTrace;
-import io.tempera.failure.Failure;
-import io.tempera.failure.FailureCategory;
-import io.tempera.peer.FailureType;
-import io.tempera.peer.FirstToFinishResult.MiniProtocolError;
-import io.tempera.peer.FirstToFinishResult.MiniProtocolSuccess;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringError;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerMonitoringResult;
-import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChangeFailure;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatusChangeType;
-import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.Wait;
-import io.tempera.trace.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class WatchTest {
@@ -61,7 +48,7 @@ final class WatchTest {
             () -> {
               try {
                 watches.watch(
-                    whom,
+                    new PeerChanges(whom),
                     key,
                     line -> {
                       terminal.add(line);
@@ -136,14 +123,14 @@ final class WatchTest {
 
   @Test
   void whatATerminalIsTooSlowForIsCountedAndSaid() throws Exception {
-    Watch watch = new Watch("", runtime.newWait());
+    Watch watch = new Watch(new PeerChanges(""), runtime.newWait());
     List<String> lines = new ArrayList<>();
     Instant now = Instant.EPOCH;
     for (int i = 0; i < 5; i++) {
-      watch.offer(new WatchLine(now.plusMillis(i), "127.0.0.1:4001", "warm -> hot"), 3);
+      watch.happened(HOT, now.plusMillis(i), 3);
     }
     watch.end();
-    watch.offer(new WatchLine(now, "127.0.0.1:4001", "too late"), 3);
+    watch.happened(HOT, now.plusSeconds(1), 3);
     assertThat(watch.printTo(lines::add, ZoneOffset.UTC)).isEqualTo(3);
     assertThat(lines)
         .containsExactly(
@@ -151,80 +138,6 @@ final class WatchTest {
             "00:00:00.001  127.0.0.1:4001  warm -> hot",
             "00:00:00.002  127.0.0.1:4001  warm -> hot",
             "... and 2 more, which came faster than they could be shown.");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1:4001, '', true",
-    "127.0.0.1:4001, 127.0.0.1:4001, true",
-    "127.0.0.1:4001, 127.0.0.1, true",
-    "127.0.0.1:4001, 4001, true",
-    "127.0.0.1:40011, 127.0.0.1:4001, false",
-    "127.0.0.10:4001, 127.0.0.1, false",
-    "[::1]:4001, [::1], true",
-    "unix:/run/s#7, unix:/run/s, true",
-    "unix:/run/s2, unix:/run/s, false"
-  })
-  void whoIsWatchedIsAnAddressAHostOrAPort(String remote, String whom, boolean watched) {
-    assertThat(new WatchLine(Instant.EPOCH, remote, "").concerns(whom)).isEqualTo(watched);
-  }
-
-  @Test
-  void aFailureIsShownWithItsReasonOnOneLine() {
-    Failure failure = Failure.of(FailureCategory.REMOTE_CLOSED, "it is \ngone");
-    assertThat(
-            WatchLine.of(
-                    new PeerStatusChangeFailure(
-                        new PeerStatusChangeType.HotToWarm(ID),
-                        new FailureType.TimeoutError(Duration.ofSeconds(3), "deactivate.timeout")),
-                    Instant.EPOCH)
-                .orElseThrow()
-                .text(ZoneOffset.UTC))
-        .isEqualTo(
-            "00:00:00.000  127.0.0.1:4001  hot -> warm failed: it took longer than 3 s (deactivate.timeout)");
-    assertThat(
-            WatchLine.of(new ConnectionTrace.ConnectFailed(ID.remote(), failure), Instant.EPOCH)
-                .orElseThrow()
-                .text(ZoneOffset.UTC))
-        .isEqualTo("00:00:00.000  127.0.0.1:4001  cold -> warm failed: it is ?gone");
-    assertThat(
-            WatchLine.of(new PeerMonitoringError(ID, failure), Instant.EPOCH)
-                .orElseThrow()
-                .text(ZoneOffset.UTC))
-        .isEqualTo("00:00:00.000  127.0.0.1:4001  cold, because: it is ?gone");
-  }
-
-  private static String told(Trace trace) {
-    return WatchLine.of(trace, Instant.EPOCH).map(WatchLine::what).orElse("nothing");
-  }
-
-  @Test
-  void aPeerThatCoolsWithItsConnectionHasTheReasonBesideIt() {
-    Failure failure = Failure.of(FailureCategory.REMOTE_CLOSED, "it is gone");
-    assertThat(
-            told(
-                new PeerStatusChangeFailure(
-                    new PeerStatusChangeType.HotToCooling(ID),
-                    new FailureType.MuxStoppedFailure())))
-        .isEqualTo("hot -> cooling: its connection broke");
-    assertThat(told(new ConnectionTrace.Closed(ID, true, "it is gone")))
-        .isEqualTo("its connection ended: it is gone");
-    assertThat(
-            told(
-                new PeerMonitoringResult(
-                    ID, Optional.of(new MiniProtocolError(Temperature.HOT, 7_001, failure)))))
-        .isEqualTo("mini-protocol 7001 failed: it is gone");
-  }
-
-  @Test
-  void whatEndsInOrderIsToldByTheChangeOfStatusAlone() {
-    assertThat(told(new ConnectionTrace.Closed(ID, false, "we let go of it"))).isEqualTo("nothing");
-    assertThat(told(new PeerMonitoringResult(ID, Optional.empty()))).isEqualTo("nothing");
-    assertThat(
-            told(
-                new PeerMonitoringResult(
-                    ID, Optional.of(new MiniProtocolSuccess(Temperature.HOT, 7_001, "done")))))
-        .isEqualTo("nothing");
   }
 
   /** A keyboard of which the test has the key. */

@@ -205,13 +205,35 @@ final class WhyReportTest {
         .anyMatch(line -> line.matches("9 initiator +HOT +Ended: done +CONTINUE +-"));
   }
 
+  private static SlotView responder(String state) {
+    return FakeNode.slot(7_001, Direction.RESPONDER, Temperature.HOT, state, Optional.empty());
+  }
+
+  @Test
+  void aSlotWhoseImplementationChangesSaysWhatThatMeans() {
+    node.connect(
+        OUT,
+        ConnectionState.DUPLEX,
+        Provenance.OUTBOUND,
+        List.of(responder("Running"), responder("HandingOver"), responder("Parked at StIdle")));
+    assertThat(why("4001").lines().filter(line -> line.startsWith("7001 responder ")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).matches("7001 responder +HandingOver +its half was asked .*"),
+            line -> assertThat(line).matches("7001 responder +Parked at StIdle +no half runs, .*"),
+            line -> assertThat(line).matches("7001 responder +HOT +Running .*"),
+            line -> assertThat(line).matches("7001 responder +HOT +HandingOver .*"),
+            line -> assertThat(line).matches("7001 responder +HOT +Parked at StIdle .*"));
+  }
+
   @Test
   void eachStateHasAMeaningOfItsOwn() {
     List<String> meanings =
         Stream.of(
                 Arrays.stream(ConnectionState.values()).map(Meaning::of),
                 Arrays.stream(PeerStatus.values()).map(status -> Meaning.of(status, List.of())),
-                Arrays.stream(RemoteState.values()).map(Meaning::of))
+                Arrays.stream(RemoteState.values()).map(Meaning::of),
+                Stream.of("HandingOver", "Restarting", "Parked")
+                    .map(state -> Meaning.of(responder(state)).orElseThrow()))
             .flatMap(all -> all)
             .toList();
     assertThat(meanings).doesNotHaveDuplicates().noneMatch(String::isBlank);
