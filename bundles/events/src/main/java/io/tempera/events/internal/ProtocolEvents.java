@@ -37,9 +37,9 @@ final class ProtocolEvents {
           Optional.of(
               said("HAND_OVER_COMPLETE", c.number())
                   .with("bundle", c.bundle())
-                  .with("handed.over", c.handedOver())
-                  .with("restarted", c.restarted())
-                  .with("failed", c.failed())
+                  .with("handed.over", c.became().handedOver())
+                  .with("restarted", c.became().restarted())
+                  .with("failed", c.became().failed())
                   .with("took.ms", c.took().toMillis()));
       default -> Optional.empty();
     };

@@ -8,6 +8,7 @@ import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Temperature;
@@ -103,14 +104,18 @@ final class ProtocolEventsTest {
   @Test
   void aHandOverThatIsCompleteSaysWhatBecameOfEachHalf() {
     Map<String, Object> counts =
-        Map.of("handed.over", 97, "restarted", 2, "failed", 1, "took.ms", 12L);
+        Map.of("handed.over", 97L, "restarted", 2L, "failed", 1L, "took.ms", 12L);
     assertSaid(
         new HandOverTrace.Complete(
-            7_001, Optional.of("io.tempera.echo 0.2.0"), 97, 2, 1, Duration.ofMillis(12)),
+            7_001,
+            Optional.of("io.tempera.echo 0.2.0"),
+            new HandOvers.Totals(97, 2, 1),
+            Duration.ofMillis(12)),
         "io/tempera/protocol/HAND_OVER_COMPLETE",
         List.of(NUMBER, counts, Map.of("bundle", "io.tempera.echo 0.2.0")));
     assertSaid(
-        new HandOverTrace.Complete(7_001, Optional.empty(), 97, 2, 1, Duration.ofMillis(12)),
+        new HandOverTrace.Complete(
+            7_001, Optional.empty(), new HandOvers.Totals(97, 2, 1), Duration.ofMillis(12)),
         "io/tempera/protocol/HAND_OVER_COMPLETE",
         List.of(NUMBER, counts));
   }

@@ -50,7 +50,7 @@ record HandOverChanges(Optional<Integer> number) implements Watched {
         + protocol.bundle()
         + ", "
         + protocol.temperature()
-        + (protocol.chosen() ? "" : ", not chosen: another one ranks higher");
+        + (protocol.chosen() ? ", and chosen" : ", not chosen: another one ranks higher");
   }
 
   private static String unimplemented(Unimplemented u) {
@@ -65,11 +65,11 @@ record HandOverChanges(Optional<Integer> number) implements Watched {
 
   private static String complete(Complete c) {
     return c.bundle().map(bundle -> "complete, " + bundle + " runs: ").orElse("complete: ")
-        + c.handedOver()
+        + c.became().handedOver()
         + " handed over, "
-        + c.restarted()
+        + c.became().restarted()
         + " started again, "
-        + c.failed()
+        + c.became().failed()
         + " failed, in "
         + Human.duration(c.took());
   }

@@ -78,8 +78,11 @@ final class Meaning {
                   + " from where it could carry on");
       case "Parked" ->
           Optional.of(
-              "no half runs, as nothing implements it; what arrives is kept for whoever is deployed"
-                  + " within withdrawal.grace");
+              "no half runs, as nothing implements it: deploy a bundle for it. What arrives is kept for"
+                  + " withdrawal.grace; after that it closes the connection");
+      case "Leaving" ->
+          Optional.of(
+              "its bundle is going, and it could not be handed over: the connection is closed");
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.protocol.HandOvers;
+import io.tempera.protocol.HandOvers.Totals;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.protocol.ProtocolTrace;
@@ -87,21 +88,17 @@ final class ProtocolReport {
         new TextTable(
             ">NUMBER", ">HANDED OVER", ">STARTED AGAIN", ">WAITING", ">PARKED", ">FAILED");
     all.stream()
-        .filter(of -> happened(of) + of.waiting() + of.parked() > 0)
+        .filter(of -> of.waiting() + of.parked() > 0 || !of.totals().equals(Totals.NONE))
         .sorted(Comparator.comparingInt(HandOvers::number))
         .forEach(
             of ->
                 table.row(
                     Integer.toString(of.number()),
-                    Long.toString(of.handedOver()),
-                    Long.toString(of.restarted()),
+                    Long.toString(of.totals().handedOver()),
+                    Long.toString(of.totals().restarted()),
                     Integer.toString(of.waiting()),
                     Integer.toString(of.parked()),
-                    Long.toString(of.failed())));
+                    Long.toString(of.totals().failed())));
     return table.isEmpty() ? Optional.empty() : Optional.of(table.text());
-  }
-
-  private static long happened(HandOvers of) {
-    return of.handedOver() + of.restarted() + of.failed();
   }
 }

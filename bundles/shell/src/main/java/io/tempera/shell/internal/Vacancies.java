@@ -1,16 +1,18 @@
 package io.tempera.shell.internal;
 
-import io.tempera.protocol.HandOverTrace.Unimplemented;
+import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOverTrace.HandedOver;
+import io.tempera.protocol.HandOverTrace.Parked;
 import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
 import io.tempera.runtime.Clock;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.TraceListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -22,10 +24,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     service = {Vacancies.class, TraceListener.class},
     immediate = true)
-public final class Vacancies implements TraceListener<Unimplemented> {
+public final class Vacancies implements TraceListener<HandOverTrace> {
   private final Clock clock;
 
-  /** By number, of which there are 32768. */
+  /** When the first of a number's parked halves has waited for long enough. */
   private final Map<Integer, Instant> deadlines = new ConcurrentHashMap<>();
 
   /** Knows of none. */
@@ -35,13 +37,25 @@ public final class Vacancies implements TraceListener<Unimplemented> {
   }
 
   @Override
-  public Class<Unimplemented> type() {
-    return Unimplemented.class;
+  public Class<HandOverTrace> type() {
+    return HandOverTrace.class;
   }
 
   @Override
-  public void happened(Unimplemented trace) {
-    deadlines.put(trace.number(), clock.wallTime().plus(trace.grace()));
+  public void happened(HandOverTrace trace) {
+    switch (trace) {
+      case Parked parked -> parked(parked.key().number(), parked.grace());
+      case HandedOver handedOver -> deadlines.remove(handedOver.key().number());
+      default -> {}
+    }
+  }
+
+  private void parked(int number, Duration grace) {
+    Instant now = clock.wallTime();
+    deadlines.merge(
+        number,
+        now.plus(grace),
+        (before, after) -> before.isAfter(now) && before.isBefore(after) ? before : after);
   }
 
   /** Those on whose slots somebody still waits, or is still to leave, by number. */
@@ -59,19 +73,19 @@ public final class Vacancies implements TraceListener<Unimplemented> {
   }
 
   private String sentence(HandOvers of) {
+    Instant now = clock.wallTime();
+    Instant deadline = deadlines.getOrDefault(of.number(), Instant.MIN);
     return "Nothing implements mini-protocol "
         + of.number()
         + " any more, and "
         + of.parked()
-        + " of its halves are parked: deploy a bundle for it within "
-        + timeLeft(of.number())
-        + ", and they carry on. Then its initiators end, and the next byte for a responder closes its"
-        + " connection.";
-  }
-
-  private String timeLeft(int number) {
-    return Optional.ofNullable(deadlines.get(number))
-        .map(deadline -> Human.age(clock.wallTime(), deadline))
-        .orElse("withdrawal.grace of etc/io.tempera.protocol.host.cfg");
+        + " of its halves are parked. "
+        + (now.isBefore(deadline)
+            ? "Deploy a bundle for it within "
+                + Human.age(now, deadline)
+                + ", and they carry on; then its initiators end, and the next byte for a responder"
+                + " closes its connection."
+            : "Its initiators have ended, or are about to. Deploy a bundle for it before the next"
+                + " byte for a responder, which closes its connection, and that one carries on.");
   }
 }

@@ -7,6 +7,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.HandOverTrace;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Temperature;
@@ -35,8 +36,10 @@ final class HandOverChangesTest {
           new ProtocolTrace.Chosen(echo(NEW, true)),
           new HandOverTrace.Unimplemented(7_001, 100, Duration.ofSeconds(10)),
           new HandOverTrace.Unimplemented(7_001, 0, Duration.ZERO),
-          new HandOverTrace.Complete(7_001, Optional.of(NEW), 97, 2, 1, Duration.ofMillis(57)),
-          new HandOverTrace.Complete(7_001, Optional.empty(), 0, 0, 9, Duration.ofSeconds(10)));
+          new HandOverTrace.Complete(
+              7_001, Optional.of(NEW), new HandOvers.Totals(97, 2, 1), Duration.ofMillis(57)),
+          new HandOverTrace.Complete(
+              7_001, Optional.empty(), new HandOvers.Totals(0, 0, 9), Duration.ofSeconds(10)));
 
   private static final List<Trace> OF_HALVES =
       List.of(
@@ -70,7 +73,7 @@ final class HandOverChangesTest {
   void whatImplementsANumberIsALineEachTimeItChanges() {
     assertThat(shown(ALL, OF_THE_NUMBER))
         .containsExactly(
-            "00:00:00.000  7001  published by io.tempera.echo 0.2.0, HOT",
+            "00:00:00.000  7001  published by io.tempera.echo 0.2.0, HOT, and chosen",
             "00:00:00.000  7001  published by io.tempera.echo 0.1.0, HOT, not chosen: another one ranks higher",
             "00:00:00.000  7001  withdrawn by io.tempera.echo 0.1.0",
             "00:00:00.000  7001  chosen from now on: io.tempera.echo 0.2.0",

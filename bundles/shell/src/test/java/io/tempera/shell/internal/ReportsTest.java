@@ -11,10 +11,12 @@ import io.tempera.connection.Provenance;
 import io.tempera.inbound.MatureDuplexPeer;
 import io.tempera.inbound.RemoteState;
 import io.tempera.mux.Direction;
+import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.HandOvers;
+import io.tempera.protocol.HandOvers.Totals;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Temperature;
@@ -165,8 +167,8 @@ final class ReportsTest {
     node.protocols.add(FakeNode.hosted(8, true, 50));
     node.protocols.add(echo("io.tempera.echo 0.2.0.20261130-0157", true, 97));
     node.protocols.add(echo("io.tempera.echo 0.1.0.20261129-2212", false, 3));
-    node.handOvers.add(new HandOvers(8, 0, 0, 0, 0, 0));
-    node.handOvers.add(new HandOvers(7_001, 3, 0, 95, 2, 1));
+    node.handOvers.add(new HandOvers(8, 0, 0, Totals.NONE));
+    node.handOvers.add(new HandOvers(7_001, 3, 0, new Totals(95, 2, 1)));
     String text = new ProtocolReport(node.view, node.vacancies).text();
     assertThat(text)
         .isEqualTo(
@@ -184,13 +186,13 @@ final class ReportsTest {
   @Test
   void aNumberThatNothingImplementsAnyMoreSaysWhatToDoAndWithinWhichTime() {
     node.protocols.add(FakeNode.hosted(8, true, 50));
-    node.handOvers.add(new HandOvers(2, 0, 4, 0, 0, 0));
+    node.handOvers.add(new HandOvers(2, 0, 4, Totals.NONE));
     node.rejected.add(new ProtocolTrace.Rejected("org.example.bad 1.0.0", "it is bad"));
-    node.vacancies.happened(new HandOverTrace.Unimplemented(2, 4, Duration.ofSeconds(10)));
+    parked(2, Duration.ofSeconds(10));
     node.runtime.advance(Duration.ofMillis(2_500));
     String sentence =
-        "Nothing implements mini-protocol 2 any more, and 4 of its halves are parked: deploy a"
-            + " bundle for it within 7.5 s, and they carry on. Then its initiators end, and the"
+        "Nothing implements mini-protocol 2 any more, and 4 of its halves are parked. Deploy a"
+            + " bundle for it within 7.5 s, and they carry on; then its initiators end, and the"
             + " next byte for a responder closes its connection.";
     assertThat(new ProtocolReport(node.view, node.vacancies).text())
         .isEqualTo(
@@ -208,20 +210,61 @@ final class ReportsTest {
     assertThat(status(node, facts()).text()).endsWith("\n" + sentence);
   }
 
+  private void parked(int number, Duration grace) {
+    node.vacancies.happened(new HandOverTrace.Parked(OUT, key(number), Optional.empty(), grace));
+  }
+
+  private static ProtocolKey key(int number) {
+    return ProtocolKey.of(number, Direction.RESPONDER);
+  }
+
+  private List<String> vacancies() {
+    return node.vacancies.sentences(node.view.protocols().require());
+  }
+
   @Test
-  void aShellThatIsYoungerThanAVacancyNamesTheSettingAndOneThatIsFilledIsNoVacancy() {
-    node.handOvers.add(new HandOvers(8, 0, 4, 0, 0, 0));
-    assertThat(node.vacancies.sentences(node.view.protocols().require()))
+  void ofHalvesThatAreParkedOneAfterTheOtherTheFirstOnesTimeIsSaid() {
+    node.handOvers.add(new HandOvers(8, 0, 4, Totals.NONE));
+    parked(8, Duration.ofSeconds(10));
+    node.runtime.advance(Duration.ofSeconds(1));
+    parked(8, Duration.ofSeconds(10));
+    parked(8, Duration.ofSeconds(5));
+    assertThat(vacancies()).singleElement().asString().contains("for it within 5.0 s, ");
+    node.vacancies.happened(
+        new HandOverTrace.HandedOver(
+            OUT, key(8), "echo 1", "echo 2", Optional.empty(), Duration.ZERO));
+    parked(8, Duration.ofSeconds(10));
+    assertThat(vacancies()).singleElement().asString().contains("for it within 10 s, ");
+  }
+
+  @Test
+  void afterTheGraceAVacancyIsForRespondersToWhichNothingIsSaid() {
+    node.handOvers.add(new HandOvers(8, 0, 2, Totals.NONE));
+    parked(8, Duration.ofSeconds(10));
+    node.runtime.advance(Duration.ofSeconds(10));
+    assertThat(vacancies())
         .singleElement()
         .asString()
-        .contains("within withdrawal.grace of etc/io.tempera.protocol.host.cfg, and they carry on");
+        .endsWith(
+            "2 of its halves are parked. Its initiators have ended, or are about to. Deploy a bundle"
+                + " for it before the next byte for a responder, which closes its connection, and"
+                + " that one carries on.");
+    parked(8, Duration.ofSeconds(10));
+    assertThat(vacancies()).singleElement().asString().contains("for it within 10 s, ");
+  }
+
+  @Test
+  void aNumberThatIsImplementedAgainIsNoVacancy() {
+    node.handOvers.add(new HandOvers(8, 0, 4, Totals.NONE));
+    parked(8, Duration.ofSeconds(10));
+    assertThat(vacancies()).hasSize(1);
     node.protocols.add(FakeNode.hosted(8, true, 0));
-    assertThat(node.vacancies.sentences(node.view.protocols().require())).isEmpty();
+    assertThat(vacancies()).isEmpty();
   }
 
   @Test
   void halvesThatAreStillToLeaveANumberThatIsGoneAreShownButNobodyIsToDeployYet() {
-    node.handOvers.add(new HandOvers(8, 2, 0, 0, 0, 0));
+    node.handOvers.add(new HandOvers(8, 2, 0, Totals.NONE));
     assertThat(new ProtocolReport(node.view, node.vacancies).text())
         .contains("8  -            -           -  no bundle")
         .doesNotContain("Nothing implements");
@@ -243,7 +286,7 @@ final class ReportsTest {
     assertThat(node.peerDetail().text("4001"))
         .contains(
             "0 B  io.tempera.keep.alive 0.1.0\n8 initiator is Parked at StClient: no half runs, as"
-                + " nothing implements it; what arrives is kept ");
+                + " nothing implements it: deploy a bundle for it. ");
   }
 
   @Test

@@ -232,7 +232,7 @@ final class WhyReportTest {
                 Arrays.stream(ConnectionState.values()).map(Meaning::of),
                 Arrays.stream(PeerStatus.values()).map(status -> Meaning.of(status, List.of())),
                 Arrays.stream(RemoteState.values()).map(Meaning::of),
-                Stream.of("HandingOver", "Restarting", "Parked")
+                Stream.of("HandingOver", "Restarting", "Parked", "Leaving")
                     .map(state -> Meaning.of(responder(state)).orElseThrow()))
             .flatMap(all -> all)
             .toList();
