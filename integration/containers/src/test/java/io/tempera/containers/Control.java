@@ -25,14 +25,18 @@ final class Control implements Closeable {
   private final SocketChannel channel;
   private final BufferedReader in;
 
+  /** Where a node's socket is. */
+  static Path socket(Path base) {
+    return base.resolve("data/control/shell.sock");
+  }
+
   /**
    * Connects.
    *
    * @param base of the node
    */
   Control(Path base) throws IOException {
-    channel =
-        SocketChannel.open(UnixDomainSocketAddress.of(base.resolve("data/control/shell.sock")));
+    channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(base)));
     in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
   }
 

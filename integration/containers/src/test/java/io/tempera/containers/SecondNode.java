@@ -64,6 +64,14 @@ final class SecondNode implements AutoCloseable {
     throw new IOException("The second node did not start: " + said);
   }
 
+  /** It does nothing any more, and its connections stay. For good: {@link #close} ends it. */
+  void hold() throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -STOP ended with " + code);
+    }
+  }
+
   /** Ends it as SIGTERM does; its exit code. */
   int stop() throws InterruptedException {
     process.destroy();

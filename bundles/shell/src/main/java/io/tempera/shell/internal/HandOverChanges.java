@@ -57,9 +57,9 @@ record HandOverChanges(Optional<Integer> number) implements Watched {
     return "nothing implements it any more"
         + (u.parked() == 0
             ? ""
-            : ": "
+            : "; parked halves: "
                 + u.parked()
-                + " halves are parked, and go on with whatever is deployed for it within "
+                + ", which carry on with whatever is deployed for it within "
                 + Human.duration(u.grace()));
   }
 

@@ -77,9 +77,9 @@ public final class Vacancies implements TraceListener<HandOverTrace> {
     Instant deadline = deadlines.getOrDefault(of.number(), Instant.MIN);
     return "Nothing implements mini-protocol "
         + of.number()
-        + " any more, and "
+        + " any more; parked halves: "
         + of.parked()
-        + " of its halves are parked. "
+        + ". "
         + (now.isBefore(deadline)
             ? "Deploy a bundle for it within "
                 + Human.age(now, deadline)

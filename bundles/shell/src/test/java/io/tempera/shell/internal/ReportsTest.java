@@ -191,7 +191,7 @@ final class ReportsTest {
     parked(2, Duration.ofSeconds(10));
     node.runtime.advance(Duration.ofMillis(2_500));
     String sentence =
-        "Nothing implements mini-protocol 2 any more, and 4 of its halves are parked. Deploy a"
+        "Nothing implements mini-protocol 2 any more; parked halves: 4. Deploy a"
             + " bundle for it within 7.5 s, and they carry on; then its initiators end, and the"
             + " next byte for a responder closes its connection.";
     assertThat(new ProtocolReport(node.view, node.vacancies).text())
@@ -246,7 +246,7 @@ final class ReportsTest {
         .singleElement()
         .asString()
         .endsWith(
-            "2 of its halves are parked. Its initiators have ended, or are about to. Deploy a bundle"
+            "parked halves: 2. Its initiators have ended, or are about to. Deploy a bundle"
                 + " for it before the next byte for a responder, which closes its connection, and"
                 + " that one carries on.");
     parked(8, Duration.ofSeconds(10));
