@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,8 +58,7 @@ public final class Vacancies implements TraceListener<HandOverTrace> {
 
   /** Those on whose slots somebody still waits, or is still to leave, by number. */
   static List<HandOvers> of(ProtocolHost host) {
-    Set<Integer> implemented =
-        host.protocols().stream().map(HostedProtocol::number).collect(Collectors.toSet());
+    List<Integer> implemented = host.protocols().stream().map(HostedProtocol::number).toList();
     return host.handOvers().stream()
         .filter(of -> of.parked() + of.waiting() > 0 && !implemented.contains(of.number()))
         .toList();

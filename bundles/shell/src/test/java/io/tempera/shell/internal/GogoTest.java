@@ -318,29 +318,23 @@ final class GogoTest {
         "handover 1 2", "Write tempera:handover [NUMBER]: at most one argument is needed, not 2.");
   }
 
-  @Test
-  void handoverOfAllMiniProtocolsEndsWithItsInput() throws Exception {
-    keys.close();
-    assertThat(run("handover"))
-        .isEqualTo(
-            "Hand-overs of all mini-protocols as they happen; a key ends this.\n"
-                + "Watched; changes seen: 0\n");
-  }
-
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1:4001, 127.0.0.1:4001",
-    "localhost:4001, 127.0.0.1:4001",
-    "[0:0::1]:4001, [::1]:4001",
-    ":4001, 4001",
-    "4001, 4001",
-    "127.0.0.1, 127.0.0.1",
-    "unix:/run/node.sock, unix:/run/node.sock"
+    "watch '127.0.0.1:4001', Changes of 127.0.0.1:4001",
+    "watch 'localhost:4001', Changes of 127.0.0.1:4001",
+    "watch '[0:0::1]:4001', Changes of [::1]:4001",
+    "watch ':4001', Changes of 4001",
+    "watch '4001', Changes of 4001",
+    "watch '127.0.0.1', Changes of 127.0.0.1",
+    "watch 'unix:/run/node.sock', Changes of unix:/run/node.sock",
+    "watch, Changes of all peers",
+    "handover, Hand-overs of all mini-protocols"
   })
-  void watchFollowsAnAddressHoweverItIsWritten(String typed, String watched) throws Exception {
+  void whatIsWatchedIsSaidHoweverItIsWrittenAndTheEndOfTheInputEndsIt(String typed, String said)
+      throws Exception {
     keys.close();
-    assertThat(run("watch \"" + typed + "\""))
-        .startsWith("Changes of " + watched + " as they happen; ");
+    assertThat(run(typed))
+        .isEqualTo(said + " as they happen; a key ends this.\nWatched; changes seen: 0\n");
   }
 
   @Test
