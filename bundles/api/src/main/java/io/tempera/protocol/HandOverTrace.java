@@ -160,7 +160,8 @@ public sealed interface HandOverTrace extends Trace {
           + number
           + " has no implementation any more: "
           + parked
-          + " halves are parked. Whoever deploys one within "
+          + (parked == 1 ? " half is parked" : " halves are parked")
+          + ". Whoever deploys one within "
           + grace.toMillis()
           + " ms loses nothing";
     }
