@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param memoVersion the version of the memo's form; 0 for none
  * @param memo what the protocol must remember, at most {@value #MAX_MEMO_BYTES} bytes; its meaning
  *     is the protocol's
- * @param remaining how much of the state's time limit was left, if it has one
+ * @param remaining how much was left of the time for which it waited: where the other side has
+ *     agency, of the state's time limit; where it has agency itself, of the pause before it speaks;
+ *     empty without a limit
  */
 public record Snapshot(
     String point, int memoVersion, ByteBuffer memo, Optional<Duration> remaining) {

@@ -4,6 +4,7 @@ import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,20 +12,42 @@ import java.util.function.Supplier;
 final class Memo {
   private static final Supplier<ByteBuffer> NOTHING = () -> ByteBuffer.allocate(0);
 
+  private final List<ResumePoint> understood;
   private int version;
   private Supplier<ByteBuffer> bytes;
   private Optional<ResumePoint> last = Optional.empty();
 
-  Memo(Optional<Snapshot> before) {
+  /**
+   * What the one before left.
+   *
+   * @param understood from where the table carries on
+   */
+  Memo(List<ResumePoint> understood, Optional<Snapshot> before) {
+    this.understood = understood;
     version = before.map(Snapshot::memoVersion).orElse(0);
     bytes = before.<Supplier<ByteBuffer>>map(left -> left::memo).orElse(NOTHING);
   }
 
-  void set(int newVersion, Supplier<byte[]> newBytes) {
+  /** What is wrong with leaving a memo of a version, if anything. */
+  Optional<String> wrong(int newVersion) {
     if (newVersion <= 0) {
-      throw new IllegalArgumentException(
-          "A memo's version is above 0, which stands for none, not " + newVersion);
+      return Optional.of(
+          "cannot leave a memo of version "
+              + newVersion
+              + ": they begin with 1, 0 stands for none");
     }
+    return understood.stream().anyMatch(p -> p.memoVersion() == newVersion)
+        ? Optional.empty()
+        : Optional.of(
+            "cannot leave a memo of version "
+                + newVersion
+                + ", which no hand-over point of the table names: add it where it can be carried on"
+                + " from, as in handOver(0, "
+                + newVersion
+                + ")");
+  }
+
+  void set(int newVersion, Supplier<byte[]> newBytes) {
     version = newVersion;
     bytes = () -> ByteBuffer.wrap(newBytes.get());
   }

@@ -16,10 +16,17 @@ import java.util.function.Supplier;
  * said, how large and how late. Whatever breaks a rule is a {@link ProtocolViolation}.
  *
  * <p>When a hand-over is asked for, the next wait in a state that the table names for it does not
- * return: it unwinds the conversation. A conversation that might never wait in such a state calls
- * {@link #next} with {@link Duration#ZERO} between its rounds. For the half's own thread only;
- * every wait ends with an {@link InterruptedException} when the connection, or the bundle, is
- * going.
+ * return: it unwinds the conversation, and the next implementation's begins, in the same state. A
+ * conversation that might never wait in such a state calls {@link #next} with {@link Duration#ZERO}
+ * between its rounds. What the next implementation must know is left by {@link #memo}. What needs
+ * no memo: bytes that have arrived and were not received, what is left of the time limit of the
+ * message that is awaited, and, where it is this side's turn, what is left of the time given to
+ * {@link #next}. So a half that is swapped in the middle of its interval does not speak earlier
+ * than it would have: the first {@link #mayBegin}, {@link #next} or {@link #send} of the next one
+ * waits for the rest.
+ *
+ * <p>For the half's own thread only; every wait ends with an {@link InterruptedException} when the
+ * connection, or the bundle, is going.
  */
 public final class Session<M> {
   private final ProtocolSpec<M> spec;
@@ -47,7 +54,8 @@ public final class Session<M> {
     this.channel = channel;
     this.complaints = new Complaints(spec.name(), context);
     Optional<Snapshot> before = context.resumedFrom();
-    this.memo = new Memo(before);
+    Optional<Duration> left = before.flatMap(Snapshot::remaining);
+    this.memo = new Memo(spec.resumePoints(), before);
     this.walk =
         new Walk<>(
             spec, context.key().direction(), before.map(spec::resumedFrom).orElse(spec.initial()));
@@ -58,8 +66,9 @@ public final class Session<M> {
             channel,
             context.clock(),
             chance,
-            before.flatMap(Snapshot::remaining));
-    this.waiting = new Waiting<>(context, walk, inbox, memo);
+            walk.receives() ? left : Optional.empty());
+    this.waiting =
+        new Waiting<>(context, walk, inbox, memo, walk.receives() ? Optional.empty() : left);
     this.shown = walk.here();
     context.at(spec.position(shown));
   }
@@ -80,25 +89,28 @@ public final class Session<M> {
   }
 
   /**
-   * Sends a message. Blocks while too much is queued for this half.
+   * Sends a message. Blocks while too much is queued for this half, and the first one after a
+   * hand-over while the pause goes on that it cut; whoever measures asks {@link #mayBegin} before.
    *
    * @throws ProtocolViolation when the table does not allow it here
    */
   public void send(M message) throws InterruptedException {
-    refuse(walk.here(), Rule.OWN_MISTAKE, walk.send(message));
-    show();
-    channel.send(codec.encode(message));
+    mustBeHeld();
+    waiting.restOfPause();
+    say(message);
   }
 
   /**
    * Sends a message without waiting for its answers before the next; they are received in order.
-   * Blocks while too much is queued for this half. Does not wait for room among the outstanding
-   * ones: only receiving an answer makes any, and that is this thread's to do.
+   * Blocks as {@link #send} does. Does not wait for room among the outstanding ones: only receiving
+   * an answer makes any, and that is this thread's to do.
    *
    * @throws ProtocolViolation when the table does not allow it here, or not pipelined, or not with
    *     so many outstanding ({@link Move#mostOutstanding})
    */
   public void sendPipelined(M message) throws InterruptedException {
+    mustBeHeld();
+    waiting.restOfPause();
     refuse(walk.here(), Rule.OWN_MISTAKE, walk.sendPipelined(message));
     show();
     channel.send(codec.encode(message));
@@ -162,7 +174,8 @@ public final class Session<M> {
   }
 
   /**
-   * Waits until there is something to do, at the most for a time.
+   * Waits until there is something to do, at the most for a time. Where it is this side's turn and
+   * a hand-over cuts the wait, the next implementation's first wait is for the rest of it.
    *
    * @param time zero only looks
    * @throws ProtocolViolation when a message is awaited that is too large or too late
@@ -172,8 +185,9 @@ public final class Session<M> {
   }
 
   /**
-   * Whether this half may begin something new; to be asked before it does, by the initiators of
-   * warm mini-protocols. Waits as long as quiet is asked for, which is while the peer is hot.
+   * Whether this half may begin something new; initiators ask it before they do. Waits as long as
+   * quiet is asked for, which is while the peer is hot, of warm mini-protocols only; and, after a
+   * hand-over, for the rest of the pause that it cut.
    *
    * <pre>{@code
    * while (session.mayBegin()) {
@@ -191,12 +205,14 @@ public final class Session<M> {
    * @throws ProtocolViolation when it is not this side's turn
    */
   public boolean mayBegin() throws InterruptedException {
+    mustBeHeld();
     if (!walk.sends()) {
       throw complaints.about(
           Rule.OWN_MISTAKE,
           walk.here(),
           "nothing new can begin here: it is not this side's turn, or answers are outstanding");
     }
+    waiting.restOfPause();
     waiting.whileQuiet();
     return context.control() != ControlMessage.TERMINATE;
   }
@@ -231,11 +247,13 @@ public final class Session<M> {
    * What the next implementation must know if it has to carry on at the next hand-over point; until
    * this is called, what the implementation before left.
    *
-   * @param version the version of the memo's form, above 0
+   * @param version the version of the memo's form, above 0: one that the table names at a hand-over
+   *     point, so that whoever writes it understands it
    * @param bytes at most {@value Snapshot#MAX_MEMO_BYTES} bytes
+   * @throws ProtocolViolation when the table names no such version
    */
   public void memo(int version, byte[] bytes) {
-    memo.set(version, () -> bytes);
+    memo(version, () -> bytes);
   }
 
   /**
@@ -244,17 +262,18 @@ public final class Session<M> {
    * @param bytes called on this half's thread, at a hand-over point
    */
   public void memo(int version, Supplier<byte[]> bytes) {
+    refuse(walk.here(), Rule.OWN_MISTAKE, memo.wrong(version));
     memo.set(version, bytes);
   }
 
   /** What is left for the next implementation, after a {@link HandOverSignal}. */
   HalfResult.HandedOver handedOver() {
-    return new HalfResult.HandedOver(
-        memo.snapshotAt(walk.here().name(), walk.receives() ? inbox.timeLeft() : Optional.empty()));
+    return new HalfResult.HandedOver(memo.snapshotAt(walk.here().name(), waiting.timeLeft()));
   }
 
   /** Checks that a conversation which returned is over. */
   void checkEnded() {
+    mustBeHeld();
     if (spec.canEnd() && !walk.here().isEnd()) {
       throw complaints.about(
           Rule.OWN_MISTAKE, walk.here(), "the conversation was left without an end: call done");
@@ -263,6 +282,7 @@ public final class Session<M> {
 
   private HalfResult.Finished done(String outcome, Optional<Duration> delay)
       throws InterruptedException {
+    mustBeHeld();
     State<M> state = walk.here();
     if (!state.isEnd() && spec.canEnd()) {
       if (!walk.sends() || state.terminate().isEmpty()) {
@@ -273,12 +293,13 @@ public final class Session<M> {
                 + " of "
                 + spec.endedFrom());
       }
-      send(state.terminate().get());
+      say(state.terminate().get());
     }
     return new HalfResult.Finished(outcome, delay);
   }
 
   private Turn next(Optional<Duration> time) throws InterruptedException {
+    mustBeHeld();
     if (walk.here().isEnd()) {
       throw complaints.about(
           Rule.OWN_MISTAKE,
@@ -286,6 +307,12 @@ public final class Session<M> {
           "nothing comes next: the conversation is over, return what done gives");
     }
     return waiting.forAnything(time);
+  }
+
+  private void say(M message) throws InterruptedException {
+    refuse(walk.here(), Rule.OWN_MISTAKE, walk.send(message));
+    show();
+    channel.send(codec.encode(message));
   }
 
   private M take() {
@@ -306,12 +333,24 @@ public final class Session<M> {
   }
 
   private void mustReceive() {
+    mustBeHeld();
     if (!walk.receives()) {
       String why =
           walk.here().isEnd()
               ? "the conversation is over, return what done gives"
               : "it is this side's turn, send a message first";
       throw complaints.about(Rule.OWN_MISTAKE, walk.here(), "nothing can be received: " + why);
+    }
+  }
+
+  /** A conversation that a hand-over has unwound is over, though it caught what unwound it. */
+  private void mustBeHeld() {
+    if (waiting.unwound()) {
+      throw complaints.about(
+          Rule.OWN_MISTAKE,
+          walk.here(),
+          "the conversation goes on although it was handed over: it caught the error that unwinds"
+              + " it; catch Exception, or less, never Throwable or Error");
     }
   }
 

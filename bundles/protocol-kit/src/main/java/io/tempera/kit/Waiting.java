@@ -15,13 +15,22 @@ final class Waiting<M> {
   private final Walk<M> walk;
   private final Inbox<M> inbox;
   private final Memo memo;
+  private final Pause pause;
   private ControlMessage seen = ControlMessage.CONTINUE;
+  private boolean unwound;
 
-  Waiting(HalfContext context, Walk<M> walk, Inbox<M> inbox, Memo memo) {
+  /**
+   * Nobody waits yet.
+   *
+   * @param inherited what the implementation before had left of its pause
+   */
+  Waiting(
+      HalfContext context, Walk<M> walk, Inbox<M> inbox, Memo memo, Optional<Duration> inherited) {
     this.context = context;
     this.walk = walk;
     this.inbox = inbox;
     this.memo = memo;
+    this.pause = new Pause(context.clock(), inherited);
   }
 
   /** Waits until the next message is there, as long as its state allows. */
@@ -31,16 +40,52 @@ final class Waiting<M> {
 
   /** Waits for whatever a {@link Turn} can be, at the most for a time. */
   Turn forAnything(Optional<Duration> time) throws InterruptedException {
-    return await(time, true);
+    if (walk.receives()) {
+      return await(time, true);
+    }
+    pause.begin(time);
+    Turn turn = await(time.isPresent() ? sooner(time, pause.left()) : time, true);
+    if (turn != Turn.TIME || pause.isOver()) {
+      pause.end();
+    }
+    return turn;
+  }
+
+  /** Lets a pause go on that a hand-over cut, until its end or that of a {@link Turn} but this. */
+  void restOfPause() throws InterruptedException {
+    Optional<Duration> left = pause.left();
+    if (left.isEmpty()) {
+      return;
+    }
+    WaitFor what =
+        orHandOver(WaitFor.NOTHING.orControlOtherThan(ControlMessage.CONTINUE).orWaker())
+            .orTime(left.get());
+    Woken why = context.await(what);
+    if (why == Woken.HAND_OVER) {
+      throw unwind();
+    } else if (why == Woken.WAKER) {
+      // For the next that looks for it.
+      context.wake();
+    }
+    pause.end();
+  }
+
+  /** What is left of the time limit of a message that is awaited, or of a pause of this half. */
+  Optional<Duration> timeLeft() {
+    return walk.receives() ? inbox.timeLeft() : pause.left();
+  }
+
+  /** Whether a hand-over has unwound the conversation. */
+  boolean unwound() {
+    return unwound;
   }
 
   /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
   void whileQuiet() throws InterruptedException {
-    WaitFor other = WaitFor.NOTHING.orControlOtherThan(ControlMessage.QUIESCE);
-    WaitFor what = handOverAt().map(other::orHandOverAt).orElse(other);
+    WaitFor what = orHandOver(WaitFor.NOTHING.orControlOtherThan(ControlMessage.QUIESCE));
     while (context.control() == ControlMessage.QUIESCE) {
       if (context.await(what) == Woken.HAND_OVER) {
-        throw new HandOverSignal();
+        throw unwind();
       }
     }
     seen = ControlMessage.CONTINUE;
@@ -69,7 +114,7 @@ final class Waiting<M> {
             return Turn.CONTROL;
           }
         }
-        case HAND_OVER -> throw new HandOverSignal();
+        case HAND_OVER -> throw unwind();
         case BYTES -> {
           if (inbox.look(state)) {
             return Turn.MESSAGE;
@@ -102,6 +147,15 @@ final class Waiting<M> {
   /** Where a hand-over would find this half, if it may happen in this state. */
   private Optional<ResumePoint> handOverAt() {
     return walk.mayHandOver() ? memo.at(walk.here().name()) : Optional.empty();
+  }
+
+  private WaitFor orHandOver(WaitFor what) {
+    return handOverAt().map(what::orHandOverAt).orElse(what);
+  }
+
+  private HandOverSignal unwind() {
+    unwound = true;
+    return new HandOverSignal();
   }
 
   private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {

@@ -11,6 +11,8 @@ import io.tempera.protocol.HalfResult;
 import io.tempera.protocol.Snapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ final class HandOverTest {
             });
     assertThat(snapshot.point()).isEqualTo("Idle");
     assertThat(snapshot.memoVersion()).isZero();
-    assertThat(snapshot.remaining()).isEmpty();
+    assertThat(snapshot.remaining()).contains(Duration.ofSeconds(10));
     assertThat(asker.elapsed()).isZero();
   }
 
@@ -191,15 +193,56 @@ final class HandOverTest {
   }
 
   @Test
-  void aMemoVersionIsAboveZero() {
-    assertThatThrownBy(
-            () ->
-                run(
-                    asker,
-                    session -> {
-                      session.memo(0, new byte[0]);
-                      return session.done("never");
-                    }))
-        .isInstanceOf(IllegalArgumentException.class);
+  void aMemoOfAVersionThatTheTableDoesNotNameIsAMistake() {
+    for (int version : new int[] {0, -1, 2}) {
+      assertThatThrownBy(
+              () ->
+                  run(
+                      asker,
+                      session -> {
+                        session.memo(version, new byte[0]);
+                        return session.done("never");
+                      }))
+          .isInstanceOf(ProtocolViolation.class)
+          .hasMessageContaining("talk in state Idle: cannot leave a memo of version " + version)
+          .hasMessageContaining(version > 0 ? "as in handOver(0, 2)" : "begin with 1");
+    }
+  }
+
+  @Test
+  void aConversationThatCatchesTheSignalIsToldSoWhateverItDoesThen() {
+    Map<String, Conversation<Talk>> next = new LinkedHashMap<>();
+    next.put("returns", session -> new HalfResult.Finished("as if nothing was", Optional.empty()));
+    next.put("ends", session -> session.done("as if nothing was"));
+    next.put(
+        "asks",
+        session -> {
+          session.send(new Ask(5, false));
+          throw new AssertionError("was not sent");
+        });
+    next.put(
+        "waits",
+        session -> {
+          session.next(Duration.ZERO);
+          throw new AssertionError("did not wait");
+        });
+    next.forEach(
+        (name, then) ->
+            assertThatThrownBy(
+                    () ->
+                        run(
+                            new FakeHalf(Direction.INITIATOR).askHandOver(),
+                            session -> {
+                              try {
+                                session.next();
+                              } catch (Throwable swallowed) {
+                                return then.hold(session);
+                              }
+                              throw new AssertionError("never comes back");
+                            }))
+                .as(name)
+                .isInstanceOf(ProtocolViolation.class)
+                .hasMessageContaining("talk in state Idle")
+                .hasMessageContaining("never Throwable or Error"));
   }
 }
