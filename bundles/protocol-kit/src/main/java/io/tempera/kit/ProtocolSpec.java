@@ -28,7 +28,7 @@ import java.util.Set;
  *     .build();
  * }</pre>
  *
- * <p>Building it checks that it makes sense. Immutable.
+ * <p>Building it checks that it makes sense, and {@link #page} prints it. Immutable.
  *
  * @param <M> what all messages of the protocol have in common, typically a sealed interface
  */
@@ -153,6 +153,28 @@ public final class ProtocolSpec<M> {
       }
     }
     return reached;
+  }
+
+  /**
+   * The table as a page to read, several lines: for each state whose turn it is, its limits, its
+   * messages and where they lead, and whether it may be handed over.
+   *
+   * <pre>
+   * keep-alive
+   *
+   * StClient: the beginning, initiator speaks, at most 65535 bytes within 97 s
+   *   KeepAliveRequest -> StServer
+   *   Done -> StDone (when it is to terminate)
+   *   may be handed over here
+   *
+   * StServer: responder speaks, at most 65535 bytes within 60 s
+   *   KeepAliveResponse -> StClient
+   *
+   * StDone: the end
+   * </pre>
+   */
+  public String page() {
+    return new Page(this).toString();
   }
 
   @Override

@@ -51,6 +51,50 @@ final class ProtocolSpecTest {
   }
 
   @Test
+  void theTableReadsLikeThePageOfABook() {
+    assertThat(Talk.SPEC.page())
+        .isEqualTo(
+            """
+            talk
+
+            Idle: the beginning, initiator speaks, at most 100 bytes within 20 s
+              Ask -> Busy or LastBusy (pipelined, at most 300)
+              Stop -> End (when it is to terminate)
+              may be handed over here, with no memo or a memo of version 1
+
+            Busy: responder speaks, at most 50 bytes within 5 s
+              Wait -> MustAnswer
+              Answer -> Idle
+
+            MustAnswer: responder speaks, at most 50000 bytes within 10 s to 20 s
+              Answer -> Idle
+              may be handed over here, with a memo of version 1
+
+            LastBusy: responder speaks, at most 50 bytes
+              Answer -> End
+
+            End: the end
+            """);
+    ProtocolSpec<Talk> quick =
+        ProtocolSpec.<Talk>named("quick")
+            .state("A", INITIATOR, bytes(1).within(Duration.ofMillis(1_500)))
+            .on(Stop.class, "End")
+            .end("End")
+            .build();
+    assertThat(quick.page())
+        .isEqualTo(
+            """
+            quick
+
+            A: the beginning, initiator speaks, at most 1 byte within 1.5 s
+              Stop -> End
+              may be handed over here
+
+            End: the end
+            """);
+  }
+
+  @Test
   void theInitialStateIsAHandOverPointWhereTheTableNamesNone() {
     ProtocolSpec<Talk> spec =
         ProtocolSpec.<Talk>named("table")

@@ -39,7 +39,7 @@ final class EncodingCheck<M> {
     List<DynamicTest> tests = new ArrayList<>();
     for (State<M> state : samples.spec().states()) {
       for (M message : samples.legalIn(state)) {
-        String where = message + " in " + state.name();
+        String where = Readable.text(message) + " in " + state.name();
         byte[] bytes = samples.codec().encode(message);
         tests.add(dynamicTest(where + " reads back", () -> readsBack(state, message, bytes)));
         tests.add(dynamicTest(where + " begins", () -> begins(state, message, bytes)));

@@ -39,7 +39,10 @@ public final class HalfRun {
   private final List<String> notes = new ArrayList<>();
   private Consumer<byte[]> wire = message -> {};
   private ControlMessage control = ControlMessage.CONTINUE;
-  private boolean handOver;
+  private Runnable whenOver = () -> {};
+  private Optional<Wish> wish = Optional.empty();
+  private Optional<WaitFor> waiting = Optional.empty();
+  private String state = "";
   private boolean woken;
   private Optional<Task> task = Optional.empty();
   private Optional<HalfResult> result = Optional.empty();
@@ -76,6 +79,7 @@ public final class HalfRun {
                   } catch (Throwable thrown) {
                     failure = Optional.of(thrown);
                   }
+                  whenOver.run();
                 }));
     return this;
   }
@@ -98,10 +102,41 @@ public final class HalfRun {
     wait.wake();
   }
 
-  /** Another implementation wants to carry on. */
+  /** What the peer state actions ask of it at the moment. */
+  ControlMessage control() {
+    return control;
+  }
+
+  /** Another implementation wants to carry on, from wherever it may be handed over. */
   public void askHandOver() {
-    handOver = true;
+    wish(new Wish(at -> true));
+  }
+
+  /** Another implementation wants to carry on, which can do so from some points only. */
+  public void askHandOver(List<ResumePoint> points) {
+    wish(new Wish(points::contains));
+  }
+
+  private void wish(Wish newWish) {
+    wish = Optional.of(newWish);
+    waiting.ifPresent(what -> newWish.waits(state, what.handOverAt()));
     wait.wake();
+  }
+
+  /** The hand-over that it is asked for. */
+  Optional<Wish> wish() {
+    return wish;
+  }
+
+  /** Calls back when it has returned or thrown. */
+  HalfRun whenOver(Runnable callback) {
+    whenOver = callback;
+    return this;
+  }
+
+  /** The state in which it is, as far as it says so. */
+  public String state() {
+    return state;
   }
 
   /** Interrupts it, as when the connection is going. */
@@ -174,7 +209,7 @@ public final class HalfRun {
 
     @Override
     public boolean handOverAsked(ResumePoint at) {
-      return handOver;
+      return wish.isPresent() && wish.get().offers(at);
     }
 
     @Override
@@ -184,11 +219,14 @@ public final class HalfRun {
 
     @Override
     public Woken await(WaitFor what) throws InterruptedException {
+      wish.ifPresent(w -> w.waits(state, what.handOverAt()));
+      waiting = Optional.of(what);
       if (what.time().isPresent()) {
         wait.until(() -> why(what).isPresent(), what.time().get());
       } else {
         wait.until(() -> why(what).isPresent());
       }
+      waiting = Optional.empty();
       Woken why = why(what).orElse(Woken.TIME);
       if (why == Woken.WAKER) {
         woken = false;
@@ -199,7 +237,7 @@ public final class HalfRun {
     private Optional<Woken> why(WaitFor what) {
       if (what.controlOtherThan().filter(c -> c != control).isPresent()) {
         return Optional.of(Woken.CONTROL);
-      } else if (what.handOverAt().isPresent() && handOver) {
+      } else if (what.handOverAt().filter(this::handOverAsked).isPresent()) {
         return Optional.of(Woken.HAND_OVER);
       } else if (what.bytes().isPresent() && what.bytes().getAsInt() <= arrived()) {
         return Optional.of(Woken.BYTES);
@@ -225,7 +263,7 @@ public final class HalfRun {
 
     @Override
     public void at(Position position) {
-      // Nobody looks.
+      state = position.state();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class MalformedCheck<M> {
     List<DynamicTest> tests = new ArrayList<>();
     for (State<M> state : samples.reached()) {
       for (M message : samples.legalIn(state)) {
-        String where = message + " in " + state.name();
+        String where = Readable.text(message) + " in " + state.name();
         byte[] bytes = samples.codec().encode(message);
         tests.add(dynamicTest(where + " with a damaged byte", () -> damaged(state, bytes)));
         tests.add(dynamicTest(where + " when the connection goes", () -> cut(state, bytes)));

@@ -32,7 +32,7 @@ final class PipelineCheck<M> {
         State<M> target = samples.next(state, message);
         Optional<List<M>> answers =
             target.isEnd() ? Optional.empty() : samples.answers(target, state);
-        String name = message + " in " + state.name();
+        String name = Readable.text(message) + " in " + state.name();
         if (!move.pipelined()) {
           tests.add(dynamicTest(name + " alone", () -> refused(state, message)));
         } else if (answers.isPresent() && !mayEnd(target)) {

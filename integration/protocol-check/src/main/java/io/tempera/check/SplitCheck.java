@@ -27,7 +27,9 @@ final class SplitCheck<M> {
     List<DynamicTest> tests = new ArrayList<>();
     for (State<M> state : samples.reached()) {
       for (M message : samples.legalIn(state)) {
-        tests.add(dynamicTest(message + " in " + state.name(), () -> everySplit(state, message)));
+        tests.add(
+            dynamicTest(
+                Readable.text(message) + " in " + state.name(), () -> everySplit(state, message)));
       }
     }
     return tests.stream();

@@ -34,7 +34,11 @@ final class WalkCheck<M> {
       for (State<M> state : samples.reached()) {
         for (M message : samples.messages()) {
           String where =
-              half.name().toLowerCase(Locale.ROOT) + " in " + state.name() + ", " + message;
+              half.name().toLowerCase(Locale.ROOT)
+                  + " in "
+                  + state.name()
+                  + ", "
+                  + Readable.text(message);
           tests.add(dynamicTest(where + " sent", () -> sends(half, state, message)));
           tests.add(dynamicTest(where + " received", () -> receives(half, state, message)));
           if (Samples.receiver(state).filter(half::equals).isPresent()) {
