@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  *
  * <p>When a hand-over is asked for, the next wait in a state that the table names for it does not
  * return: it unwinds the conversation, and the next implementation's begins, in the same state. A
- * conversation that might never wait in such a state calls {@link #next} with {@link Duration#ZERO}
- * between its rounds. What the next implementation must know is left by {@link #memo}. What needs
- * no memo: bytes that have arrived and were not received, what is left of the time limit of the
- * message that is awaited, and, where it is this side's turn, what is left of the time given to
- * {@link #next}. So a half that is swapped in the middle of its interval does not speak earlier
- * than it would have: the first {@link #mayBegin}, {@link #next} or {@link #send} of the next one
- * waits for the rest.
+ * conversation that might never wait in such a state asks {@link #mayBegin} between its rounds, or
+ * calls {@link #next} with {@link Duration#ZERO}. What the next implementation must know is left by
+ * {@link #memo}. What needs no memo: bytes that have arrived and were not received, what is left of
+ * the time limit of the message that is awaited, and, where it is this side's turn, what is left of
+ * the time given to {@link #next}. So a half that is swapped in the middle of its interval does not
+ * speak earlier than it would have: the first {@link #mayBegin}, {@link #next} or {@link #send} of
+ * the next one waits for the rest.
  *
  * <p>For the half's own thread only; every wait ends with an {@link InterruptedException} when the
  * connection, or the bundle, is going.
@@ -187,7 +187,8 @@ public final class Session<M> {
   /**
    * Whether this half may begin something new; initiators ask it before they do. Waits as long as
    * quiet is asked for, which is while the peer is hot, of warm mini-protocols only; and, after a
-   * hand-over, for the rest of the pause that it cut.
+   * hand-over, for the rest of the pause that it cut. It is a place for a hand-over, also when it
+   * need not wait.
    *
    * <pre>{@code
    * while (session.mayBegin()) {
@@ -212,6 +213,7 @@ public final class Session<M> {
           walk.here(),
           "nothing new can begin here: it is not this side's turn, or answers are outstanding");
     }
+    waiting.handOverIfAsked();
     waiting.restOfPause();
     waiting.whileQuiet();
     return context.control() != ControlMessage.TERMINATE;

@@ -80,6 +80,14 @@ final class Waiting<M> {
     return unwound;
   }
 
+  /** Unwinds the conversation if a hand-over is asked for that can happen here. */
+  void handOverIfAsked() {
+    boolean terminate = context.control() == ControlMessage.TERMINATE;
+    if (!terminate && handOverAt().filter(context::handOverAsked).isPresent()) {
+      throw unwind();
+    }
+  }
+
   /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
   void whileQuiet() throws InterruptedException {
     WaitFor what = orHandOver(WaitFor.NOTHING.orControlOtherThan(ControlMessage.QUIESCE));

@@ -162,8 +162,9 @@ final class SwapCheck {
     for (Direction by : Direction.values()) {
       assertThat(said(with, by))
           .as(
-              "what the %s says is the same with a hand-over and without; what the next"
-                  + " implementation must know, the one before leaves to it by session.memo",
+              "what the %s says must be the same with a hand-over and without: what the next"
+                  + " implementation must know is left to it by session.memo; what a round takes, as"
+                  + " random numbers, is taken after session.mayBegin",
               name(List.of(by)))
           .isEqualTo(said(without, by));
     }

@@ -5,7 +5,6 @@ import io.tempera.echo.internal.EchoMessage.Response;
 import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
-import io.tempera.kit.Turn;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.HalfResult.Finished;
 import io.tempera.protocol.MiniProtocol;
@@ -13,6 +12,7 @@ import io.tempera.protocol.MiniProtocolProperties;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Clock;
 import io.tempera.runtime.TemperaRuntime;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,7 +94,7 @@ public final class Echo extends KitProtocol<EchoMessage> {
   @Override
   protected Finished initiate(Session<EchoMessage> session) throws InterruptedException {
     Clock clock = session.context().clock();
-    for (long round = 1; ; round++) {
+    for (long round = firstRound(session); session.mayBegin(); round++) {
       byte[] words = ("Are you still there? " + round).getBytes(StandardCharsets.UTF_8);
       long asked = clock.nanos();
       session.send(new Request(words));
@@ -103,10 +103,20 @@ public final class Echo extends KitProtocol<EchoMessage> {
         throw new EchoMismatch(session.context(), words.length, echo.length);
       }
       session.context().note("echo " + round + " after " + (clock.nanos() - asked) / 1_000 + " us");
-      if (session.next(settings.interval()) == Turn.TERMINATE) {
-        return session.done("terminated");
-      }
+      session.memo(EchoTable.ROUNDS_MEMO, ByteBuffer.allocate(Long.BYTES).putLong(round).array());
+      session.next(settings.interval());
     }
+    return session.done("terminated");
+  }
+
+  /** The round after the last one of the implementation before, or the first of all. */
+  private static long firstRound(Session<EchoMessage> session) {
+    return 1
+        + session
+            .resumed()
+            .filter(before -> before.memoVersion() == EchoTable.ROUNDS_MEMO)
+            .map(before -> before.memo().getLong())
+            .orElse(0L);
   }
 
   @Override

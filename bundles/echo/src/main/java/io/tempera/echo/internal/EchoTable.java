@@ -23,12 +23,15 @@ final class EchoTable {
   /** The largest message of either side, its few bytes of framing included. */
   static final int SIZE_LIMIT = 65_535;
 
+  /** The version of an initiator's memo: how many rounds there were, 8 bytes. */
+  static final int ROUNDS_MEMO = 1;
+
   static final ProtocolSpec<EchoMessage> SPEC =
       ProtocolSpec.<EchoMessage>named("echo")
           .state("Idle", INITIATOR, bytes(SIZE_LIMIT).within(REQUEST_LIMIT))
           .on(Request.class, "Busy")
           .onTerminate(new Done(), "End")
-          .handOver()
+          .handOver(0, ROUNDS_MEMO)
           .state("Busy", RESPONDER, bytes(SIZE_LIMIT).within(RESPONSE_LIMIT))
           .on(Response.class, "Idle")
           .end("End")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
+import io.tempera.check.Rehearsal;
 import io.tempera.failure.TemperaException;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
@@ -72,6 +73,29 @@ final class EchoTest {
     assertThat(pair.responder().result())
         .contains(new HalfResult.Finished("done", Optional.empty()));
     runtime.assertNothingLeft();
+  }
+
+  @Test
+  void whoeverCarriesOnKnowsWhichRoundItIs() {
+    Rehearsal<EchoMessage> echo =
+        Rehearsal.of(
+                EchoTable.SPEC,
+                EchoTable.CODEC,
+                Echo.NUMBER,
+                on -> new Echo(on, Duration.ofSeconds(1)))
+            .start()
+            .advance(Duration.ofMillis(500))
+            .handOver(Direction.INITIATOR)
+            .advance(Duration.ofMillis(400));
+    assertThat(echo.messages()).as("the rest of the interval passes first").hasSize(2);
+    echo.advance(Duration.ofMillis(500)).terminate();
+    assertThat(echo.messages())
+        .containsExactly(
+            new EchoMessage.Request("Are you still there? 1".getBytes()),
+            new EchoMessage.Response("Are you still there? 1".getBytes()),
+            new EchoMessage.Request("Are you still there? 2".getBytes()),
+            new EchoMessage.Response("Are you still there? 2".getBytes()),
+            new EchoMessage.Done());
   }
 
   @Test

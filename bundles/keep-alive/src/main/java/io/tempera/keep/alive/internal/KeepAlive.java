@@ -94,7 +94,9 @@ public final class KeepAlive extends KitProtocol<KeepAliveMessage> {
   @Override
   protected Finished initiate(Session<KeepAliveMessage> session) throws InterruptedException {
     Clock clock = session.context().clock();
-    while (true) {
+    // There is always one round; but a hand-over is no new beginning.
+    boolean goesOn = session.resumed().isEmpty() || session.mayBegin();
+    while (goesOn) {
       int cookie = chance.unsignedShort();
       long asked = clock.nanos();
       session.send(new KeepAliveRequest(cookie));
@@ -103,10 +105,9 @@ public final class KeepAlive extends KitProtocol<KeepAliveMessage> {
         throw new CookieMismatch(session.context(), cookie, answer);
       }
       session.context().roundTrip(Duration.ofNanos(clock.nanos() - asked));
-      if (session.next(settings.interval()) == Turn.TERMINATE) {
-        return session.done("terminated");
-      }
+      goesOn = session.next(settings.interval()) != Turn.TERMINATE;
     }
+    return session.done("terminated");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
+import io.tempera.check.Rehearsal;
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
 import io.tempera.kit.ProtocolViolation;
@@ -12,7 +13,6 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult;
-import io.tempera.protocol.ResumePoint;
 import io.tempera.testkit.VirtualRuntime;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
@@ -172,20 +172,36 @@ final class KeepAliveTest {
         .hasMessageContaining(millis + " ms");
   }
 
+  private static Rehearsal<KeepAliveMessage> rehearsal() {
+    return Rehearsal.of(
+        KeepAliveTable.SPEC,
+        KeepAliveTable.CODEC,
+        KeepAlive.NUMBER,
+        on -> new KeepAlive(on, TEN_SECONDS));
+  }
+
   @Test
-  void aHandOverFindsBothHalvesBetweenTwoRounds() {
-    HalfPair pair = new HalfPair(runtime, KeepAlive.NUMBER).start(protocol);
-    runtime.advance(Duration.ofSeconds(1));
-    pair.initiator().askHandOver();
-    pair.responder().askHandOver();
-    runtime.runUntilIdle();
-    for (HalfRun half : List.of(pair.initiator(), pair.responder())) {
-      assertThat(half.result()).containsInstanceOf(HalfResult.HandedOver.class);
-      HalfResult.HandedOver over = (HalfResult.HandedOver) half.result().orElseThrow();
-      assertThat(protocol.resumesFrom())
-          .containsExactly(new ResumePoint(over.snapshot().point(), over.snapshot().memoVersion()));
+  void aHundredSwapsAddNoQuestionAndDelayNone() {
+    Rehearsal<KeepAliveMessage> swapped = rehearsal().start();
+    for (int i = 0; i < 100; i++) {
+      swapped
+          .advance(Duration.ofSeconds(1))
+          .handOver(Direction.INITIATOR)
+          .handOver(Direction.RESPONDER);
     }
-    runtime.assertNothingLeft();
+    assertThat(swapped.handOvers(Direction.INITIATOR)).isEqualTo(100);
+    assertThat(swapped.handOvers(Direction.RESPONDER)).isEqualTo(100);
+    List<String> undisturbed = rehearsal().start().advance(Duration.ofSeconds(100)).lines();
+    assertThat(swapped.lines()).isEqualTo(undisturbed).hasSize(20);
+    assertThat(swapped.terminate().lines()).last().isEqualTo("initiator Done[]");
+  }
+
+  @Test
+  void aRoundTripHasNothingOfThePauseThatASwapCut() {
+    Rehearsal<KeepAliveMessage> swapped =
+        rehearsal().latency(Duration.ofMillis(5)).start().advance(Duration.ofSeconds(4));
+    swapped.handOver(Direction.INITIATOR).advance(Duration.ofSeconds(7));
+    assertThat(swapped.initiator().roundTrips()).containsExactly(Duration.ofMillis(10));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tempera.runtime.Clock;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.tip.sample.internal.TipMessage.AskTip;
 import io.tempera.tip.sample.internal.TipMessage.TellTip;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -115,9 +116,22 @@ public final class TipSample extends KitProtocol<TipMessage> {
 
   @Override
   protected Finished respond(Session<TipMessage> session) throws InterruptedException {
+    long start = chainBegan(session);
+    session.memo(
+        TipTable.AGE_MEMO,
+        () -> ByteBuffer.allocate(Long.BYTES).putLong(clock.nanos() - start).array());
     while (session.receive() instanceof AskTip) {
-      session.send(new TellTip(SampleChain.tipAfter(Duration.ofNanos(clock.nanos() - began))));
+      session.send(new TellTip(SampleChain.tipAfter(Duration.ofNanos(clock.nanos() - start))));
     }
     return session.done("done");
+  }
+
+  /** When the chain of this conversation began: a hand-over does not take it back. */
+  private long chainBegan(Session<TipMessage> session) {
+    return session
+        .resumed()
+        .filter(before -> before.memoVersion() == TipTable.AGE_MEMO)
+        .map(before -> clock.nanos() - before.memo().getLong())
+        .orElse(began);
   }
 }

@@ -20,13 +20,16 @@ final class TipTable {
   /** The largest message of either side; a tip has 45 bytes at the most. */
   static final int SIZE_LIMIT = 64;
 
+  /** The version of a responder's memo: how long its chain has run, in nanoseconds, 8 bytes. */
+  static final int AGE_MEMO = 1;
+
   static final ProtocolSpec<TipMessage> SPEC =
       ProtocolSpec.<TipMessage>named("tip-sample")
           // No time limit: while the peer is hot nobody asks, for days if need be.
           .state("Idle", INITIATOR, bytes(SIZE_LIMIT))
           .on(AskTip.class, "Asked")
           .onTerminate(new Done(), "End")
-          .handOver()
+          .handOver(0, AGE_MEMO)
           .state("Asked", RESPONDER, bytes(SIZE_LIMIT).within(TIP_LIMIT))
           .on(TellTip.class, "Idle")
           .end("End")

@@ -8,12 +8,11 @@ import io.tempera.tip.sample.internal.TipMessage.TellTip;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 final class TipCheckTest {
   @TestFactory
-  Stream<DynamicNode> tableAndCodec() {
+  Stream<DynamicNode> everythingThatGoesForEveryWarmProtocol() {
     return ProtocolCheck.of(TipTable.SPEC, TipTable.CODEC)
         .golden("8100", new AskTip())
         // SHA-256 of eight bytes, as sha256sum has it.
@@ -25,16 +24,11 @@ final class TipCheckTest {
             new TellTip(SampleChain.tipAt(256)))
         .golden("8102", new Done())
         .sample(new TellTip(SampleChain.tipAt(Long.MAX_VALUE)))
-        .tests();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> itEndsAndIsQuietWheneverItIsAskedTo() {
-    return ConversationCheck.of(
-            TipSample.NUMBER, runtime -> new TipSample(runtime, Duration.ofSeconds(10)))
-        .messages(8)
-        .deadline(Duration.ofSeconds(1))
-        .warm()
+        .conversation(
+            ConversationCheck.of(
+                    TipSample.NUMBER, runtime -> new TipSample(runtime, Duration.ofSeconds(10)))
+                .deadline(Duration.ofSeconds(1))
+                .warm())
         .tests();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
+import io.tempera.check.Rehearsal;
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
 import io.tempera.handshake.Agreed;
@@ -15,7 +16,6 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult;
-import io.tempera.protocol.ResumePoint;
 import io.tempera.testkit.VirtualRuntime;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
@@ -197,20 +197,30 @@ final class TipSampleTest {
   }
 
   @Test
-  void aHandOverFindsBothHalvesBetweenTwoRoundsAlsoWhileItIsQuiet() {
-    pair.start(protocol);
-    runtime.advance(Duration.ofSeconds(1));
-    ask(ControlMessage.QUIESCE);
-    pair.initiator().askHandOver();
-    pair.responder().askHandOver();
-    runtime.runUntilIdle();
-    for (HalfRun half : List.of(pair.initiator(), pair.responder())) {
-      assertThat(half.result()).containsInstanceOf(HalfResult.HandedOver.class);
-      HalfResult.HandedOver over = (HalfResult.HandedOver) half.result().orElseThrow();
-      assertThat(protocol.resumesFrom())
-          .containsExactly(new ResumePoint(over.snapshot().point(), over.snapshot().memoVersion()));
-    }
-    runtime.assertNothingLeft();
+  void aSwapWhileItIsQuietAddsNothingAndTheChainGoesOn() {
+    Rehearsal<TipMessage> swapped =
+        Rehearsal.of(
+                TipTable.SPEC,
+                TipTable.CODEC,
+                TipSample.NUMBER,
+                on -> new TipSample(on, Duration.ofSeconds(10)))
+            .start()
+            .advance(Duration.ofSeconds(5))
+            .ask(ControlMessage.QUIESCE)
+            .handOver(Direction.INITIATOR)
+            .handOver(Direction.RESPONDER)
+            .advance(Duration.ofSeconds(15));
+    assertThat(swapped.handOvers(Direction.INITIATOR)).isEqualTo(1);
+    assertThat(swapped.handOvers(Direction.RESPONDER)).isEqualTo(1);
+    assertThat(swapped.lines()).hasSize(2);
+    swapped.ask(ControlMessage.CONTINUE).terminate();
+    assertThat(swapped.lines())
+        .containsExactly(
+            "initiator AskTip[]",
+            "responder TellTip[tip=block 0 (af5570f5...)]",
+            "initiator AskTip[]",
+            "responder TellTip[tip=block 20 (22a264ee...)]",
+            "initiator Done[]");
   }
 
   @Test
