@@ -196,7 +196,7 @@ final class SwapCheck {
         .as(
             "%s was asked for a hand-over after message %d, and waits in a state that is a hand-over"
                 + " point without hearing of it: let it wait with the session's next, receive or"
-                + " mayBegin, with at most one answer outstanding",
+                + " mayBegin",
             who, after)
         .doesNotContainAnyElementsOf(points);
     abort(who + " comes to none of its hand-over points " + points + " after message " + after);

@@ -14,7 +14,9 @@ import io.tempera.kit.TaggedCodec;
 import io.tempera.kit.Turn;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult.Finished;
+import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.WaitFor;
+import io.tempera.runtime.Chance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class ConversationCheckItselfTest {
     record Stop() implements Tick {}
   }
 
-  private static final ProtocolSpec<Tick> SPEC =
+  static final ProtocolSpec<Tick> SPEC =
       ProtocolSpec.<Tick>named("tick")
           .state("Idle", INITIATOR, bytes(40))
           .on(Tick.Ask.class, "Busy")
@@ -42,14 +44,14 @@ final class ConversationCheckItselfTest {
           .end("End")
           .build();
 
-  private static final MessageCodec<Tick> CODEC =
+  static final MessageCodec<Tick> CODEC =
       TaggedCodec.<Tick>table()
           .message(0, new Tick.Ask())
           .message(1, new Tick.Answer())
           .message(2, new Tick.Stop())
           .build();
 
-  private static Finished asks(Session<Tick> session) throws InterruptedException {
+  static Finished asks(Session<Tick> session) throws InterruptedException {
     while (true) {
       session.send(new Tick.Ask());
       session.receive(Tick.Answer.class);
@@ -59,7 +61,7 @@ final class ConversationCheckItselfTest {
     }
   }
 
-  private static Finished answers(Session<Tick> session) throws InterruptedException {
+  static Finished answers(Session<Tick> session) throws InterruptedException {
     while (session.receive() instanceof Tick.Ask) {
       session.send(new Tick.Answer());
     }
@@ -72,38 +74,53 @@ final class ConversationCheckItselfTest {
 
   private static ConversationCheck check(Conversation<Tick> asking, Conversation<Tick> answering) {
     return ConversationCheck.of(
-            7,
-            runtime ->
-                new KitProtocol<>(SPEC, CODEC, runtime.chance()) {
-                  @Override
-                  protected Finished initiate(Session<Tick> session) throws Exception {
-                    return asking.hold(session);
-                  }
-
-                  @Override
-                  protected Finished respond(Session<Tick> session) throws Exception {
-                    return answering.hold(session);
-                  }
-                })
+            7, runtime -> protocol(SPEC, CODEC, runtime.chance(), asking, answering))
         .messages(4)
         .deadline(Duration.ofSeconds(1));
   }
 
-  private static List<String> failures(ConversationCheck check) {
-    List<String> failed = new ArrayList<>();
+  static <M> MiniProtocol protocol(
+      ProtocolSpec<M> spec,
+      MessageCodec<M> codec,
+      Chance chance,
+      Conversation<M> asking,
+      Conversation<M> answering) {
+    return new KitProtocol<>(spec, codec, chance) {
+      @Override
+      protected Finished initiate(Session<M> session) throws Exception {
+        return asking.hold(session);
+      }
+
+      @Override
+      protected Finished respond(Session<M> session) throws Exception {
+        return answering.hold(session);
+      }
+    };
+  }
+
+  static List<String> failures(ConversationCheck check) {
+    return outcomes(check, false);
+  }
+
+  static List<String> skipped(ConversationCheck check) {
+    return outcomes(check, true);
+  }
+
+  private static List<String> outcomes(ConversationCheck check, boolean skipped) {
+    List<String> found = new ArrayList<>();
     check
         .tests()
         .forEach(
             test -> {
               try {
                 test.getExecutable().execute();
-              } catch (TestAbortedException skipped) {
-                // Not a failure: see skipped.
               } catch (Throwable thrown) {
-                failed.add(test.getDisplayName() + ": " + thrown.getMessage());
+                if (thrown instanceof TestAbortedException == skipped) {
+                  found.add(test.getDisplayName() + ": " + thrown.getMessage());
+                }
               }
             });
-    return failed;
+    return found;
   }
 
   @Test
@@ -130,7 +147,7 @@ final class ConversationCheckItselfTest {
                     && f.contains("the initiator has finished"));
   }
 
-  private static Finished asksWhenItMay(Session<Tick> session) throws InterruptedException {
+  static Finished asksWhenItMay(Session<Tick> session) throws InterruptedException {
     while (session.mayBegin()) {
       session.send(new Tick.Ask());
       session.receive(Tick.Answer.class);
@@ -233,5 +250,24 @@ final class ConversationCheckItselfTest {
     assertThat(failures(ConversationCheckItselfTest::asks, confused))
         .anyMatch(f -> f.contains("the responder failed") && f.contains("Ask"))
         .noneMatch(f -> f.contains("the initiator has finished"));
+  }
+
+  @Test
+  void aConversationThatSaysLessThanTheCheckExpectsIsToldHowFarToGo() {
+    Conversation<Tick> once =
+        session -> {
+          session.send(new Tick.Ask());
+          session.receive();
+          while (session.next() != Turn.TERMINATE) {
+            session.context().note("not yet");
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(once, ConversationCheckItselfTest::answers))
+        .anyMatch(
+            f ->
+                f.startsWith("terminates when asked as message 3 arrives")
+                    && f.contains("has only 2 messages in PT1H")
+                    && f.contains("say .messages(2) in place of .messages(4)"));
   }
 }
