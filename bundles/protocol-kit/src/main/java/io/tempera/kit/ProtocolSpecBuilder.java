@@ -26,7 +26,7 @@ public final class ProtocolSpecBuilder<M> {
    */
   public ProtocolSpecBuilder<M> state(String state, Agency agency, Limits limits) {
     if (agency == Agency.NOBODY) {
-      throw new IllegalArgumentException(state + ": a state in which nobody has agency is an end");
+      throw bad(state, "is an end if nobody has agency: add it with end");
     }
     return add(
         new State<>(state, agency, Optional.of(limits), List.of(), Optional.empty(), List.of()));
@@ -72,12 +72,16 @@ public final class ProtocolSpecBuilder<M> {
   public ProtocolSpecBuilder<M> pipelined(int mostOutstanding) {
     if (mostOutstanding < 1) {
       throw new IllegalArgumentException(
-          "At least one message is outstanding when one is pipelined, not " + mostOutstanding);
+          "The table of "
+              + name
+              + ": at least one message is outstanding when one is pipelined, not "
+              + mostOutstanding);
     }
     State<M> state = last();
     List<Move<M>> moves = new ArrayList<>(state.moves());
     if (moves.isEmpty()) {
-      throw new IllegalStateException(state.name() + " has no message yet that could be pipelined");
+      throw bad(
+          state.name(), "has no message yet that could be pipelined: say on before pipelined");
     }
     moves.add(moves.removeLast().asPipelined(mostOutstanding));
     return replace(state, moves, state.terminate(), state.resumable());
@@ -89,6 +93,14 @@ public final class ProtocolSpecBuilder<M> {
     Class<? extends M> type = (Class<? extends M>) message.getClass();
     on(type, target);
     State<M> state = last();
+    if (state.terminate().isPresent()) {
+      throw bad(
+          state.name(),
+          "terminates with "
+              + state.terminate().get()
+              + " already, and one is enough: use on for "
+              + message);
+    }
     return replace(state, state.moves(), Optional.of(message), state.resumable());
   }
 
@@ -104,6 +116,13 @@ public final class ProtocolSpecBuilder<M> {
    */
   public ProtocolSpecBuilder<M> handOver(int... memoVersions) {
     State<M> state = last();
+    if (Arrays.stream(memoVersions).anyMatch(v -> v < 0)) {
+      throw bad(
+          state.name(),
+          "is handed over with memo versions "
+              + Arrays.toString(memoVersions)
+              + ": they begin with 1, and 0 stands for no memo");
+    }
     return replace(
         state, state.moves(), state.terminate(), Arrays.stream(memoVersions).boxed().toList());
   }
@@ -115,7 +134,8 @@ public final class ProtocolSpecBuilder<M> {
    */
   public ProtocolSpec<M> build() {
     if (states.isEmpty()) {
-      throw new IllegalArgumentException("The table of " + name + " has no state");
+      throw new IllegalArgumentException(
+          "The table of " + name + " has no state: begin it with one, with state or end");
     }
     if (states.values().stream().noneMatch(State::isHandOverPoint)) {
       last = Optional.of(states.values().iterator().next());
@@ -133,8 +153,7 @@ public final class ProtocolSpecBuilder<M> {
 
   private ProtocolSpecBuilder<M> add(State<M> state) {
     if (states.containsKey(state.name())) {
-      throw new IllegalArgumentException(
-          "The table of " + name + " has " + state.name() + " twice");
+      throw bad(state.name(), "is there twice: give one of them another name");
     }
     return put(state);
   }
@@ -151,8 +170,15 @@ public final class ProtocolSpecBuilder<M> {
     return this;
   }
 
+  private IllegalArgumentException bad(String state, String what) {
+    return new IllegalArgumentException(
+        "The table of " + name + " makes no sense: " + state + " " + what);
+  }
+
   private State<M> last() {
     return last.orElseThrow(
-        () -> new IllegalStateException("Begin the table of " + name + " with a state"));
+        () ->
+            new IllegalStateException(
+                "Begin the table of " + name + " with a state: its lines follow it"));
   }
 }

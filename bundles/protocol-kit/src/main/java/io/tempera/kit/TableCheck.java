@@ -26,16 +26,33 @@ final class TableCheck<M> {
 
   private void checkMoves(State<M> state) {
     if (state.isEnd() != state.moves().isEmpty()) {
-      throw bad(state, state.isEnd() ? "ends, but has messages" : "has no messages, and is no end");
+      throw bad(
+          state,
+          state.isEnd()
+              ? "ends, but has messages: begin a state for them, or leave them out"
+              : "has no messages, and is no end: add its messages with on, or make it an end");
+    }
+    if (state.isEnd() && state.isHandOverPoint()) {
+      throw bad(
+          state,
+          "ends, so that nothing is left to hand over: let handOver follow the state before it");
     }
     state.terminate().ifPresent(m -> checkTerminate(state, m));
     Set<Class<?>> seen = new LinkedHashSet<>();
     for (Move<M> move : state.moves()) {
       if (!seen.add(move.message())) {
-        throw bad(state, "has " + move.message().getSimpleName() + " twice");
+        throw bad(
+            state,
+            "has "
+                + move.message().getSimpleName()
+                + " twice: let one line choose by what the message says, on(message, choice, targets)");
       }
       if (move.targets().isEmpty()) {
-        throw bad(state, "has " + move.message().getSimpleName() + " that leads nowhere");
+        throw bad(
+            state,
+            "has "
+                + move.message().getSimpleName()
+                + " that leads nowhere: list all targets of its choice behind it");
       }
       for (String target : move.targets()) {
         if (spec.find(target).isEmpty()) {
@@ -45,7 +62,7 @@ final class TableCheck<M> {
                   + move.message().getSimpleName()
                   + " that leads to "
                   + target
-                  + ", which is missing");
+                  + ", which is missing: add that state, or name another");
         }
       }
     }
@@ -54,7 +71,12 @@ final class TableCheck<M> {
   private void checkTerminate(State<M> state, M message) {
     if (!state.moveFor(message).orElseThrow().targets().stream()
         .allMatch(t -> spec.find(t).map(State::isEnd).orElse(false))) {
-      throw bad(state, "terminates with " + message + ", which does not lead to an end");
+      throw bad(
+          state,
+          "terminates with "
+              + message
+              + ", which does not lead to an end: let it lead to one, or use on for a message that is"
+              + " not the last");
     }
   }
 
@@ -69,7 +91,11 @@ final class TableCheck<M> {
     }
     for (State<M> state : spec.states()) {
       if (!reached.contains(state.name())) {
-        throw bad(state, "cannot be reached from " + spec.initial().name());
+        throw bad(
+            state,
+            "cannot be reached from "
+                + spec.initial().name()
+                + ": let a message lead there, or leave it out");
       }
     }
   }
@@ -88,7 +114,8 @@ final class TableCheck<M> {
             "pipelines "
                 + move.message().getSimpleName()
                 + ", whose answers do not lead back to it from "
-                + target);
+                + target
+                + ": let them, or do not pipeline it");
       }
     }
   }

@@ -5,8 +5,10 @@ import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborScanner;
 import io.tempera.kit.cbor.CborWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -180,8 +182,21 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
       return this;
     }
 
-    /** The finished codec. */
+    /**
+     * The finished codec.
+     *
+     * @throws IllegalArgumentException when a message has two lines
+     */
     public TaggedCodec<M> build() {
+      Set<Class<?>> types = new HashSet<>();
+      for (Entry<M> entry : entries) {
+        if (!types.add(entry.type())) {
+          throw new IllegalArgumentException(
+              "The codec's table has two lines for "
+                  + entry.type().getName()
+                  + ": keep the one by which it is written; MessageCodec reads other forms");
+        }
+      }
       return new TaggedCodec<>(entries, depth);
     }
   }

@@ -25,6 +25,7 @@ final class ProtocolSpecTest {
   private static void refused(String sentence, UnaryOperator<ProtocolSpecBuilder<Talk>> table) {
     assertThatThrownBy(() -> table.apply(ProtocolSpec.named("table")).build())
         .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
+        .hasMessageContaining("able of table")
         .hasMessageContaining(sentence);
   }
 
@@ -109,8 +110,8 @@ final class ProtocolSpecTest {
   void aTableThatMakesNoSenseIsRefusedWhenItIsBuilt() {
     refused("has no state", t -> t);
     refused("Begin the table", t -> t.on(Stop.class, "A"));
-    refused("A twice", t -> t.end("A").end("A"));
-    refused("is an end", t -> t.state("A", NOBODY, bytes(1)));
+    refused("A is there twice", t -> t.end("A").end("A"));
+    refused("A is an end if nobody", t -> t.state("A", NOBODY, bytes(1)));
     refused("A has no messages", t -> t.state("A", INITIATOR, bytes(1)));
     refused("A ends, but has messages", t -> t.end("A").on(Stop.class, "A"));
     refused(
@@ -125,6 +126,14 @@ final class ProtocolSpecTest {
     refused(
         "does not lead to an end",
         t -> t.state("A", INITIATOR, bytes(1)).onTerminate(new Stop(), "A"));
+    refused("nothing is left to hand over", t -> t.end("A").handOver());
+    refused("memo versions [0, -1]", t -> t.state("A", INITIATOR, bytes(1)).handOver(0, -1));
+    refused(
+        "A terminates with Stop[] already",
+        t ->
+            t.state("A", INITIATOR, bytes(1))
+                .onTerminate(new Stop(), "End")
+                .onTerminate(new Wait(), "End"));
     refused("no message yet", t -> t.state("A", INITIATOR, bytes(1)).pipelined());
     refused(
         "whose answers do not lead back",

@@ -311,6 +311,14 @@ final class SessionTest {
   }
 
   @Test
+  void aMessageHasOneLineInTheCodec() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> TaggedCodec.<Talk>table().message(1, new Wait()).message(2, new Wait()).build())
+        .withMessageContaining("two lines for io.tempera.kit.Talk$Wait");
+  }
+
+  @Test
   void eachStateIsShownOnceWithItsAgencyAndAlwaysByTheSameObject() throws Exception {
     FakeHalf asker = new FakeHalf(Direction.INITIATOR).arrives("8101" + "82024100" + "82024100");
     Session<Talk> session = new Session<>(Talk.SPEC, Talk.CODEC, bound -> 0, asker, asker);

@@ -53,11 +53,37 @@ final class EncodingCheck<M> {
 
   private void readsBack(State<M> state, M message, byte[] bytes) {
     CborScanner scanner = new CborScanner(0, samples.codec().depth());
-    assertThat(scanner.scan(ByteBuffer.wrap(bytes))).isEqualTo(bytes.length);
-    assertThat(scanner.isDone()).as("exactly one CBOR item").isTrue();
-    Same.check(read(state, bytes).orElseThrow(), message);
+    long taken = scanner.scan(ByteBuffer.wrap(bytes));
+    assertThat(scanner.isDone() && taken == bytes.length)
+        .as(
+            "%s is written as exactly one CBOR item, not as %s: let its array have as many items as"
+                + " are written",
+            Readable.text(message), HexFormat.of().formatHex(bytes))
+        .isTrue();
+    Same.check(readOwn(state, message, bytes), message);
     int limit = state.limits().orElseThrow().bytes();
-    assertThat(bytes).as("fits the limit of its state").hasSizeLessThanOrEqualTo(limit);
+    assertThat(bytes)
+        .as(
+            "%s fits the limit of its state: raise the limit of %s in the table, or send less",
+            Readable.text(message), state.name())
+        .hasSizeLessThanOrEqualTo(limit);
+  }
+
+  private M readOwn(State<M> state, M message, byte[] bytes) {
+    try {
+      return decode(state, bytes);
+    } catch (CborException | IllegalArgumentException e) {
+      throw new AssertionError(
+          "The codec does not read what it wrote: "
+              + Readable.text(message)
+              + " is "
+              + HexFormat.of().formatHex(bytes)
+              + ", and in "
+              + state.name()
+              + " that is refused: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /** A codec that tells messages by their beginning tells this one right, or not yet. */

@@ -8,6 +8,7 @@ import io.tempera.kit.Move;
 import io.tempera.kit.ProtocolViolation;
 import io.tempera.kit.State;
 import io.tempera.mux.Direction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,12 @@ final class PipelineCheck<M> {
               dynamicTest(
                   name + " " + deep + " times",
                   () -> inOrder(state, message, answers.get(), deep)));
+          if (deep > 1) {
+            tests.add(
+                dynamicTest(
+                    name + " " + deep + " times, and handed over",
+                    () -> handedOver(state, message, answers.get(), deep)));
+          }
           tests.add(
               dynamicTest(
                   name + " at most " + move.mostOutstanding() + " times",
@@ -73,6 +80,46 @@ final class PipelineCheck<M> {
           assertThat(session.state().name()).isEqualTo(state.name());
           assertThat(stage.world().sent()).hasSize(deep);
         });
+  }
+
+  /** With more than one message unanswered there is no hand-over, whatever the state. */
+  private void handedOver(State<M> state, M message, List<M> answers, int deep) throws Exception {
+    Stage<M> stage = new Stage<>(samples, sender(state));
+    ScriptedWorld world = stage.world();
+    List<Integer> unanswered = new ArrayList<>();
+    Stage.Scene<M> scene =
+        session -> {
+          world.askHandOver();
+          for (int i = 0; i < deep; i++) {
+            session.sendPipelined(message);
+          }
+          while (session.outstanding() > 0) {
+            for (M answer : answers) {
+              world.add(samples.codec().encode(answer));
+              unanswered.add(session.outstanding());
+              session.receive();
+            }
+          }
+          unanswered.add(0);
+          session.next(Duration.ZERO);
+        };
+    if (isPoint(state, message, answers)) {
+      stage.handOverIn(state, scene);
+    } else {
+      stage.in(state, scene);
+    }
+    assertThat(unanswered).as("unanswered when it was handed over").last().isIn(0, 1);
+  }
+
+  /** Whether a hand-over finds its place on the way through the last answers, or after them. */
+  private boolean isPoint(State<M> state, M message, List<M> answers) {
+    State<M> on = samples.next(state, message);
+    boolean found = state.isHandOverPoint();
+    for (M answer : answers) {
+      found |= on.isHandOverPoint();
+      on = samples.next(on, answer);
+    }
+    return found;
   }
 
   /** One more than the table says is refused, and is not sent, until an answer was received. */

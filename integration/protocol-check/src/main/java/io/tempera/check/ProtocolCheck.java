@@ -138,5 +138,8 @@ public final class ProtocolCheck<M> {
             "lines of the table of %s that no sample makes: add one for each, with sample or golden",
             spec.name())
         .isEmpty();
+    assertThat(all.strangers())
+        .as("samples that no line of the table of %s takes: add a line, with on", spec.name())
+        .isEmpty();
   }
 }

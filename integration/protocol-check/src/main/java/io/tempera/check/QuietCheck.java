@@ -3,6 +3,7 @@ package io.tempera.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.tempera.mux.Direction;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.testkit.VirtualRuntime;
 import java.util.List;
@@ -35,6 +36,20 @@ final class QuietCheck {
     assertThat(pair.count() > said || pair.initiator().isOver())
         .as("the initiator goes on once it may: see Session.mayBegin")
         .isTrue();
+    trial.end(pair);
+  }
+
+  /** Whoever carries on is quiet, too. */
+  private void staysQuiet(int after) {
+    HalfPair pair = quiet(after);
+    int said = pair.count();
+    for (Direction half : Direction.values()) {
+      pair.handOver(half, trial.protocol().apply(pair.runtime()));
+    }
+    pair.runtime().advance(Trial.QUIET);
+    assertThat(pair.wire())
+        .as("whoever carries on in the quiet begins nothing either: see Session.mayBegin")
+        .hasSize(said);
     trial.end(pair);
   }
 

@@ -8,8 +8,14 @@ final class Same {
 
   static void check(Object actual, Object expected) {
     if (!actual.equals(expected)) {
-      assertThat(actual).hasSameClassAs(expected);
-      assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+      String what =
+          "%s must be read as it was written: let the codec read every field that it writes, in"
+              + " their order";
+      assertThat(actual).as(what, Readable.text(expected)).hasSameClassAs(expected);
+      assertThat(actual)
+          .as(what, Readable.text(expected))
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
     }
   }
 }

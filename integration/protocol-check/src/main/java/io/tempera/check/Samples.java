@@ -111,6 +111,14 @@ final class Samples<M> {
     return missing;
   }
 
+  /** Samples that no state allows. */
+  List<String> strangers() {
+    return messages.stream()
+        .filter(m -> spec.states().stream().noneMatch(s -> s.moveFor(m).isPresent()))
+        .map(Readable::text)
+        .toList();
+  }
+
   /** Which half waits in a state. */
   static Optional<Direction> receiver(State<?> state) {
     return state.isEnd()

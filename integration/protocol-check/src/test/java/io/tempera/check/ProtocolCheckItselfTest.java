@@ -113,7 +113,57 @@ final class ProtocolCheckItselfTest {
         .anyMatch(
             f ->
                 f.startsWith("every line of the table has a sample")
+                    && f.contains("of the table of count that no sample makes: add one")
                     && f.contains("Now from Busy to Idle"));
+  }
+
+  @Test
+  void aMessageThatIsMissingInTheTableIsFound() {
+    ProtocolSpec<Count> blind =
+        ProtocolSpec.<Count>named("blind")
+            .state("Idle", INITIATOR, bytes(40))
+            .on(Count.Up.class, "Idle")
+            .onTerminate(new Count.Stop(), "End")
+            .end("End")
+            .build();
+    assertThat(failures(check(blind).tests()))
+        .anyMatch(
+            f ->
+                f.startsWith("every line of the table has a sample")
+                    && f.contains("no line of the table of blind takes: add a line")
+                    && f.contains("Now[value=3]"));
+  }
+
+  @Test
+  void aCodecThatRefusesWhatItWroteIsFoundAndItsReasonIsNamed() {
+    Codec narrow =
+        new Codec() {
+          @Override
+          public Count decode(State<Count> state, CborReader from) {
+            Count message = super.decode(state, from);
+            if (message instanceof Count.Up up && up.by() > 100) {
+              throw new IllegalArgumentException("too far up");
+            }
+            return message;
+          }
+        };
+    assertThat(failures(narrow, ALL))
+        .anyMatch(
+            f ->
+                f.startsWith("encodings: Up[by=200] in Idle reads back")
+                    && f.contains("does not read what it wrote")
+                    && f.contains("too far up"));
+  }
+
+  record Words(byte[] text) {}
+
+  @Test
+  void messagesWithBytesInThemCanBeRead() {
+    assertThat(Readable.text(new Words(new byte[] {1, (byte) 0xab}))).isEqualTo("Words[text=01ab]");
+    assertThat(Readable.text(new Words(new byte[1_000])))
+        .isEqualTo("Words[text=" + "00".repeat(16) + "... (1000 bytes)]");
+    assertThat(Readable.text(List.of(new Words(new byte[0])))).isEqualTo("[Words[text=]]");
+    assertThat(Readable.text(new Count.Up(7))).isEqualTo("Up[by=7]");
   }
 
   @Test
@@ -128,7 +178,10 @@ final class ProtocolCheckItselfTest {
           }
         };
     assertThat(failures(forgets, ALL))
-        .anyMatch(f -> f.startsWith("encodings: Up[by=200] in Idle reads back"))
+        .anyMatch(
+            f ->
+                f.startsWith("encodings: Up[by=200] in Idle reads back")
+                    && f.contains("let the codec read every field that it writes"))
         .anyMatch(f -> f.startsWith("every split: Up[by=200] in Idle"));
   }
 
@@ -156,7 +209,9 @@ final class ProtocolCheckItselfTest {
             return new CborWriter().raw(super.encode(message)).nil().toByteArray();
           }
         };
-    assertThat(failures(twoItems, ALL)).anyMatch(f -> f.contains("reads back: "));
+    assertThat(failures(twoItems, ALL))
+        .anyMatch(
+            f -> f.contains("reads back: ") && f.contains("as exactly one CBOR item, not as"));
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.tempera.protocol.HalfResult.Finished;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.WaitFor;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Each fault that makes a hand-over visible, or impossible, must make its check fail. */
@@ -142,6 +143,25 @@ final class SwapCheckItselfTest {
     assertThat(failures(draws))
         .isNotEmpty()
         .allMatch(f -> f.contains("twice in a row") && f.contains("after session.mayBegin"));
+  }
+
+  @Test
+  void whoeverTakesItsNumbersFromElsewhereIsToldWhereTheyComeFrom() {
+    AtomicInteger elsewhere = new AtomicInteger();
+    Conversation<Tally> wild =
+        session -> {
+          while (session.mayBegin()) {
+            session.send(new Tally.Next(elsewhere.incrementAndGet() % 200));
+            session.receive();
+            session.next(INTERVAL);
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(check(wild, SwapCheckItselfTest::hears)))
+        .anyMatch(
+            f ->
+                f.startsWith("says the same in two runs alike")
+                    && f.contains("come from the runtime's chance"));
   }
 
   @Test

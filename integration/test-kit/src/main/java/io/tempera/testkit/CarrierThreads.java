@@ -27,7 +27,8 @@ final class CarrierThreads {
                   Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
     } catch (ReflectiveOperationException closed) {
       throw new IllegalStateException(
-          "Virtual time needs the JVM option --add-opens java.base/java.lang=ALL-UNNAMED, and a JDK"
+          "Virtual time needs the JVM option --add-opens java.base/java.lang=ALL-UNNAMED (in"
+              + " Maven the argLine of surefire), and a JDK"
               + " from 21 to 25",
           closed);
     }
