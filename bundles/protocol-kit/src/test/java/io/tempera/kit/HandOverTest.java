@@ -67,6 +67,30 @@ final class HandOverTest {
   }
 
   @Test
+  void whoeverBeginsARoundIsUnwoundAlsoIfItNeverWaits() throws Exception {
+    Snapshot snapshot =
+        run(
+            asker.arrives(ANSWER),
+            session -> {
+              while (session.mayBegin()) {
+                session.send(new Ask(5, false));
+                session.receive();
+                asker.askHandOver();
+              }
+              throw new AssertionError("never comes here");
+            });
+    assertThat(snapshot.point()).isEqualTo("Idle");
+    assertThat(snapshot.remaining()).isEmpty();
+    assertThat(asker.sent).containsExactly(ASK_5);
+
+    FakeHalf terminated = new FakeHalf(Direction.INITIATOR).askHandOver();
+    terminated.control(ControlMessage.TERMINATE);
+    Session<Talk> session =
+        new Session<>(Talk.SPEC, Talk.CODEC, bound -> 0, terminated, terminated);
+    assertThat(session.mayBegin()).as("to terminate goes before").isFalse();
+  }
+
+  @Test
   void aHalfThatCatchesWhateverItGetsIsUnwoundAllTheSame() throws Exception {
     Snapshot snapshot =
         run(

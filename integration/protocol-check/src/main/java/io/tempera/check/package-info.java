@@ -1,6 +1,8 @@
 /**
- * For tests of mini-protocols: {@link io.tempera.check.ProtocolCheck} works from table, codec and a
- * few sample messages; {@link io.tempera.check.ConversationCheck} and {@link
- * io.tempera.check.HalfPair} run real halves against each other in virtual time.
+ * For tests of mini-protocols, without a node and in virtual time: {@link
+ * io.tempera.check.ProtocolCheck} does all that goes for every protocol, from table, codec, a few
+ * sample messages and the real halves; {@link io.tempera.check.Rehearsal} is for what one does
+ * besides. {@link io.tempera.check.HalfPair} and {@link io.tempera.check.HalfRun} are what these
+ * are made of.
  */
 package io.tempera.check;
