@@ -24,6 +24,8 @@ final class QuietCheck {
             "is quiet when asked as message " + after + " arrives, and then goes on",
             () -> goesOn(after)),
         dynamicTest(
+            "is handed over while it is quiet after message " + after, () -> staysQuiet(after)),
+        dynamicTest(
             "terminates while it is quiet after message " + after, () -> trial.end(quiet(after))))
         .stream();
   }

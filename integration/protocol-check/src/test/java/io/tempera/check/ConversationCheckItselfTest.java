@@ -176,6 +176,24 @@ final class ConversationCheckItselfTest {
   }
 
   @Test
+  void aHalfThatCarriesOnInTheQuietAndAsksIsFound() {
+    Conversation<Tick> eager =
+        session -> {
+          if (session.resumed().isPresent()) {
+            session.send(new Tick.Ask());
+            session.receive(Tick.Answer.class);
+          }
+          return asksWhenItMay(session);
+        };
+    ConversationCheck check = check(eager, ConversationCheckItselfTest::answers);
+    assertThat(failures(check.warm()))
+        .anyMatch(
+            f ->
+                f.startsWith("is handed over while it is quiet after message 2")
+                    && f.contains("whoever carries on in the quiet begins nothing either"));
+  }
+
+  @Test
   void aHalfThatNeverGoesOnAfterTheQuietIsFound() {
     Conversation<Tick> sulking =
         session -> {
