@@ -11,7 +11,11 @@ public sealed interface SlotEvent {
   /** A half runs from now on. */
   record Started(ProtocolKey key, Temperature temperature) implements SlotEvent {}
 
-  /** A half has ended as its protocol says; what it sent is on its way, and it may be run again. */
+  /**
+   * A half has ended as its protocol says; what it sent is on its way, and it may be run again. An
+   * initiator ends so, too, when its implementation went and none came in time, or before it was
+   * terminated: then without a start before it if none ever ran.
+   */
   record Ended(
       ProtocolKey key, Temperature temperature, String outcome, Optional<Duration> repromoteDelay)
       implements SlotEvent {}

@@ -74,7 +74,7 @@ class ChangesOfMindTest {
             WaitFor.NOTHING.orControlOtherThan(ControlMessage.CONTINUE).orHandOverAt(HERE))) {
           case HAND_OVER ->
               new HalfResult.HandedOver(
-                  new Snapshot(HERE.point(), 0, ByteBuffer.allocate(0), Optional.empty()));
+                  new Snapshot(HERE.point(), 0, ByteBuffer.allocate(1), Optional.empty()));
           default -> new HalfResult.Finished("slow has ended", Optional.empty());
         };
     ledger.add("slow has decided");
