@@ -185,10 +185,7 @@ final class Host implements ProtocolHost {
    */
   private void leave(List<Hosted> going) {
     going.forEach(Hosted::close);
-    going.stream()
-        .map(hosted -> hosted.declaration().number())
-        .distinct()
-        .forEach(this::changed);
+    going.stream().map(hosted -> hosted.declaration().number()).distinct().forEach(this::changed);
     Duration whole = parts.settings().get().handOverTimeout();
     Duration last = whole.dividedBy(LAST_PART);
     if (!awaitUnused(going, whole.minus(last))) {

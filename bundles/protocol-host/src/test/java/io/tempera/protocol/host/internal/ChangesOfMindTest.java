@@ -97,8 +97,7 @@ class ChangesOfMindTest {
   }
 
   private Bundle version(int version, ResumePoint... points) {
-    return fixture
-        .new Bundle("counter", NUMBER, HOT, new Counter("v" + version, ledger, points))
+    return fixture.new Bundle("counter", NUMBER, HOT, new Counter("v" + version, ledger, points))
         .version(version);
   }
 

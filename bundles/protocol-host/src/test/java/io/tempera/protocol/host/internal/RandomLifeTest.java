@@ -87,12 +87,10 @@ class RandomLifeTest {
           .as("whoever ends within the timeout is not given up")
           .isEmpty();
       connections.forEach(RandomLifeTest::check);
-      conversations.check(
-          (id, key) -> connection(id).mux().channel(key).arrived());
+      conversations.check((id, key) -> connection(id).mux().channel(key).arrived());
       assertThat(fixture.host.handOvers())
           .as("nothing is being handed over any more")
-          .allSatisfy(
-              number -> assertThat(number.waiting() + number.parked()).isZero());
+          .allSatisfy(number -> assertThat(number.waiting() + number.parked()).isZero());
       return conversations.carriedOn();
     }
 
@@ -130,8 +128,7 @@ class RandomLifeTest {
 
     private void publish() {
       Bundle bundle =
-          fixture
-              .new Bundle("b" + published.size(), number(), temperature(), protocol())
+          fixture.new Bundle("b" + published.size(), number(), temperature(), protocol())
               .ranked(random.nextInt(3))
               .version(1 + random.nextInt(3));
       published.add(bundle.publish());
@@ -153,9 +150,7 @@ class RandomLifeTest {
 
     private void arrive(Connection connection) {
       ProtocolKey key = key();
-      connection
-          .mux()
-          .arrive(key, conversations.next(connection.mux().connectionId(), key));
+      connection.mux().arrive(key, conversations.next(connection.mux().connectionId(), key));
     }
 
     private MiniProtocol protocol() {

@@ -32,15 +32,7 @@ class SlotMachineExplorationTest {
             "longest shortest path", "" + figures.longestPath()));
     assertThat(figures.states())
         .containsExactly(
-            "Draining",
-            "Ended",
-            "HandingOver",
-            "Idle",
-            "Leaving",
-            "Parked",
-            "Running",
-            "Waiting");
-    assertThat(figures)
-        .isEqualTo(new Figures(worlds, steps, longestPath, figures.states()));
+            "Draining", "Ended", "HandingOver", "Idle", "Leaving", "Parked", "Running", "Waiting");
+    assertThat(figures).isEqualTo(new Figures(worlds, steps, longestPath, figures.states()));
   }
 }

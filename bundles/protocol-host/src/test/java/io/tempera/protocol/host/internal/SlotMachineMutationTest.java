@@ -76,8 +76,7 @@ class SlotMachineMutationTest {
             states(s -> s instanceof SlotState.Parked p ? parked(p, p.started()) : s)),
         mutation(
             "what was left is lost when nobody came",
-            states(
-                s -> s instanceof SlotState.Draining(var c, var left) ? draining(c) : s)),
+            states(s -> s instanceof SlotState.Draining(var c, var left) ? draining(c) : s)),
         mutation(
             "what was left is lost when the slot is started again",
             states(
@@ -90,8 +89,7 @@ class SlotMachineMutationTest {
             states(
                 s ->
                     s instanceof SlotState.Ended(var outcome, var left)
-                        ? new SlotState.Ended(
-                            outcome, Optional.of(SlotWorld.Version.ONE.leaves()))
+                        ? new SlotState.Ended(outcome, Optional.of(SlotWorld.Version.ONE.leaves()))
                         : s)),
         mutation(
             "a hand-over is told as a start",
@@ -191,8 +189,7 @@ class SlotMachineMutationTest {
         mutation(
             "who is asked something before it runs is not told of",
             deafTo(
-                (s, i) ->
-                    s instanceof SlotState.Parked && i instanceof SlotInput.ControlChanged)),
+                (s, i) -> s instanceof SlotState.Parked && i instanceof SlotInput.ControlChanged)),
         mutation(
             "who waits to begin is not ended",
             (s, i) ->
@@ -218,9 +215,7 @@ class SlotMachineMutationTest {
                 i instanceof SlotInput.GraceOver
                     ? SlotMachine.step(s, new SlotInput.GraceOver(Direction.RESPONDER))
                     : SlotMachine.step(s, i)),
-        mutation(
-            "a grace has no end",
-            deafTo((s, i) -> i instanceof SlotInput.GraceOver)),
+        mutation("a grace has no end", deafTo((s, i) -> i instanceof SlotInput.GraceOver)),
         mutation(
             "a grace that is over late ends what runs",
             (s, i) ->

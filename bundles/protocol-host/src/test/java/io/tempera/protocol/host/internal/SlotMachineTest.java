@@ -30,8 +30,7 @@ class SlotMachineTest {
     all.add(new SlotInput.MuxStarted());
     all.add(new SlotInput.Found());
     all.add(new SlotInput.NotFound());
-    Set<ResumePoint> points =
-        new LinkedHashSet<>(SlotWorld.Version.ONE.party().points());
+    Set<ResumePoint> points = new LinkedHashSet<>(SlotWorld.Version.ONE.party().points());
     all.add(new SlotInput.Succeeded(Succession.STAY));
     all.add(new SlotInput.Succeeded(new Succession.HandOver(points, Optional.empty())));
     all.add(new SlotInput.Succeeded(new Succession.HandOver(points, Optional.of("new 2.0.0"))));
@@ -39,8 +38,7 @@ class SlotMachineTest {
     all.add(new SlotInput.Succeeded(new Succession.Close(BUNDLE)));
     all.add(new SlotInput.HalfEnded(SlotWorld.FINISHED));
     all.add(new SlotInput.HalfEnded(SlotWorld.FAILED));
-    all.add(
-        new SlotInput.HalfEnded(new Conclusion.HandedOver(SlotWorld.Version.ONE.leaves())));
+    all.add(new SlotInput.HalfEnded(new Conclusion.HandedOver(SlotWorld.Version.ONE.leaves())));
     all.add(new SlotInput.Hurried(BUNDLE));
     all.add(new SlotInput.Overdue());
     for (Direction half : Direction.values()) {
@@ -115,8 +113,7 @@ class SlotMachineTest {
   void whatIsToBeStartedAgainIsEvenWhenItNeedNotBeAnyMore() {
     SlotState restarting =
         new SlotState.HandingOver(new Succession.Restart(Optional.of("new 2.0.0")));
-    SlotState then =
-        SlotMachine.step(restarting, new SlotInput.Succeeded(Succession.STAY)).state();
+    SlotState then = SlotMachine.step(restarting, new SlotInput.Succeeded(Succession.STAY)).state();
     assertThat(SlotMachine.step(then, new SlotInput.HalfEnded(SlotWorld.FINISHED)).effects())
         .as("it may have ended for the restart's sake")
         .containsExactly(new SlotEffect.LetGoOfHalf(), new SlotEffect.Seek(Optional.empty()));

@@ -188,8 +188,7 @@ final class SlotRules {
           hold(did(SlotEffect.Seek.class), "what was left is carried on");
       case Conclusion.Over over when wasLeaving() -> failed();
       case Conclusion.Finished f -> {
-        boolean restarts =
-            runner.mustEnd() && before.control() != ControlMessage.TERMINATE;
+        boolean restarts = runner.mustEnd() && before.control() != ControlMessage.TERMINATE;
         same(did(SlotEffect.Seek.class), restarts, "what was to be started again is");
         same(did(SlotEffect.CompleteJob.class), !restarts, "and what ended has ended");
       }
