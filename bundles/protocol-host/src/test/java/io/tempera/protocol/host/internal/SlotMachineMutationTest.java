@@ -24,7 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SlotMachineMutationTest {
   static Stream<Arguments> mutations() {
-    return Stream.of(ofEffects(), ofStates(), ofHandOvers(), ofEnds(), ofTime())
+    return Stream.of(
+            ofEffects(),
+            ofStates(),
+            ofWhatWasLeft(),
+            ofHandOvers(),
+            ofEnds(),
+            ofWhatIsNotHeard(),
+            ofTime())
         .flatMap(mutations -> mutations);
   }
 
@@ -69,7 +76,7 @@ class SlotMachineMutationTest {
                     }));
   }
 
-  private static Stream<Arguments> ofHandOvers() {
+  private static Stream<Arguments> ofWhatWasLeft() {
     return Stream.of(
         mutation(
             "what was left is lost between two halves",
@@ -90,7 +97,11 @@ class SlotMachineMutationTest {
                 s ->
                     s instanceof SlotState.Ended(var outcome, var left)
                         ? new SlotState.Ended(outcome, Optional.of(SlotWorld.Version.ONE.leaves()))
-                        : s)),
+                        : s)));
+  }
+
+  private static Stream<Arguments> ofHandOvers() {
+    return Stream.of(
         mutation(
             "a hand-over is told as a start",
             states(
@@ -182,7 +193,11 @@ class SlotMachineMutationTest {
                 (s, i) ->
                     s instanceof SlotState.Leaving
                         && i instanceof SlotInput.HalfEnded(Conclusion.Finished f),
-                RUNNING)),
+                RUNNING)));
+  }
+
+  private static Stream<Arguments> ofWhatIsNotHeard() {
+    return Stream.of(
         mutation("a half may leave for ever", deafTo((s, i) -> i instanceof SlotInput.Overdue)),
         mutation("nobody hurries", deafTo((s, i) -> i instanceof SlotInput.Hurried)),
         mutation("a cancel is not heard", deafTo((s, i) -> i instanceof SlotInput.MuxCancelled)),
