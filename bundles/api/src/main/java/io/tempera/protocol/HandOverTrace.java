@@ -160,7 +160,7 @@ public sealed interface HandOverTrace extends Trace {
           + number
           + " has no implementation any more: "
           + parked
-          + (parked == 1 ? " half is parked" : " halves are parked")
+          + (parked == 1 ? " half waits for one" : " halves wait for one")
           + ". Whoever deploys one within "
           + grace.toMillis()
           + " ms loses nothing";

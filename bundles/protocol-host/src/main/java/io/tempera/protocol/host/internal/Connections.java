@@ -32,9 +32,9 @@ final class Connections {
     }
   }
 
-  /** Tells all that what is published for a number has changed. */
-  void publishedChanged(int number) {
-    now(false).forEach(slots -> slots.publishedChanged(number));
+  /** Those that there are now. */
+  List<ConnectionSlots> all() {
+    return now(false);
   }
 
   /** Stops all, and takes no more. Idempotent. */

@@ -7,6 +7,8 @@ import io.tempera.protocol.host.internal.SlotState.HandingOver;
 import io.tempera.protocol.host.internal.SlotState.Leaving;
 import io.tempera.protocol.host.internal.SlotState.Parked;
 import io.tempera.runtime.Clock;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Counts the hand-overs of all connections, by number, and says when those that one change has
@@ -26,6 +29,8 @@ final class HandOverBook {
   private final Clock clock;
   private final Tracer tracer;
   private final IntFunction<Optional<String>> chosen;
+  private final Supplier<Duration> grace;
+  private final Wait moved;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Integer, Page> pages = new TreeMap<>();
 
@@ -39,6 +44,9 @@ final class HandOverBook {
 
     /** Since when, and with what totals, something has been open; empty when nothing is. */
     private Optional<Opening> opening = Optional.empty();
+
+    /** Whether it was said that nothing implements the number any more. */
+    private boolean bereft;
 
     int count(Kind kind) {
       return slots.getOrDefault(kind, 0);
@@ -82,11 +90,18 @@ final class HandOverBook {
    * Nothing is known yet.
    *
    * @param chosen the bundle that is chosen for a number
+   * @param grace for how long a slot waits for one
    */
-  HandOverBook(Clock clock, Tracer tracer, IntFunction<Optional<String>> chosen) {
-    this.clock = clock;
+  HandOverBook(
+      TemperaRuntime runtime,
+      Tracer tracer,
+      IntFunction<Optional<String>> chosen,
+      Supplier<Duration> grace) {
+    this.clock = runtime.clock();
+    this.moved = runtime.newWait();
     this.tracer = tracer;
     this.chosen = chosen;
+    this.grace = grace;
   }
 
   /** By number, for those of which there was anything. */
@@ -99,14 +114,19 @@ final class HandOverBook {
     }
   }
 
-  /** How many slots of a number are being handed over, or wait for an implementation. */
-  int open(int number) {
+  /** How many halves of a number were asked to leave their slot, and have not yet. */
+  int waiting(int number) {
     lock.lock();
     try {
-      return Optional.ofNullable(pages.get(number)).map(Page::open).orElse(0);
+      return Optional.ofNullable(pages.get(number)).map(page -> page.count(Kind.WAITING)).orElse(0);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Woken whenever one of them has. */
+  Wait moved() {
+    return moved;
   }
 
   /** Somebody is to hear of a change: what it brings about is not through before. */
@@ -127,7 +147,7 @@ final class HandOverBook {
     } finally {
       lock.unlock();
     }
-    close(number).ifPresent(tracer::trace);
+    news(number).ifPresent(tracer::trace);
   }
 
   /** A half was handed over, or else started again. */
@@ -163,31 +183,42 @@ final class HandOverBook {
   /** What followed from a move is done, too: when it was the last, that is said. */
   void settled(int number, SlotState before) {
     if (Kind.of(before).isOpen()) {
-      close(number).ifPresent(tracer::trace);
+      news(number).ifPresent(tracer::trace);
+      moved.wake();
     }
   }
 
-  private Optional<HandOverTrace.Complete> close(int number) {
+  /** What is to be said, when everybody has heard of what has changed. */
+  private Optional<HandOverTrace> news(int number) {
     lock.lock();
     try {
       Page page = pages.get(number);
-      if (page == null
-          || page.opening.isEmpty()
-          || page.open() > 0
-          || telling.containsKey(number)) {
+      if (page == null || page.opening.isEmpty() || telling.containsKey(number)) {
         return Optional.empty();
       }
-      Opening opening = page.opening.get();
-      page.opening = Optional.empty();
-      return Optional.of(
-          new HandOverTrace.Complete(
-              number,
-              chosen.apply(number),
-              page.totals.minus(opening.totals()),
-              Duration.ofNanos(clock.nanos() - opening.nanos())));
+      return page.open() == 0 ? Optional.of(complete(number, page)) : bereft(number, page);
     } finally {
       lock.unlock();
     }
+  }
+
+  private HandOverTrace complete(int number, Page page) {
+    Opening opening = page.opening.orElseThrow();
+    page.opening = Optional.empty();
+    page.bereft = false;
+    return new HandOverTrace.Complete(
+        number,
+        chosen.apply(number),
+        page.totals.minus(opening.totals()),
+        Duration.ofNanos(clock.nanos() - opening.nanos()));
+  }
+
+  private Optional<HandOverTrace> bereft(int number, Page page) {
+    boolean before = page.bereft;
+    page.bereft = chosen.apply(number).isEmpty();
+    return page.bereft && !before
+        ? Optional.of(new HandOverTrace.Unimplemented(number, page.open(), grace.get()))
+        : Optional.empty();
   }
 
   private void add(int number, HandOvers.Totals more) {

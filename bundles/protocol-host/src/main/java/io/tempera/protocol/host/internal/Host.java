@@ -6,7 +6,6 @@ import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Direction;
 import io.tempera.mux.Mux;
-import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.MiniProtocol;
@@ -30,6 +29,7 @@ final class Host implements ProtocolHost {
   private final Registry registry;
   private final Readiness readiness;
   private final Connections connections;
+  private final Announcements announcements;
   private final HostParts parts;
   private final Tracer tracer;
   private final Rejections rejections;
@@ -38,10 +38,11 @@ final class Host implements ProtocolHost {
   private final Wait unused;
 
   @Inject
-  Host(Readiness readiness, Connections connections, HostParts parts) {
+  Host(Readiness readiness, Connections connections, Announcements announcements, HostParts parts) {
     this.registry = parts.registry();
     this.readiness = readiness;
     this.connections = connections;
+    this.announcements = announcements;
     this.parts = parts;
     this.tracer = parts.tracer();
     this.rejections = new Rejections(tracer);
@@ -125,7 +126,7 @@ final class Host implements ProtocolHost {
     int number = hosted.declaration().number();
     registry.add(hosted);
     tracer.trace(new ProtocolTrace.Published(registry.view(hosted)));
-    changed(number);
+    announcements.changed(number);
     readiness.published(number);
   }
 
@@ -151,7 +152,7 @@ final class Host implements ProtocolHost {
       replaced.ifPresent(hosted -> leave(List.of(hosted)));
     }
     traceChoice(number, before);
-    changed(number);
+    announcements.changed(number);
   }
 
   /**
@@ -172,11 +173,6 @@ final class Host implements ProtocolHost {
     tracer.trace(new ProtocolTrace.Withdrawn(number, known.get().bundle()));
     traceChoice(number, before);
     leave(gone);
-    int open = parts.handOvers().open(number);
-    if (registry.chosen(number).isEmpty() && open > 0) {
-      tracer.trace(
-          new HandOverTrace.Unimplemented(number, open, parts.settings().get().withdrawalGrace()));
-    }
   }
 
   /**
@@ -185,7 +181,10 @@ final class Host implements ProtocolHost {
    */
   private void leave(List<Hosted> going) {
     going.forEach(Hosted::close);
-    going.stream().map(hosted -> hosted.declaration().number()).distinct().forEach(this::changed);
+    going.stream()
+        .map(hosted -> hosted.declaration().number())
+        .distinct()
+        .forEach(announcements::changed);
     Duration whole = parts.settings().get().handOverTimeout();
     Duration last = whole.dividedBy(LAST_PART);
     if (!awaitUnused(going, whole.minus(last))) {
@@ -218,16 +217,6 @@ final class Host implements ProtocolHost {
   /** Nothing is kept of them; what still runs is given up. */
   private static void forget(List<Hosted> going) {
     going.forEach(hosted -> hosted.abandon().forEach(HalfRun::giveUp));
-  }
-
-  /** All connections hear of a change before what it brings about is through. */
-  private void changed(int number) {
-    parts.handOvers().tells(number);
-    try {
-      connections.publishedChanged(number);
-    } finally {
-      parts.handOvers().told(number);
-    }
   }
 
   private void traceChoice(int number, Optional<Hosted> before) {

@@ -29,7 +29,10 @@ final class HostModule extends AbstractModule {
     bind(HandOverBook.class)
         .toInstance(
             new HandOverBook(
-                runtime.clock(), tracer, number -> registry.chosen(number).map(Hosted::bundle)));
+                runtime,
+                tracer,
+                number -> registry.chosen(number).map(Hosted::bundle),
+                () -> settings.get().withdrawalGrace()));
     bind(Connections.class).toInstance(new Connections());
     bind(Readiness.class).toInstance(new Readiness(settings));
     bind(Host.class).in(Scopes.SINGLETON);

@@ -11,14 +11,21 @@ import java.util.TreeSet;
  *
  * @param handOverTimeout how long a bundle that is going waits for its halves, all together; more
  *     than zero
+ * @param handOversAtOnce of how many connections halves are asked at once to hand over; at least 1
  * @param withdrawalGrace for how long what stopped at a hand-over point, and what arrives for it,
  *     is kept while nothing implements its number; zero or more
  * @param requiredProtocols numbers that must have been published before the node listens or dials
  */
 public record HostSettings(
-    Duration handOverTimeout, Duration withdrawalGrace, SortedSet<Integer> requiredProtocols) {
+    Duration handOverTimeout,
+    int handOversAtOnce,
+    Duration withdrawalGrace,
+    SortedSet<Integer> requiredProtocols) {
   /** {@code hand.over.timeout} when nothing else is configured, in seconds. */
   static final int HAND_OVER_TIMEOUT_SECONDS = 10;
+
+  /** {@code hand.overs.at.once} when nothing else is configured. */
+  static final int HAND_OVERS_AT_ONCE = 8;
 
   /** {@code withdrawal.grace} when nothing else is configured, in seconds. */
   static final int WITHDRAWAL_GRACE_SECONDS = 10;
@@ -32,6 +39,10 @@ public record HostSettings(
     if (!handOverTimeout.isPositive()) {
       throw new IllegalArgumentException(
           "hand.over.timeout must be at least 1 s, not " + handOverTimeout.toSeconds() + " s");
+    }
+    if (handOversAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "hand.overs.at.once must be at least 1, not " + handOversAtOnce);
     }
     if (withdrawalGrace.isNegative()) {
       throw new IllegalArgumentException(
@@ -54,6 +65,7 @@ public record HostSettings(
   public static HostSettings defaults() {
     return new HostSettings(
         Duration.ofSeconds(HAND_OVER_TIMEOUT_SECONDS),
+        HAND_OVERS_AT_ONCE,
         Duration.ofSeconds(WITHDRAWAL_GRACE_SECONDS),
         Collections.emptySortedSet());
   }

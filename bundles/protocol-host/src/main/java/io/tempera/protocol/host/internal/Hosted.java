@@ -66,6 +66,11 @@ final class Hosted {
         .orElse(true);
   }
 
+  /** Whether one can carry on at a point where the other stops. */
+  boolean sharesPointWith(Hosted other) {
+    return points.stream().anyMatch(other.points::contains);
+  }
+
   /** Whether its code must not run any longer. */
   boolean isGoing() {
     lock.lock();

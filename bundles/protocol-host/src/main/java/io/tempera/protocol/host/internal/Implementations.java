@@ -25,10 +25,10 @@ final class Implementations {
   private final Registry registry;
   private final Tracer tracer;
 
-  /** What the implementation that was asked last has answered, for each number. */
+  /** What the implementations that were asked have answered. */
   private final AtomicReference<List<Answer>> answers = new AtomicReference<>(List.of());
 
-  private record Answer(int number, Hosted by, boolean enabled) {}
+  private record Answer(Hosted by, boolean enabled) {}
 
   Implementations(ConnectionId connectionId, Agreed agreed, Registry registry, Tracer tracer) {
     this.connectionId = connectionId;
@@ -85,6 +85,14 @@ final class Implementations {
             .findFirst();
   }
 
+  /** What has a hand-over point in common with one that is going, the best first. */
+  Optional<Hosted> sharing(int number, Declaration declared, Hosted going) {
+    return registry.ranked(number, declared.temperature()).stream()
+        .filter(hosted -> hosted.sharesPointWith(going))
+        .filter(this::isEnabled)
+        .findFirst();
+  }
+
   /** Whether a number may begin on a connection that lives already, and with what. */
   Optional<Hosted> late(int number) {
     return Numbers.mayRun(number, agreed) ? of(number, Optional.empty()) : Optional.empty();
@@ -110,15 +118,14 @@ final class Implementations {
       }
     }
     // Asked without a lock. Two at the same time may ask twice, for the same answer.
-    Answer answer = new Answer(hosted.declaration().number(), hosted, askWhetherEnabled(hosted));
+    Answer answer = new Answer(hosted, askWhetherEnabled(hosted));
     answers.updateAndGet(before -> with(before, answer));
     return answer.enabled();
   }
 
-  /** A list of its exact size: every connection has one. */
+  /** A list of its exact size: every connection has one. Without those that have gone. */
   private static List<Answer> with(List<Answer> before, Answer answer) {
-    return Stream.concat(
-            before.stream().filter(other -> other.number() != answer.number()), Stream.of(answer))
+    return Stream.concat(before.stream().filter(other -> !other.by().isGoing()), Stream.of(answer))
         .toList();
   }
 

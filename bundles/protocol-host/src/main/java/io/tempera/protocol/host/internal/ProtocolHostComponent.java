@@ -60,6 +60,16 @@ public final class ProtocolHostComponent implements ProtocolHost {
         min = "1")
     int hand_over_timeout() default HostSettings.HAND_OVER_TIMEOUT_SECONDS;
 
+    /** How many connections follow a change together. */
+    @AttributeDefinition(
+        name = "Hand-overs at once (connections)",
+        description =
+            "When another bundle of a mini-protocol is chosen, the halves of so many connections are"
+                + " asked to hand over, and the next ones when those have, or after a millisecond. The"
+                + " more, the sooner it is done and the longer each stands still.",
+        min = "1")
+    int hand_overs_at_once() default HostSettings.HAND_OVERS_AT_ONCE;
+
     /** How long a slot waits for an implementation. */
     @AttributeDefinition(
         name = "Withdrawal grace (seconds)",
@@ -210,6 +220,7 @@ public final class ProtocolHostComponent implements ProtocolHost {
   private static HostSettings settings(Config config, NodeConfig node) {
     return new HostSettings(
         Duration.ofSeconds(config.hand_over_timeout()),
+        config.hand_overs_at_once(),
         Duration.ofSeconds(config.withdrawal_grace()),
         HostSettings.numbers(node.required_protocols()));
   }

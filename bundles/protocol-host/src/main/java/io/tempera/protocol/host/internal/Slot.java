@@ -85,9 +85,7 @@ final class Slot implements MiniProtocolJob {
   /** Reserves it for a start; false when one is under way already. */
   boolean claim() {
     boolean reserved = CLAIMED.compareAndSet(this, 0, 1);
-    if (reserved) {
-      wanted = false;
-    }
+    wanted = false;
     return reserved;
   }
 

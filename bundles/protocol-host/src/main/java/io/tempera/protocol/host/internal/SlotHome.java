@@ -123,7 +123,7 @@ final class SlotHome {
 
   /** What is to become of a half that runs in a slot. */
   Succession succession(Slot slot, HalfRun run) {
-    Optional<Hosted> next = implementationOf(slot);
+    Optional<Hosted> next = successor(slot, run.hosted());
     return next.filter(hosted -> hosted == run.hosted()).isPresent()
         ? Succession.STAY
         : Succession.of(
@@ -132,6 +132,16 @@ final class SlotHome {
             run.hosted().isGoing(),
             next.map(Hosted::party),
             controlOf(slot.key(), slot.temperature()) == ControlMessage.TERMINATE);
+  }
+
+  /** Who must go is better off with one that is not chosen than with none that can carry on. */
+  private Optional<Hosted> successor(Slot slot, Hosted running) {
+    Optional<Hosted> chosen = implementationOf(slot);
+    return running.isGoing()
+        ? implementations
+            .sharing(slot.key().number(), slot.declaration().orElseThrow(), running)
+            .or(() -> chosen)
+        : chosen;
   }
 
   /** For how long a slot waits that nothing can run in. */

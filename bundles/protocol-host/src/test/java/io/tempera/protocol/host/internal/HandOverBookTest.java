@@ -27,8 +27,13 @@ class HandOverBookTest {
 
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final RecordingTracer tracer = new RecordingTracer(runtime);
+  private boolean bereft;
   private final HandOverBook book =
-      new HandOverBook(runtime.clock(), tracer, number -> Optional.of("v2 of " + number));
+      new HandOverBook(
+          runtime,
+          tracer,
+          number -> Optional.of("v2 of " + number).filter(bundle -> !bereft),
+          () -> Duration.ofSeconds(7));
 
   private static SlotState parked(Grace grace) {
     return new SlotState.Parked(Optional.empty(), true, grace);
@@ -56,7 +61,6 @@ class HandOverBookTest {
     book.tells(2);
     book.told(2);
     assertThat(book.views()).isEmpty();
-    assertThat(book.open(2)).isZero();
     assertThat(tracer.traces()).isEmpty();
   }
 
@@ -67,10 +71,8 @@ class HandOverBookTest {
     move(2, RUNNING, ASKED, SOUGHT);
     move(2, RUNNING, ASKED, SOUGHT, PARKED);
     assertThat(only()).isEqualTo(new HandOvers(2, 3, 1, Totals.NONE));
-    assertThat(book.open(2)).isEqualTo(4);
     move(2, PARKED, IN_VAIN);
     assertThat(only()).as("it is still parked").isEqualTo(new HandOvers(2, 3, 1, Totals.NONE));
-    assertThat(book.open(2)).as("but nobody counts on it").isEqualTo(3);
     move(2, IN_VAIN, ENDED);
     assertThat(only().parked()).isZero();
   }
@@ -165,5 +167,24 @@ class HandOverBookTest {
     assertThat(book.views())
         .containsExactly(
             new HandOvers(2, 1, 0, Totals.NONE), new HandOvers(3, 0, 0, new Totals(1, 0, 0)));
+  }
+
+  @Test
+  void thatNothingImplementsANumberIsSaidWhenAllHaveHeardItAndOnce() {
+    bereft = true;
+    book.tells(2);
+    move(2, RUNNING, ASKED);
+    move(2, RUNNING, ASKED, SOUGHT, PARKED);
+    assertThat(tracer.traces()).isEmpty();
+    book.told(2);
+    assertThat(tracer.traces(HandOverTrace.Unimplemented.class))
+        .containsExactly(new HandOverTrace.Unimplemented(2, 2, Duration.ofSeconds(7)));
+    move(2, ASKED, SOUGHT, PARKED);
+    assertThat(book.waiting(2)).isZero();
+    bereft = false;
+    move(2, PARKED, RUNNING);
+    move(2, PARKED, RUNNING);
+    assertThat(tracer.traces()).hasSize(2);
+    assertThat(complete()).hasSize(1);
   }
 }

@@ -20,6 +20,8 @@ import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.host.internal.HostFixture.Bundle;
 import io.tempera.protocol.host.internal.HostFixture.Connection;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -223,5 +225,44 @@ class HandOverTest extends CounterVersions {
         .containsExactlyInAnyOrderElementsOf(keys);
     assertThat(connection.events()).hasSize(3);
     stop(connection);
+  }
+
+  @Test
+  void whoMustGoIsCarriedOnByOneThatIsNotChosenWhereTheChosenOneCannot() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    version(2, OTHER).ranked(5).publish();
+    version(3, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    ledger.clear();
+    old.withdraw();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger)
+        .as("the responder; the initiator runs v2")
+        .containsExactly("v3 resumes at 1");
+    nobodyNoticed(connection);
+    stop(connection);
+  }
+
+  @Test
+  void manyConnectionsFollowSomeAtATimeAndNobodyWaitsForOneThatDoesNot() {
+    Stubborn stubborn = new Stubborn(fixture.runtime);
+    fixture.bundle("slow", NUMBER, HOT, stubborn, HostFixture.DONE).publish();
+    List<Connection> connections = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Connection stuck = fixture.connect(agreed());
+      stuck.slots().startInitiators(HOT);
+      connections.add(stuck);
+    }
+    fixture.runtime.runUntilIdle();
+    version(2, Counter.IDLE).publish();
+    assertThat(counted().waiting()).as("the first ones are asked at once").isEqualTo(8);
+    fixture.runtime.advance(Duration.ofMillis(2));
+    assertThat(counted().waiting()).isEqualTo(20);
+    stubborn.release();
+    fixture.runtime.runUntilIdle();
+    assertThat(counted().totals()).isEqualTo(new HandOvers.Totals(0, 20, 0));
+    assertThat(fixture.tracer.traces(HandOverTrace.Complete.class)).hasSize(1);
+    stop(connections.toArray(Connection[]::new));
   }
 }

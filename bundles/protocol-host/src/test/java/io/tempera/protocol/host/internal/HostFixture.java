@@ -37,7 +37,7 @@ final class HostFixture {
   final RecordingTracer tracer;
   final Host host;
   private HostSettings settings =
-      new HostSettings(HAND_OVER_TIMEOUT, GRACE, new TreeSet<>(List.of(8)));
+      new HostSettings(HAND_OVER_TIMEOUT, 8, GRACE, new TreeSet<>(List.of(8)));
   private long nextServiceId = 1;
   private int nextPort = 1;
 

@@ -95,7 +95,7 @@ class HostTest {
   void theNodeIsReadyOnceEveryRequiredNumberWasPublished() throws Exception {
     fixture.settings(
         new HostSettings(
-            HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>(List.of(2, 8))));
+            HostFixture.HAND_OVER_TIMEOUT, 8, HostFixture.GRACE, new TreeSet<>(List.of(2, 8))));
     List<String> calls = new ArrayList<>();
     fixture.host.whenReady(() -> calls.add("early"));
     fixture.host.whenReady(() -> calls.add("gone")).close();
@@ -118,23 +118,23 @@ class HostTest {
     List<String> calls = new ArrayList<>();
     fixture.host.whenReady(() -> calls.add("ready"));
     fixture.settings(
-        new HostSettings(HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>()));
+        new HostSettings(HostFixture.HAND_OVER_TIMEOUT, 8, HostFixture.GRACE, new TreeSet<>()));
     assertThat(calls).containsExactly("ready");
   }
 
   @Test
   void settingsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new HostSettings(Duration.ZERO, HostFixture.GRACE, new TreeSet<>()))
+    assertThatThrownBy(() -> new HostSettings(Duration.ZERO, 8, HostFixture.GRACE, new TreeSet<>()))
         .hasMessageContaining("hand.over.timeout");
     assertThatThrownBy(
             () ->
                 new HostSettings(
-                    HostFixture.HAND_OVER_TIMEOUT, Duration.ofSeconds(-1), new TreeSet<>()))
+                    HostFixture.HAND_OVER_TIMEOUT, 8, Duration.ofSeconds(-1), new TreeSet<>()))
         .hasMessageContaining("withdrawal.grace");
     assertThatThrownBy(
             () ->
                 new HostSettings(
-                    HostFixture.HAND_OVER_TIMEOUT, HostFixture.GRACE, new TreeSet<>(List.of(1))))
+                    HostFixture.HAND_OVER_TIMEOUT, 8, HostFixture.GRACE, new TreeSet<>(List.of(1))))
         .hasMessageContaining("required.protocols has 1");
   }
 

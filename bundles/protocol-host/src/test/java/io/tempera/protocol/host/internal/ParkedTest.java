@@ -29,7 +29,7 @@ class ParkedTest extends CounterVersions {
     assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class))
         .extracting(HandOverTrace.Unimplemented::text)
         .containsExactly(
-            "mini-protocol 2 has no implementation any more: 2 halves are parked. Whoever deploys"
+            "mini-protocol 2 has no implementation any more: 2 halves wait for one. Whoever deploys"
                 + " one within 7000 ms loses nothing");
     arrive(connection, 7, 8);
     fixture.runtime.advance(Duration.ofSeconds(5));
