@@ -32,6 +32,7 @@ record Options(
     numbers.put("peers", 1_000);
     numbers.put("cycles", 100);
     numbers.put("patient", 0);
+    numbers.put("pace", 250);
     return numbers;
   }
 

@@ -7,8 +7,10 @@ import io.tempera.benchmarks.held.HeldReport;
 import io.tempera.benchmarks.idle.IdleReport;
 import io.tempera.benchmarks.mux.MuxVisits;
 import io.tempera.benchmarks.protocol.NodeVisits;
+import io.tempera.benchmarks.swap.SwapReport;
 import io.tempera.benchmarks.visit.Visits;
 import io.tempera.benchmarks.wire.Shape;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -110,6 +112,19 @@ enum Section {
     void run(Options options, Consumer<String> out) throws Exception {
       ThousandReport.of(
           options.number("peers"), options.number("cycles"), options.number("patient"), out);
+    }
+  },
+
+  /** Mini-protocols that are replaced on live connections. */
+  SWAP {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      SwapReport.of(
+          options.rounds().dividedBy(10),
+          options.number("peers"),
+          Duration.ofMillis(options.number("pace")),
+          options::filtered,
+          out);
     }
   };
 

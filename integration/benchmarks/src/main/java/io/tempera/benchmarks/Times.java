@@ -21,6 +21,13 @@ public final class Times {
     count++;
   }
 
+  /** More. */
+  public void addAll(long... taken) {
+    for (long one : taken) {
+      add(one);
+    }
+  }
+
   /** Half of them took less, in microseconds. */
   public double median() {
     return sorted()[count / 2] / MICROSECOND;
@@ -29,6 +36,11 @@ public final class Times {
   /** 99 of 100 took less, in microseconds. */
   public double slow() {
     return sorted()[count - 1 - count / 100] / MICROSECOND;
+  }
+
+  /** The longest, in microseconds. */
+  public double most() {
+    return sorted()[count - 1] / MICROSECOND;
   }
 
   /** How many. */

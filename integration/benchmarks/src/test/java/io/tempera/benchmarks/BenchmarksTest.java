@@ -37,7 +37,8 @@ class BenchmarksTest {
             "idle=20",
             "held=200",
             "peers=30",
-            "cycles=5"),
+            "cycles=5",
+            "pace=25"),
         tables::add);
 
     assertThat(tables).isNotEmpty();

@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import java.util.List;
 
 /** Takes peers from cold to hot and back to cold: one visit is one such cycle. */
-final class Cycling implements Visits {
+public final class Cycling implements Visits {
   private final CycleNode node;
   private final List<SocketAddress> remotes;
   private final CycleTimes times;
@@ -48,7 +48,8 @@ final class Cycling implements Visits {
   }
 
   /** Closes a peer, and waits until it is cold. */
-  static void close(PeerStateActions peers, PeerConnectionHandle peer) throws InterruptedException {
+  public static void close(PeerStateActions peers, PeerConnectionHandle peer)
+      throws InterruptedException {
     peers.closePeerConnection(peer);
     for (PeerStatus seen = peer.status(); seen != PeerStatus.COLD; ) {
       seen = peer.awaitStatusOtherThan(seen);

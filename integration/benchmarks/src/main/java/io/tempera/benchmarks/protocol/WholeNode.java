@@ -129,6 +129,11 @@ public final class WholeNode implements AutoCloseable {
     return runtime;
   }
 
+  /** Its mini-protocols. */
+  public StandaloneHost host() {
+    return host;
+  }
+
   /** Its connections, both ways. */
   public ConnectionManagerComponent connections() {
     return connections;
