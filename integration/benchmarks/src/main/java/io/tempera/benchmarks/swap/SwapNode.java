@@ -129,16 +129,20 @@ final class SwapNode implements Side, AutoCloseable {
   @Override
   public long wrongHandOvers(Lane lane) {
     long expected = (long) conversations * (version(lane) - 1);
-    HandOvers seen =
-        node.host().handOvers().stream()
-            .filter(handOvers -> handOvers.number() == lane.number())
-            .findFirst()
-            .orElse(new HandOvers(lane.number(), 0, 0, 0, 0, 0));
-    return Math.abs(expected - seen.handedOver())
+    return node.host().handOvers().stream()
+        .filter(seen -> seen.number() == lane.number())
+        .mapToLong(seen -> wrong(expected, seen))
+        .findFirst()
+        .orElse(expected);
+  }
+
+  private static long wrong(long expected, HandOvers seen) {
+    HandOvers.Totals totals = seen.totals();
+    return Math.abs(expected - totals.handedOver())
         + seen.waiting()
         + seen.parked()
-        + seen.restarted()
-        + seen.failed();
+        + totals.restarted()
+        + totals.failed();
   }
 
   @Override
