@@ -63,7 +63,7 @@ public class EventsIT {
   @Configuration
   public Option[] node() throws Exception {
     return options(
-        NodeOptions.node(Path.of("target/exam", "events"), NodeOptions.IN_ORDER),
+        NodeOptions.option(NodeOptions.node("events")),
         frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
         junitBundles());
   }

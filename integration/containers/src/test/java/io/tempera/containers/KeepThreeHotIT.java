@@ -66,10 +66,8 @@ public class KeepThreeHotIT {
   public Option[] node() throws Exception {
     Path example =
         Path.of(System.getProperty("tempera.examples"), "tempera-example-keep-three-hot.jar");
-    Path base = Path.of("target/exam", "keep-three-hot");
-    Files.deleteIfExists(base.resolve("etc").resolve(SETTINGS)); // of a run before
     return options(
-        NodeOptions.node(base, NodeOptions.IN_ORDER),
+        NodeOptions.option(NodeOptions.node("keep-three-hot")),
         bundle(example.toUri().toString()).startLevel(NodeOptions.LAST_LEVEL),
         frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
         junitBundles());

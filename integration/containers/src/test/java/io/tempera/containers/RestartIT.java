@@ -5,11 +5,10 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.connection.ListeningAddress;
+import io.tempera.exam.TemperaNode;
 import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.protocol.ProtocolHost;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +48,12 @@ public class RestartIT {
 
   @Configuration
   public Option[] node() throws Exception {
-    return options(NodeOptions.node(base(), NodeOptions.IN_ORDER), junitBundles());
+    return options(NodeOptions.option(described()), junitBundles());
   }
 
-  /** Where the node's files are. */
-  Path base() throws IOException {
-    return Path.of("target/exam", "restart");
+  /** What the node is told. */
+  TemperaNode described() {
+    return NodeOptions.node("restart");
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.tempera.containers;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tempera.exam.TemperaNode;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 
@@ -10,10 +8,8 @@ import org.ops4j.pax.exam.junit.PaxExam;
 @RunWith(PaxExam.class)
 public class RestartOnLoopIT extends RestartIT {
   @Override
-  Path base() throws IOException {
-    Path base = Path.of("target/exam", "restart-on-loop");
-    Path etc = Files.createDirectories(base.resolve("etc"));
-    Files.writeString(etc.resolve("io.tempera.runtime.cfg"), "halves.on.event.loop = true\n");
-    return base;
+  TemperaNode described() {
+    return NodeOptions.node("restart-on-loop")
+        .set("io.tempera.runtime", "halves.on.event.loop", "true");
   }
 }

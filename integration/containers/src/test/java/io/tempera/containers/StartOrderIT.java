@@ -6,7 +6,6 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.nodekit.NettyLeaks;
 import io.tempera.trace.TraceListener;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.After;
@@ -44,21 +43,22 @@ public class StartOrderIT {
 
   @Configuration
   public Option[] inTheListsOwnOrder() throws Exception {
-    return node("list", NodeOptions.IN_ORDER);
+    return options(NodeOptions.option(NodeOptions.node("list")), junitBundles());
   }
 
   @Configuration
   public Option[] inOneRandomOrder() throws Exception {
-    return node("shuffled-1", 1);
+    return shuffled(1);
   }
 
   @Configuration
   public Option[] inAnotherRandomOrder() throws Exception {
-    return node("shuffled-2", 2);
+    return shuffled(2);
   }
 
-  private static Option[] node(String name, long seed) throws Exception {
-    return options(NodeOptions.node(Path.of("target/exam", name), seed), junitBundles());
+  private static Option[] shuffled(long seed) throws Exception {
+    return options(
+        NodeOptions.shuffled(NodeOptions.node("shuffled-" + seed), seed), junitBundles());
   }
 
   @Test

@@ -55,7 +55,7 @@ public class TwoNodesIT {
   @Configuration
   public Option[] node() throws Exception {
     return options(
-        NodeOptions.node(Path.of("target/exam", "two-nodes"), NodeOptions.IN_ORDER),
+        NodeOptions.option(NodeOptions.node("two-nodes")),
         frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
         junitBundles());
   }
