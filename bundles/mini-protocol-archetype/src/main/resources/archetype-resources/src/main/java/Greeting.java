@@ -1,0 +1,73 @@
+package ${package};
+
+import ${package}.GreetingMessage.Hello;
+import ${package}.GreetingMessage.Welcome;
+import io.tempera.handshake.Agreed;
+import io.tempera.kit.KitProtocol;
+import io.tempera.kit.Session;
+import io.tempera.kit.Turn;
+import io.tempera.mux.StartMode;
+import io.tempera.protocol.HalfResult.Finished;
+import io.tempera.protocol.MiniProtocol;
+import io.tempera.protocol.MiniProtocolProperties;
+import io.tempera.protocol.Snapshot;
+import io.tempera.protocol.Temperature;
+import io.tempera.runtime.TemperaRuntime;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Greeting: while a peer is hot, says hello to it every second, and is welcomed. */
+@Component(service = MiniProtocol.class)
+@MiniProtocolProperties(
+    number = Greeting.NUMBER,
+    temperature = Temperature.HOT,
+    responderStart = StartMode.ON_DEMAND,
+    ingressLimit = GreetingTable.SIZE_LIMIT + 1)
+public final class Greeting extends KitProtocol<GreetingMessage> {
+  /** Both sides of a connection name it in {@code own.protocols}. */
+  public static final int NUMBER = ${protocolNumber};
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  @Activate
+  public Greeting(@Reference TemperaRuntime runtime) {
+    super(GreetingTable.SPEC, GreetingTable.CODEC, runtime.chance());
+  }
+
+  @Override
+  public boolean enabledFor(Agreed agreed) {
+    return agreed.ownNumbers().contains(NUMBER);
+  }
+
+  /** The half that asks: straight-line code, on a thread of its own. */
+  @Override
+  protected Finished initiate(Session<GreetingMessage> session) throws InterruptedException {
+    long count = session.resumed().map(Greeting::counted).orElse(0L);
+    while (true) {
+      count++;
+      session.send(new Hello("number " + count));
+      session.context().note(session.receive(Welcome.class).words());
+      // What the next version carries on from, when this one is replaced while it waits.
+      session.memo(GreetingTable.MEMO, ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+      if (session.next(INTERVAL) == Turn.TERMINATE) {
+        return session.done("terminated");
+      }
+    }
+  }
+
+  /** The half that answers. */
+  @Override
+  protected Finished respond(Session<GreetingMessage> session) throws InterruptedException {
+    while (session.receive() instanceof Hello hello) {
+      session.send(new Welcome("Welcome, " + hello.name()));
+    }
+    return session.done("done");
+  }
+
+  private static long counted(Snapshot left) {
+    return left.memoVersion() == GreetingTable.MEMO ? left.memo().getLong() : 0;
+  }
+}
