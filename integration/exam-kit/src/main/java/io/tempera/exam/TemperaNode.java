@@ -7,6 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +25,11 @@ import org.ops4j.pax.exam.options.UrlProvisionOption;
  * beside that with {@link #start}:
  *
  * <pre>{@code
+ * private static final TemperaNode HERE = TemperaNode.in(Path.of("target/here")).ownProtocols(7100);
+ *
  * @Configuration
  * public Option[] container() throws IOException {
- *   return options(node("here").option(), junitBundles());
- * }
- *
- * private static TemperaNode node(String name) {
- *   return TemperaNode.in(Path.of("target/exam", name)).ownProtocols(7100).bundle(Path.of("target/mine.jar"));
+ *   return options(HERE.option(), junitBundles());
  * }
  * }</pre>
  *
@@ -105,10 +104,15 @@ public final class TemperaNode {
 
   /**
    * Where bundles are copied to while the node runs: they are started, updated and uninstalled as
-   * their files come, change and go, half a second later at the most.
+   * their files come, change and go, about a second later.
    */
-  public Path deploy() {
+  public Path deployDirectory() {
     return base.resolve(NodeFiles.DEPLOY);
+  }
+
+  /** Copies a bundle into the {@link #deployDirectory} of the running node. Does not wait for it. */
+  public void deploy(Path jar) throws IOException {
+    Files.copy(jar, deployDirectory().resolve(jar.getFileName()));
   }
 
   /**

@@ -66,8 +66,8 @@ final class RunningNodeTest {
   @Test
   void whatIsCopiedIntoDeployIsStartedAndWhatARunBeforeLeftIsNot() throws Exception {
     TemperaNode described = node("deploy");
-    Files.createDirectories(described.deploy());
-    bundle(described.deploy().resolve("left.jar"), "left");
+    Files.createDirectories(described.deployDirectory());
+    described.deploy(bundle("left"));
     CountDownLatch started = new CountDownLatch(1);
     try (RunningNode node = described.start()) {
       node.context()
@@ -78,8 +78,7 @@ final class RunningNodeTest {
                   started.countDown();
                 }
               });
-      bundle(directory.resolve("copied.jar"), "copied");
-      Files.move(directory.resolve("copied.jar"), described.deploy().resolve("copied.jar"));
+      described.deploy(bundle("copied"));
       assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(node.context().getBundles()).noneMatch(b -> "left".equals(b.getSymbolicName()));
     }
@@ -96,11 +95,13 @@ final class RunningNodeTest {
         .withMessageContaining("does not start");
   }
 
-  private static void bundle(Path file, String name) throws IOException {
+  private Path bundle(String name) throws IOException {
+    Path file = directory.resolve(name + ".jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
     manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
     new JarOutputStream(Files.newOutputStream(file), manifest).close();
+    return file;
   }
 }

@@ -2,6 +2,7 @@ package ${package};
 
 import static io.tempera.connection.Provenance.OUTBOUND;
 import static io.tempera.handshake.DiffusionMode.INITIATOR_AND_RESPONDER;
+import static org.junit.Assert.assertEquals;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
@@ -9,6 +10,7 @@ import io.tempera.exam.RunningNode;
 import io.tempera.exam.TemperaNode;
 import io.tempera.exam.Traces;
 import io.tempera.peer.PeerStateActions;
+import io.tempera.peer.PeerStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.Test;
@@ -19,30 +21,35 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** Runs inside a node, and lets it greet another one. */
+/** The test runs inside a node, HERE, which has a connection to another one, THERE. */
 @RunWith(PaxExam.class)
 public class GreetingIT {
+  private static final TemperaNode HERE = node("here");
+  private static final TemperaNode THERE = node("there");
+
   private static TemperaNode node(String name) {
-    return TemperaNode.in(Path.of("target/exam", name))
-        .ownProtocols(${protocolNumber})
-        .bundle(Path.of(System.getProperty("bundle.file")));
+    return TemperaNode.in(Path.of("target/exam", name)).ownProtocols(${protocolNumber});
   }
 
   @Configuration
   public Option[] container() throws IOException {
-    return options(node("here").option(), junitBundles());
+    return options(HERE.option(), junitBundles());
   }
 
   @Test
-  public void aHotPeerIsGreeted() throws Exception {
+  public void deployedInTwoNodesItRunsOnTheirLiveConnection() throws Exception {
+    Path jar = Path.of(System.getProperty("bundle.file"));
     BundleContext context = FrameworkUtil.getBundle(getClass()).getBundleContext();
     var actions = context.getService(context.getServiceReference(PeerStateActions.class));
-    try (RunningNode there = node("there").start();
+    try (RunningNode there = THERE.start();
         Traces traces = Traces.of(context)) {
       var peer =
           actions.establishPeerConnection(there.address(), INITIATOR_AND_RESPONDER, OUTBOUND);
       actions.activatePeerConnection(peer);
+      THERE.deploy(jar);
+      HERE.deploy(jar);
       traces.await("Welcome, number 3");
+      assertEquals(PeerStatus.HOT, peer.status());
       actions.closePeerConnection(peer);
     }
   }
