@@ -110,7 +110,9 @@ public final class TemperaNode {
     return base.resolve(NodeFiles.DEPLOY);
   }
 
-  /** Copies a bundle into the {@link #deployDirectory} of the running node. Does not wait for it. */
+  /**
+   * Copies a bundle into the {@link #deployDirectory} of the running node. Does not wait for it.
+   */
   public void deploy(Path jar) throws IOException {
     Files.copy(jar, deployDirectory().resolve(jar.getFileName()));
   }
