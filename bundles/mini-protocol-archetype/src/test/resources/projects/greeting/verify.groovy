@@ -1,8 +1,7 @@
 // The project's own tests have passed when this is run; here is what they cannot see.
 import java.util.jar.JarFile
 
-def found = new File(basedir, 'project/hello-there')
-def project = found.directory ? found : basedir
+def project = new File(basedir, 'project/hello-there')
 ['mvnw', 'bin/find-jdk'].each { assert new File(project, it).canExecute() : it }
 assert new File(project, '.mvn/wrapper/maven-wrapper.properties').file
 assert new File(project, '.gitignore').text == 'target/\n'
