@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceRegistration;
  * note}s, for one. By reflection, because the node's classes may be of another framework's.
  */
 public final class Traces implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String LISTENER = "io.tempera.trace.TraceListener";
   private static final String TRACE = "io.tempera.trace.Trace";
 
@@ -70,7 +70,7 @@ public final class Traces implements AutoCloseable {
   }
 
   /**
-   * Waits until there are so many traces with a text in them, half a minute at the most.
+   * Waits until there are so many traces with a text in them, a minute at the most.
    *
    * @throws AssertionError with all traces, when there are not
    */
