@@ -7,6 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.exam.TemperaNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,14 +65,13 @@ public class HandOverViewIT {
   public Option[] node() throws Exception {
     // A socket's path must be short.
     Path base = Files.createTempDirectory("hand-over");
-    Path etc = Files.createDirectories(base.resolve("etc"));
-    Files.writeString(
-        etc.resolve("io.tempera.shell.cfg"), "socket = " + Control.socket(base) + "\n");
-    Files.writeString(
-        etc.resolve("io.tempera.protocol.host.cfg"),
-        "hand.over.timeout = 1\nwithdrawal.grace = " + 2 * LIMIT_S + "\n");
+    TemperaNode node =
+        NodeOptions.node(base)
+            .set("io.tempera.shell", "socket", Control.socket(base).toString())
+            .set("io.tempera.protocol.host", "hand.over.timeout", "1")
+            .set("io.tempera.protocol.host", "withdrawal.grace", Long.toString(2 * LIMIT_S));
     return options(
-        NodeOptions.node(base, NodeOptions.IN_ORDER),
+        NodeOptions.option(node),
         frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
         frameworkProperty(BASE).value(base.toString()),
         junitBundles());

@@ -26,7 +26,12 @@ final class NodeOptions {
    * @param name of its directory in {@code target/exam}
    */
   static TemperaNode node(String name) {
-    return TemperaNode.in(Path.of("target/exam", name))
+    return node(Path.of("target/exam", name));
+  }
+
+  /** The same in a directory of any name. */
+  static TemperaNode node(Path base) {
+    return TemperaNode.in(base)
         .ownProtocols(7001, 7002)
         .set("io.tempera.keep.alive", "interval", "0.1")
         .set("io.tempera.echo", "interval", "0.05")

@@ -5,12 +5,10 @@ import ${package}.GreetingMessage.Welcome;
 import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
-import io.tempera.kit.Turn;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.HalfResult.Finished;
 import io.tempera.protocol.MiniProtocol;
 import io.tempera.protocol.MiniProtocolProperties;
-import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.TemperaRuntime;
 import java.nio.ByteBuffer;
@@ -42,20 +40,16 @@ public final class Greeting extends KitProtocol<GreetingMessage> {
     return agreed.ownNumbers().contains(NUMBER);
   }
 
-  /** The half that asks: straight-line code, on a thread of its own. */
+  /** The half that asks: straight-line code, on a virtual thread for each connection. */
   @Override
   protected Finished initiate(Session<GreetingMessage> session) throws InterruptedException {
-    long count = session.resumed().map(Greeting::counted).orElse(0L);
-    while (true) {
-      count++;
+    for (long count = 1 + counted(session); session.mayBegin(); count++) {
       session.send(new Hello("number " + count));
       session.context().note(session.receive(Welcome.class).words());
-      // What the next version carries on from, when this one is replaced while it waits.
-      session.memo(GreetingTable.MEMO, ByteBuffer.allocate(Long.BYTES).putLong(count).array());
-      if (session.next(INTERVAL) == Turn.TERMINATE) {
-        return session.done("terminated");
-      }
+      session.memo(GreetingTable.COUNT_MEMO, ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+      session.next(INTERVAL);
     }
+    return session.done("terminated");
   }
 
   /** The half that answers. */
@@ -67,7 +61,12 @@ public final class Greeting extends KitProtocol<GreetingMessage> {
     return session.done("done");
   }
 
-  private static long counted(Snapshot left) {
-    return left.memoVersion() == GreetingTable.MEMO ? left.memo().getLong() : 0;
+  /** How often the version before this one has said hello on this connection; mostly never. */
+  private static long counted(Session<GreetingMessage> session) {
+    return session
+        .resumed()
+        .filter(before -> before.memoVersion() == GreetingTable.COUNT_MEMO)
+        .map(before -> before.memo().getLong())
+        .orElse(0L);
   }
 }

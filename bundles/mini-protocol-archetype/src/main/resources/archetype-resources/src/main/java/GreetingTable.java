@@ -17,15 +17,15 @@ final class GreetingTable {
   /** The largest message of either side, in bytes. */
   static final int SIZE_LIMIT = 1_024;
 
-  /** The version of what the initiator leaves to the next one: how often it has said hello. */
-  static final int MEMO = 1;
+  /** The memo that an initiator leaves to the next version of it: how often it has said hello. */
+  static final int COUNT_MEMO = 1;
 
   static final ProtocolSpec<GreetingMessage> SPEC =
       ProtocolSpec.<GreetingMessage>named("greeting")
           .state("Idle", INITIATOR, bytes(SIZE_LIMIT).within(Duration.ofSeconds(60)))
           .on(Hello.class, "Greeted")
           .onTerminate(new Done(), "End")
-          .handOver(0, MEMO)
+          .handOver(0, COUNT_MEMO)
           .state("Greeted", RESPONDER, bytes(SIZE_LIMIT).within(Duration.ofSeconds(10)))
           .on(Welcome.class, "Idle")
           .end("End")
@@ -36,7 +36,11 @@ final class GreetingTable {
           .message(
               0, Hello.class, 1, (m, to) -> to.text(m.name()), from -> new Hello(from.readText()))
           .message(
-              1, Welcome.class, 1, (m, to) -> to.text(m.words()), from -> new Welcome(from.readText()))
+              1,
+              Welcome.class,
+              1,
+              (m, to) -> to.text(m.words()),
+              from -> new Welcome(from.readText()))
           .message(2, new Done())
           .build();
 
