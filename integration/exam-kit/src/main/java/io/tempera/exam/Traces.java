@@ -18,6 +18,10 @@ import org.osgi.framework.ServiceRegistration;
  */
 public final class Traces implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** How many traces an error has, at the most. */
+  private static final int SHOWN = 30;
+
   private static final String LISTENER = "io.tempera.trace.TraceListener";
   private static final String TRACE = "io.tempera.trace.Trace";
 
@@ -72,7 +76,7 @@ public final class Traces implements AutoCloseable {
   /**
    * Waits until there are so many traces with a text in them, a minute at the most.
    *
-   * @throws AssertionError with all traces, when there are not
+   * @throws AssertionError with the last traces, when there are not
    */
   public synchronized void await(String text, int count) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -80,7 +84,15 @@ public final class Traces implements AutoCloseable {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         throw new AssertionError(
-            "Not " + count + " times \"" + text + "\" within " + LIMIT + ", but: " + texts);
+            "Not "
+                + count
+                + " times \""
+                + text
+                + "\" within "
+                + LIMIT.toSeconds()
+                + " s, but at last:\n"
+                + String.join(
+                    "\n", texts.subList(Math.max(0, texts.size() - SHOWN), texts.size())));
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }

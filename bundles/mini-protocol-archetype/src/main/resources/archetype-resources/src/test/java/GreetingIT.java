@@ -48,7 +48,7 @@ public class GreetingIT {
       actions.activatePeerConnection(peer);
       THERE.deploy(jar);
       HERE.deploy(jar);
-      traces.await("Welcome, number 3");
+      traces.await("number 3");
       assertEquals(PeerStatus.HOT, peer.status());
       actions.closePeerConnection(peer);
     }
