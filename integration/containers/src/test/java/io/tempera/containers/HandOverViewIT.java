@@ -155,7 +155,7 @@ public class HandOverViewIT {
       // The half says the one and the withdrawal the other, each on a thread of its own.
       String both = watched() + "\n" + watched();
       expect(both, "(?m)  7001  \\S+ initiator is parked at Idle for .+: nothing implements it$");
-      expect(both, "(?m)  7001  nothing implements it any more; parked halves: 1, which .+$");
+      expect(both, "(?m)  7001  nothing implements it any more; waiting halves: 1, which .+$");
       expectEvent("protocol/WITHDRAWN", "number", 7_001);
       assertEquals(
           Set.of("io/tempera/handover/PARKED", "io/tempera/protocol/UNIMPLEMENTED"),
@@ -193,8 +193,10 @@ public class HandOverViewIT {
     expectWatched(
         "7001  withdrawn by .+",
         "7001  \\S+ initiator of .+ is to be handed over",
+        "7001  nothing implements it any more; waiting halves: 1, which .+",
         "7001  \\S+ initiator could not be handed over in Busy, and .+ is going: its connection is closed");
     expectEvent("protocol/WITHDRAWN", "number", 7_001);
+    expectEvent("protocol/UNIMPLEMENTED", "number", 7_001);
     expectEvent("handover/FAILED", "state", "Busy");
     expect(
         why("(?s)7001 initiator could not be handed over in Busy.+connection: closed: "),

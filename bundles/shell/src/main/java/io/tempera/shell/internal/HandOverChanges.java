@@ -57,7 +57,7 @@ record HandOverChanges(Optional<Integer> number) implements Watched {
     return "nothing implements it any more"
         + (u.parked() == 0
             ? ""
-            : "; parked halves: "
+            : "; waiting halves: "
                 + u.parked()
                 + ", which carry on with whatever is deployed for it within "
                 + Human.duration(u.grace()));

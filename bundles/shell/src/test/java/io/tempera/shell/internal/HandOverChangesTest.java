@@ -77,7 +77,7 @@ final class HandOverChangesTest {
             "00:00:00.000  7001  published by io.tempera.echo 0.1.0, HOT, not chosen: another one ranks higher",
             "00:00:00.000  7001  withdrawn by io.tempera.echo 0.1.0",
             "00:00:00.000  7001  chosen from now on: io.tempera.echo 0.2.0",
-            "00:00:00.000  7001  nothing implements it any more; parked halves: 100, which carry on with whatever is deployed for it within 10 s",
+            "00:00:00.000  7001  nothing implements it any more; waiting halves: 100, which carry on with whatever is deployed for it within 10 s",
             "00:00:00.000  7001  nothing implements it any more",
             "00:00:00.000  7001  complete, io.tempera.echo 0.2.0 runs: 97 handed over, 2 started again, 1 failed, in 57 ms",
             "00:00:00.000  7001  complete: 0 handed over, 0 started again, 9 failed, in 10 s");
