@@ -80,11 +80,7 @@ public class HandOverViewIT {
   @Before
   public void aHotPeerWhoseEchoIsWatched() throws Exception {
     context = FrameworkUtil.getBundle(getClass()).getBundleContext();
-    echo =
-        Arrays.stream(context.getBundles())
-            .filter(bundle -> ECHO.equals(bundle.getSymbolicName()))
-            .findFirst()
-            .orElseThrow();
+    echo = Shipped.ECHO.in(context);
     Path base = Path.of(context.getProperty(BASE));
     control = new Control(base);
     watching = new Control(base);
@@ -112,7 +108,7 @@ public class HandOverViewIT {
 
   @Test
   public void aNewVersionBesideTheOldOneAndTheWayBackAreShown() throws Exception {
-    Bundle raised = RaisedBundle.install(context, echo, NEW);
+    Bundle raised = context.installBundle(NEW, ProtocolJar.of(echo).version(NEW).open());
     raised.start();
     try {
       expectWatched(

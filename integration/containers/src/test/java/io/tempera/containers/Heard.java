@@ -10,33 +10,46 @@ import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-/** The traces of the node around the test. */
-final class Heard implements TraceListener<Trace>, AutoCloseable {
+/** The traces of the node around the test, or those of one kind. */
+final class Heard<T extends Trace> implements TraceListener<T>, AutoCloseable {
   private static final long LIMIT_S = 30;
 
-  private final List<Trace> traces = new ArrayList<>();
+  private final Class<T> type;
+  private final List<T> traces = new ArrayList<>();
+
+  /** Of how many awaitAnother has told. */
+  private int told;
+
   private ServiceRegistration<?> registration;
 
-  static Heard in(BundleContext context) {
-    Heard heard = new Heard();
+  private Heard(Class<T> type) {
+    this.type = type;
+  }
+
+  static Heard<Trace> in(BundleContext context) {
+    return in(context, Trace.class);
+  }
+
+  static <T extends Trace> Heard<T> in(BundleContext context, Class<T> type) {
+    Heard<T> heard = new Heard<>(type);
     heard.registration = context.registerService(TraceListener.class, heard, new Hashtable<>());
     return heard;
   }
 
   @Override
-  public Class<Trace> type() {
-    return Trace.class;
+  public Class<T> type() {
+    return type;
   }
 
   @Override
-  public synchronized void happened(Trace trace) {
+  public synchronized void happened(T trace) {
     traces.add(trace);
     notifyAll();
   }
 
   /** Waits until there are so many traces of a type. */
-  void await(Class<? extends Trace> type, int count) throws InterruptedException {
-    await(type::isInstance, count, type.getSimpleName());
+  void await(Class<? extends T> wanted, int count) throws InterruptedException {
+    await(wanted::isInstance, count, wanted.getSimpleName());
   }
 
   /** Waits until there are so many traces with a text in them. */
@@ -44,9 +57,37 @@ final class Heard implements TraceListener<Trace>, AutoCloseable {
     await(trace -> trace.text().contains(text), count, text);
   }
 
+  /**
+   * Waits for a trace that came after the last one that this told of.
+   *
+   * @return false when none came for long
+   */
+  synchronized boolean awaitAnother() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+    while (told == traces.size()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    told = traces.size();
+    return true;
+  }
+
   /** How many traces with a text in them there are so far. */
   synchronized long count(String text) {
     return traces.stream().filter(trace -> trace.text().contains(text)).count();
+  }
+
+  /** What the traces so far say. */
+  synchronized List<String> texts() {
+    return traces.stream().map(Trace::text).toList();
+  }
+
+  /** Those of a type so far. */
+  synchronized <S extends T> List<S> of(Class<S> wanted) {
+    return traces.stream().filter(wanted::isInstance).map(wanted::cast).toList();
   }
 
   /** How many traces with a text in them there are between the first two with others. */
@@ -59,14 +100,13 @@ final class Heard implements TraceListener<Trace>, AutoCloseable {
         .count();
   }
 
-  private synchronized void await(Predicate<Trace> wanted, long count, String what)
+  private synchronized void await(Predicate<T> wanted, long count, String what)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
     while (traces.stream().filter(wanted).count() < count) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        throw new AssertionError(
-            "Not " + count + " of " + what + " in: " + traces.stream().map(Trace::text).toList());
+        throw new AssertionError("Not " + count + " of " + what + " in: " + texts());
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }

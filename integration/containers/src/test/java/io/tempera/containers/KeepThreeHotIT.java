@@ -13,6 +13,7 @@ import io.tempera.nodekit.NettyLeaks;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
+import io.tempera.trace.Trace;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ public class KeepThreeHotIT {
   public void threeOfFourAreHotAndTheFourthTakesThePlaceOfOneThatIsKilled() throws Exception {
     startNodes(4);
     PeerStateActions actions = Probe.service(context, PeerStateActions.class);
-    try (Heard heard = Heard.in(context)) {
+    try (Heard<Trace> heard = Heard.in(context)) {
       configure(nodes.keySet());
       heard.awaitText(MADE_HOT, 3);
       Set<SocketAddress> hot = hot(actions);

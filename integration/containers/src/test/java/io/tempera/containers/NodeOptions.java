@@ -18,6 +18,9 @@ final class NodeOptions {
   /** Where the doors are open; the shell's prompt is above. */
   static final int LAST_LEVEL = TemperaNode.LAST_LEVEL;
 
+  /** A free port on every address, of which loopback has many. */
+  static final String EACH_ADDRESS = "0.0.0.0:0";
+
   private NodeOptions() {}
 
   /**
@@ -29,7 +32,12 @@ final class NodeOptions {
     return node(Path.of("target/exam", name));
   }
 
-  /** The same in a directory of any name. */
+  /** The same, but it can be dialled at each address of loopback, as so many peers. */
+  static TemperaNode onEachAddress(String name) {
+    return node(name).set("io.tempera.node", "listen", EACH_ADDRESS);
+  }
+
+  /** A node on one address in a directory of any name. */
   static TemperaNode node(Path base) {
     return TemperaNode.in(base)
         .ownProtocols(7001, 7002)

@@ -2,12 +2,13 @@ package io.tempera.containers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,50 +19,93 @@ final class SecondNode implements AutoCloseable {
   private static final long LIMIT_S = 60;
 
   private final Process process;
+  private final Path base;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private Optional<InetSocketAddress> address = Optional.empty();
 
-  private SecondNode(Process process) {
+  private SecondNode(Process process, Path base) {
     this.process = process;
+    this.base = base;
   }
 
   /** Begins to start it; {@link #address} waits until it listens. */
   static SecondNode start(Path distribution) throws IOException {
+    return start(distribution, "127.0.0.1:0", "");
+  }
+
+  /**
+   * Begins to start one that listens somewhere else.
+   *
+   * @param javaOptions such as {@code -Dtempera.echo.interval=1}
+   */
+  static SecondNode start(Path distribution, String listen, String javaOptions) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 distribution.resolve("bin/tempera").toString(),
                 "run",
                 "--listen",
-                "127.0.0.1:0",
+                listen,
                 "--magic",
                 "42",
                 "--own-protocols",
                 "7001,7002")
             .redirectErrorStream(true);
-    builder.environment().put("TEMPERA_BASE", Files.createTempDirectory("second").toString());
-    return new SecondNode(builder.start());
+    Path base = Files.createTempDirectory("second");
+    builder.environment().put("TEMPERA_BASE", base.toString());
+    builder.environment().put("TEMPERA_OPTS", javaOptions);
+    SecondNode node = new SecondNode(builder.start(), base);
+    Thread.ofPlatform().daemon().name("console of " + base).start(node::read);
+    return node;
+  }
+
+  private void read() {
+    try (BufferedReader console = process.inputReader(StandardCharsets.UTF_8)) {
+      console.lines().forEach(said::add);
+    } catch (IOException e) {
+      said.add("Its console broke: " + e);
+    }
   }
 
   /** Where it listens. */
-  InetSocketAddress address() throws IOException {
+  InetSocketAddress address() throws InterruptedException {
     if (address.isEmpty()) {
-      address = Optional.of(readAddress());
+      Matcher listens = awaitSaid(LISTENS);
+      address =
+          Optional.of(new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2))));
     }
     return address.get();
   }
 
-  private InetSocketAddress readAddress() throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder said = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      said.append('\n').append(line);
-      Matcher listens = LISTENS.matcher(line);
-      if (listens.find()) {
-        // Its further lines are few, and fit the pipe.
-        return new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2)));
+  /** Waits for a line on its console, after the one that was waited for before. */
+  Matcher awaitSaid(Pattern wanted) throws InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+    while (true) {
+      String line = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (line == null) {
+        throw new AssertionError("The second node has not said " + wanted + ": " + lines);
+      }
+      lines.append('\n').append(line);
+      Matcher matcher = wanted.matcher(line);
+      if (matcher.find()) {
+        return matcher;
       }
     }
-    throw new IOException("The second node did not start: " + said);
+  }
+
+  /** A client of its shell, once it listens. */
+  Control control() throws IOException {
+    return new Control(base);
+  }
+
+  /** A file that it deploys. */
+  Path deployed(String name) {
+    return base.resolve("deploy").resolve(name);
+  }
+
+  /** Its log so far. */
+  String log() throws IOException {
+    return Files.readString(base.resolve("log").resolve("tempera.log"));
   }
 
   /** It does nothing any more, and its connections stay. For good: {@link #close} ends it. */

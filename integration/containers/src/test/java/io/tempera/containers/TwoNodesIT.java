@@ -14,6 +14,7 @@ import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.ProtocolTrace;
+import io.tempera.trace.Trace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
@@ -63,7 +64,7 @@ public class TwoNodesIT {
   @Test
   public void oneTakesTheOtherFromColdToHotAndBack() throws Exception {
     try (SecondNode second = SecondNode.start(Path.of(context.getProperty(DISTRIBUTION)));
-        Heard heard = Heard.in(context)) {
+        Heard<Trace> heard = Heard.in(context)) {
       InetSocketAddress address = second.address();
       PeerStateActions actions = Probe.service(context, PeerStateActions.class);
 
