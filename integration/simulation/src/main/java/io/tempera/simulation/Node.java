@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
                     settings.outboundIdleTimeout(), settings.timeWait(), settings.connectTimeout())
                 .withInboundHardLimit(settings.door().hardLimit())
                 .withInitiatorOnly(settings.initiatorOnly())
-                .withOwnProtocols(ownNumbers(protocols)));
+                .withOwnProtocols(ownNumbers(settings, protocols)));
     governor =
         InboundGovernorComponent.of(
             runtime,
@@ -115,8 +115,8 @@ public final class Node implements AutoCloseable {
     return PeerSettings.defaults().withTimes(times.establish(), times.deactivate(), times.close());
   }
 
-  private static SortedSet<Integer> ownNumbers(List<Deployed> protocols) {
-    SortedSet<Integer> numbers = new TreeSet<>();
+  private static SortedSet<Integer> ownNumbers(NodeSettings settings, List<Deployed> protocols) {
+    SortedSet<Integer> numbers = new TreeSet<>(settings.ownNumbers());
     protocols.stream().map(Deployed::number).filter(n -> n >= LEAST_OWN).forEach(numbers::add);
     return numbers;
   }

@@ -1,6 +1,10 @@
 package io.tempera.simulation;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a simulated node may choose.
@@ -12,6 +16,7 @@ import java.time.Duration;
  * @param timeWait how long an entry stays after its connection was closed
  * @param connectTimeout how long dialling may take
  * @param peerTimes how long its peers may take to change their temperature
+ * @param ownNumbers what it would run that no Cardano version knows, besides what it starts with
  */
 public record NodeSettings(
     boolean initiatorOnly,
@@ -20,7 +25,13 @@ public record NodeSettings(
     Duration outboundIdleTimeout,
     Duration timeWait,
     Duration connectTimeout,
-    PeerTimes peerTimes) {
+    PeerTimes peerTimes,
+    SortedSet<Integer> ownNumbers) {
+  /** Keeps a copy that does not change. */
+  public NodeSettings {
+    ownNumbers = Collections.unmodifiableSortedSet(new TreeSet<>(ownNumbers));
+  }
+
   /**
    * How long peers may take to change their temperature.
    *
@@ -61,7 +72,8 @@ public record NodeSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
-        PeerTimes.USUAL);
+        PeerTimes.USUAL,
+        Collections.emptySortedSet());
   }
 
   /** The same with another door. */
@@ -73,24 +85,52 @@ public record NodeSettings(
         outboundIdleTimeout,
         timeWait,
         connectTimeout,
-        peerTimes);
+        peerTimes,
+        ownNumbers);
   }
 
   /** The same for one that only asks, or for one that does both. */
   public NodeSettings withInitiatorOnly(boolean only) {
     return new NodeSettings(
-        only, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout, peerTimes);
+        only,
+        door,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        peerTimes,
+        ownNumbers);
   }
 
   /** The same with other times. */
   public NodeSettings withTimes(Duration idle, Duration outboundIdle, Duration wait) {
     return new NodeSettings(
-        initiatorOnly, door, idle, outboundIdle, wait, connectTimeout, peerTimes);
+        initiatorOnly, door, idle, outboundIdle, wait, connectTimeout, peerTimes, ownNumbers);
   }
 
   /** The same with other times of its peers. */
   public NodeSettings withPeerTimes(PeerTimes times) {
     return new NodeSettings(
-        initiatorOnly, door, idleTimeout, outboundIdleTimeout, timeWait, connectTimeout, times);
+        initiatorOnly,
+        door,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        times,
+        ownNumbers);
+  }
+
+  /** The same for one that would also run these numbers, which no Cardano version knows. */
+  public NodeSettings withOwnNumbers(List<Integer> numbers) {
+    return new NodeSettings(
+        initiatorOnly,
+        door,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        peerTimes,
+        new TreeSet<>(numbers));
   }
 }

@@ -117,7 +117,7 @@ public final class Talk implements MiniProtocol {
       case ESTABLISHED, SECOND_ESTABLISHED -> Temperature.ESTABLISHED;
       case WARM, SECOND_WARM -> Temperature.WARM;
       case HOT, SECOND_HOT -> Temperature.HOT;
-      default -> throw new IllegalArgumentException("no number of a script: " + number);
+      default -> Numbered.temperature(number);
     };
   }
 

@@ -1,0 +1,54 @@
+package io.tempera.simulation;
+
+import io.tempera.mux.StartMode;
+import io.tempera.protocol.Temperature;
+import io.tempera.protocol.host.internal.StandaloneHost.Deployment;
+
+/**
+ * One version of {@link Numbered}, as a bundle would have it.
+ *
+ * @param version of its bundle; what it does it writes down under this
+ * @param memo the version of the memo that it leaves, and from which it carries on; 1 or more
+ * @param resumes whether it carries on from anywhere at all
+ * @param fails whether it throws when the first message of a run has come
+ */
+public record Edition(int version, int memo, boolean resumes, boolean fails) {
+  private static final int INGRESS_LIMIT = 4_096;
+
+  /** One that carries on from the memo of every other such one. */
+  public static Edition of(int version) {
+    return new Edition(version, 1, true, false);
+  }
+
+  /** One that carries on only from its own memos. */
+  public static Edition withMemoOfItsOwn(int version) {
+    return new Edition(version, version, true, false);
+  }
+
+  /** One that only begins at the start. */
+  public static Edition withoutPoints(int version) {
+    return new Edition(version, 1, false, false);
+  }
+
+  /** The same, but it throws. */
+  public Edition failing() {
+    return new Edition(version, memo, resumes, true);
+  }
+
+  /** What its bundle says. */
+  public Deployment deployment(Temperature temperature) {
+    return deployment(temperature, 0);
+  }
+
+  /** The same with a service ranking. */
+  public Deployment deployment(Temperature temperature, int ranking) {
+    return new Deployment(
+        "numbered",
+        version,
+        ranking,
+        Numbered.number(temperature),
+        temperature,
+        StartMode.ON_DEMAND,
+        INGRESS_LIMIT);
+  }
+}
