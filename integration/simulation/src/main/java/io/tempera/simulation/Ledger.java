@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -83,6 +88,26 @@ public final class Ledger {
     return violations;
   }
 
+  /**
+   * The conversations that somebody began on a connection and that have not come to their ends, on
+   * both sides, with every question handled and answered.
+   *
+   * @param asker the connection as the node calls it that asks there
+   */
+  public SortedSet<Long> unfinished(ConnectionId asker) {
+    SortedMap<Long, Course> talks = new TreeMap<>();
+    Set<Long> theirs = new TreeSet<>();
+    for (Entry entry : entries) {
+      talks.computeIfAbsent(entry.talk(), t -> new Course()).wrong(entry);
+      if (entry.what() == What.BEGINS && entry.connectionId().equals(asker)) {
+        theirs.add(entry.talk());
+      }
+    }
+    talks.values().removeIf(Course::isFinished);
+    talks.keySet().retainAll(theirs);
+    return new TreeSet<>(talks.keySet());
+  }
+
   /** How far one conversation has come. */
   private static final class Course {
     private final Side asker = new Side();
@@ -91,6 +116,11 @@ public final class Ledger {
     private long answered;
     private long handled;
     private boolean over;
+    private boolean heard;
+
+    boolean isFinished() {
+      return heard && asked == handled && handled == answered;
+    }
 
     Optional<String> wrong(Entry entry) {
       return switch (entry.what()) {
@@ -124,11 +154,14 @@ public final class Ledger {
                 .other(entry)
                 .or(
                     () ->
-                        unless(entry.n() == ++handled && handled <= asked, "not the next question"));
-        case HEARS_END ->
-            answerer
-                .other(entry)
-                .or(() -> unless(over && handled == asked, "the end before the last question"));
+                        unless(
+                            entry.n() == ++handled && handled <= asked, "not the next question"));
+        case HEARS_END -> {
+          heard = true;
+          yield answerer
+              .other(entry)
+              .or(() -> unless(over && handled == asked, "the end before the last question"));
+        }
         case FAILS -> Optional.empty();
       };
     }
@@ -146,7 +179,9 @@ public final class Ledger {
       version = Optional.of(entry.version());
     }
 
-    /** Another one that has not said that it carries on; a responder need not say that it begins. */
+    /**
+     * Another one that has not said that it carries on; a responder need not say that it begins.
+     */
     Optional<String> other(Entry entry) {
       Optional<Integer> before = version;
       version = Optional.of(entry.version());

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /**
  * A mini-protocol to be swapped: numbered questions, some at once, and their answers. Whoever takes
  * over goes on counting where the one before stopped; all that happens is written into a {@link
- * Ledger}, so that every message can be accounted for. How it goes about it, {@link NumberedHabits} say.
+ * Ledger}, so that every message can be accounted for. How it goes about it, {@link NumberedHabits}
+ * say.
  */
 public final class Numbered extends KitProtocol<NumberedMessage> {
   private static final int FIRST_NUMBER = 7_011;

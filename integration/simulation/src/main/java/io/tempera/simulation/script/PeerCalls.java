@@ -18,13 +18,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The calls of one node's peer state actions: what is asked is said, and what is answered. */
-final class PeerCalls {
+public final class PeerCalls {
   private final PeerStateActions actions;
   private final Consumer<Trace> listener;
   private final Consumer<String> tally;
   private final AtomicLong last = new AtomicLong();
 
-  PeerCalls(PeerStateActions actions, Consumer<Trace> listener, Consumer<String> tally) {
+  /**
+   * For one node.
+   *
+   * @param listener gets what is said
+   * @param tally gets each operation with its answer, to be counted
+   */
+  public PeerCalls(PeerStateActions actions, Consumer<Trace> listener, Consumer<String> tally) {
     this.actions = actions;
     this.listener = listener;
     this.tally = tally;
@@ -41,7 +47,7 @@ final class PeerCalls {
    * @param patient whether the caller has waited for as long as the peer's last end asked it to
    * @return the peer, unless it was refused
    */
-  Optional<PeerConnectionHandle> establish(
+  public Optional<PeerConnectionHandle> establish(
       SocketAddress remote, DiffusionMode mode, Provenance provenance, boolean patient)
       throws InterruptedException {
     return ask(
@@ -57,7 +63,7 @@ final class PeerCalls {
    *
    * @return whether it was done
    */
-  boolean ask(Operation operation, PeerConnectionHandle peer) throws InterruptedException {
+  public boolean ask(Operation operation, PeerConnectionHandle peer) throws InterruptedException {
     return ask(
             operation,
             peer.connectionId().remote(),

@@ -31,6 +31,19 @@ record Fate(Optional<Why> why, PeerStatus peer, PeerStatus centre) {
     return new Rules(swap, kind, role).fate();
   }
 
+  /** As if there had been no swap. */
+  private static Fate untouched(Role role) {
+    return new Fate(Optional.empty(), role.later(), role.statusOfCentre());
+  }
+
+  /**
+   * Whether each conversation comes to its end, as its protocol says, when the peers are closed.
+   */
+  static boolean endsWell(Swap swap, Kind kind, Role role) {
+    return of(swap, kind, role).equals(untouched(role))
+        && !new Rules(swap, kind, role).isDeserted();
+  }
+
   /** The rules, for one connection. */
   private record Rules(Swap swap, Kind kind, Role role) {
     Fate fate() {
@@ -51,7 +64,7 @@ record Fate(Optional<Why> why, PeerStatus peer, PeerStatus centre) {
             ? new Fate(Optional.empty(), PeerStatus.WARM, role.statusOfCentre())
             : new Fate(Optional.of(Why.INITIATOR_ENDED), PeerStatus.COLD, role.statusOfCentre());
       }
-      return new Fate(Optional.empty(), role.later(), role.statusOfCentre());
+      return untouched(role);
     }
 
     private static Fate closed(Why why) {
@@ -79,14 +92,18 @@ record Fate(Optional<Why> why, PeerStatus peer, PeerStatus centre) {
       };
     }
 
+    /** A responder waits in vain to the end, for which nothing has come. */
+    boolean isDeserted() {
+      return nothingTakesOver() && swap != Swap.REDEPLOY_PAST && responderRuns();
+    }
+
     /** A responder without a point in common with what comes, whose bundle goes, cannot end. */
     private boolean responderIsCutOff() {
       return responderRuns()
           && switch (swap) {
             case ROLL_BACK -> !kind.is(Points.COMMON);
             case IN_PLACE, REMOVE, REDEPLOY_WITHIN, REDEPLOY_PAST -> kind.is(Points.NONE);
-            case STUCK_REMOVED ->
-                kind.is(Points.NONE) || !role.responderIsQuiet(temperature());
+            case STUCK_REMOVED -> kind.is(Points.NONE) || !role.responderIsQuiet(temperature());
             default -> false;
           };
     }

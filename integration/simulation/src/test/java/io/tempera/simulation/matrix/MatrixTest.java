@@ -1,7 +1,5 @@
 package io.tempera.simulation.matrix;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,30 +12,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(300)
 final class MatrixTest {
-  private static final int SEEDS = 2;
-
   static Stream<Arguments> all() {
     return Kind.all().stream()
-        .flatMap(
-            kind ->
-                Stream.of(Swap.values())
-                    .flatMap(
-                        swap ->
-                            Stream.iterate(1L, seed -> seed + 1)
-                                .limit(SEEDS)
-                                .map(seed -> Arguments.of(kind, swap, seed))));
+        .flatMap(kind -> Stream.of(Swap.values()).map(swap -> Arguments.of(kind, swap)));
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void everyConnectionIsWhatTheRulesSayAndEveryMessageIsAccountedFor(
-      Kind kind, Swap swap, long seed) throws Exception {
+  void everyConnectionIsWhatTheRulesSayAndEveryMessageIsAccountedFor(Kind kind, Swap swap)
+      throws Exception {
+    long seed = Kind.all().indexOf(kind) * Swap.values().length + swap.ordinal();
     Performance performance = new Performance(kind, swap, seed);
     performance.perform();
-    for (Role role : Role.values()) {
-      performance.check(role);
-    }
+    performance.checkConnections();
+    performance.checkReasons();
+    performance.checkHandOvers();
+    performance.checkOthers();
     performance.end();
-    assertThat(performance.stage().ledger().violations()).isEmpty();
   }
 }

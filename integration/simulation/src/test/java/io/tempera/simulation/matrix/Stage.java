@@ -8,6 +8,7 @@ import io.tempera.handshake.DiffusionMode;
 import io.tempera.peer.PeerConnectionHandle;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.host.internal.StandaloneHost.Deployment;
+import io.tempera.simulation.CallTrace.Operation;
 import io.tempera.simulation.Edition;
 import io.tempera.simulation.Ledger;
 import io.tempera.simulation.Node;
@@ -17,15 +18,17 @@ import io.tempera.simulation.NumberedHabits;
 import io.tempera.simulation.Recorder;
 import io.tempera.simulation.Talk;
 import io.tempera.simulation.VirtualWorld;
+import io.tempera.simulation.script.PeerCalls;
 import io.tempera.testkit.MemorySettings;
 import io.tempera.testkit.VirtualRuntime;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A node in the centre, on which mini-protocols are swapped, and one for each {@link Role} around
@@ -33,13 +36,16 @@ import java.util.Optional;
  */
 final class Stage {
   static final NodeSettings SETTINGS =
-      NodeSettings.defaults().withOwnNumbers(Numbered.numbers());
+      NodeSettings.defaults()
+          .withTimes(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1))
+          .withOwnNumbers(Numbered.numbers());
   static final Duration TALK_INTERVAL = Duration.ofMillis(500);
 
   private static final MemorySettings MEMORY =
-      MemorySettings.likeSockets().withLatency(Duration.ofMillis(5)).withReads(64, 13);
-  private static final Duration INTERVAL = Duration.ofMillis(30);
+      MemorySettings.likeSockets().withLatency(Duration.ofMillis(5)).withReads(64, 29);
+  private static final Duration INTERVAL = Duration.ofMillis(70);
   private static final int AT_ONCE = 3;
+  private static final int CENTRE = 0;
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final VirtualWorld world;
@@ -48,9 +54,11 @@ final class Stage {
   private final Ledger ledger = new Ledger();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Recorder> recorders = new ArrayList<>();
+  private final List<PeerCalls> calls = new ArrayList<>();
   private final List<NumberedHabits> habits = new ArrayList<>();
   private final Map<Role, PeerConnectionHandle> peers = new EnumMap<>(Role.class);
   private final Map<Role, PeerConnectionHandle> centres = new EnumMap<>(Role.class);
+  private final Set<Role> refused = EnumSet.noneOf(Role.class);
   private final List<Long> published = new ArrayList<>();
 
   /** All nodes listen; nothing to be swapped is there yet. */
@@ -63,9 +71,10 @@ final class Stage {
       Talk talk = Talk.every(TALK_INTERVAL).telling(recorder::trace);
       nodes.add(new Node(world, host, SETTINGS, recorder, Talk.deployed(talk)));
       recorders.add(recorder);
+      calls.add(new PeerCalls(nodes.getLast().peers(), recorder::trace, tally -> {}));
       habits.add(new NumberedHabits(runtime.newWait(), INTERVAL, AT_ONCE));
       if (host > 0) {
-        publish(host, kind.edition(1).deployment(kind.temperature()), kind.edition(1));
+        publish(host, kind.edition(1));
       }
     }
     runtime.runUntilIdle();
@@ -87,18 +96,14 @@ final class Stage {
     return nodes.getFirst();
   }
 
-  /** What a node has said; the centre is 0. */
-  Recorder recorder(int host) {
-    return recorders.get(host);
+  /** What each node has said; the centre is the first. */
+  List<Recorder> recorders() {
+    return recorders;
   }
 
   /** Deploys one of the kind's versions in the centre. */
   long publish(Edition edition) {
-    return publish(edition, 0);
-  }
-
-  long publish(Edition edition, int ranking) {
-    return publish(edition.deployment(kind.temperature(), ranking), edition);
+    return publish(edition.deployment(kind.temperature()), edition);
   }
 
   long publish(Deployment deployment, Edition edition) {
@@ -110,6 +115,11 @@ final class Stage {
   /** What was deployed in the centre so far, by its service id. */
   List<Long> published() {
     return published;
+  }
+
+  /** Deploys a version on another node. */
+  void publish(int host, Edition edition) {
+    publish(host, edition.deployment(kind.temperature()), edition);
   }
 
   private long publish(int host, Deployment deployment, Edition edition) {
@@ -153,51 +163,58 @@ final class Stage {
   void prepare() throws Exception {
     for (Role role : Role.values()) {
       if (role.asked() != PeerStatus.COLD) {
-        establish(role);
+        runtime.run(() -> establish(role));
       }
       if (role.asks()) {
-        Node other = nodes.get(role.host());
-        centres.put(role, runtime.call(() -> establish(other, centre().address())));
+        runtime.run(() -> centres.put(role, establish(role.host(), CENTRE)));
       }
     }
     pass(MOMENT);
     for (Role role : Role.values()) {
       if (role.asked() == PeerStatus.HOT && role != Role.GOES_UP) {
-        runtime.run(() -> centre().peers().activatePeerConnection(peers.get(role)));
+        runtime.run(() -> ask(role, Operation.ACTIVATE));
       }
       if (role.statusOfCentre() == PeerStatus.HOT) {
-        Node other = nodes.get(role.host());
-        runtime.run(() -> other.peers().activatePeerConnection(centres.get(role)));
+        runtime.run(() -> calls.get(role.host()).ask(Operation.ACTIVATE, centres.get(role)));
       }
     }
     pass(MOMENT);
   }
 
-  private void establish(Role role) throws Exception {
-    InetSocketAddress whom = nodes.get(role.host()).address();
-    peers.put(role, runtime.call(() -> establish(centre(), whom)));
+  private void establish(Role role) throws InterruptedException {
+    peers.put(role, establish(CENTRE, role.host()));
   }
 
-  private static PeerConnectionHandle establish(Node node, InetSocketAddress whom)
-      throws InterruptedException {
-    return node.peers()
-        .establishPeerConnection(
-            whom, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND);
+  private PeerConnectionHandle establish(int host, int whom) throws InterruptedException {
+    return calls
+        .get(host)
+        .establish(
+            nodes.get(whom).address(),
+            DiffusionMode.INITIATOR_AND_RESPONDER,
+            Provenance.OUTBOUND,
+            false)
+        .orElseThrow();
+  }
+
+  private void ask(Role role, Operation operation) throws InterruptedException {
+    if (!calls.get(CENTRE).ask(operation, peers.get(role))) {
+      refused.add(role);
+    }
   }
 
   /** What comes and goes begins to. */
   void stir() {
-    runtime.start(
-        "comes",
-        () ->
-            peers.put(
-                Role.COMES, establish(centre(), nodes.get(Role.COMES.host()).address())));
+    runtime.start("comes", () -> establish(Role.COMES));
     pass(Duration.ofMillis(9));
-    runtime.start(
-        "goes down", () -> centre().peers().deactivatePeerConnection(peers.get(Role.GOES_DOWN)));
-    runtime.start("goes", () -> centre().peers().closePeerConnection(peers.get(Role.GOES)));
-    runtime.start("goes up", () -> centre().peers().activatePeerConnection(peers.get(Role.GOES_UP)));
+    runtime.start("goes down", () -> ask(Role.GOES_DOWN, Operation.DEACTIVATE));
+    runtime.start("goes", () -> ask(Role.GOES, Operation.CLOSE));
+    runtime.start("goes up", () -> ask(Role.GOES_UP, Operation.ACTIVATE));
     pass(Duration.ofMillis(2));
+  }
+
+  /** What of that could not be done. */
+  Set<Role> refused() {
+    return refused;
   }
 
   /** The centre's peer, where it has one. */
@@ -217,7 +234,8 @@ final class Stage {
         .orElseGet(() -> reversed(centre(role).orElseThrow().connectionId()));
   }
 
-  private static ConnectionId reversed(ConnectionId id) {
+  /** How the other node calls a connection. */
+  static ConnectionId reversed(ConnectionId id) {
     return new ConnectionId(id.remote(), id.local());
   }
 
@@ -232,19 +250,15 @@ final class Stage {
   /** Every peer is closed, in its protocols' own ways. */
   void bidFarewell() throws Exception {
     for (Role role : Role.values()) {
-      if (peers.containsKey(role)) {
-        close(centre(), peers.get(role));
-      }
-      if (centres.containsKey(role)) {
-        close(nodes.get(role.host()), centres.get(role));
-      }
+      close(CENTRE, peer(role));
+      close(role.host(), centre(role));
     }
     pass(Duration.ofSeconds(1));
   }
 
-  private void close(Node node, PeerConnectionHandle peer) throws Exception {
-    if (peer.status() != PeerStatus.COLD) {
-      runtime.run(() -> node.peers().closePeerConnection(peer));
+  private void close(int host, Optional<PeerConnectionHandle> peer) throws Exception {
+    if (peer.filter(p -> p.status() != PeerStatus.COLD).isPresent()) {
+      runtime.run(() -> calls.get(host).ask(Operation.CLOSE, peer.get()));
     }
   }
 
