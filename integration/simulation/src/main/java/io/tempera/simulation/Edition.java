@@ -13,7 +13,28 @@ import io.tempera.protocol.host.internal.StandaloneHost.Deployment;
  * @param fails whether it throws when the first message of a run has come
  */
 public record Edition(int version, int memo, boolean resumes, boolean fails) {
+  /** How many there are in scripts: {@link #ofScript} knows 1 to so many. */
+  public static final int OF_SCRIPTS = 4;
+
   private static final int INGRESS_LIMIT = 4_096;
+
+  /**
+   * One of those that scripts deploy: 1 and 2 carry on from one another, 3 only from itself, and 4
+   * from nowhere.
+   */
+  public static Edition ofScript(int version) {
+    return switch (version) {
+      case 1, 2 -> of(version);
+      case 3 -> withMemoOfItsOwn(version);
+      case OF_SCRIPTS -> withoutPoints(version);
+      default -> throw new IllegalArgumentException("scripts have no version " + version);
+    };
+  }
+
+  /** Whether there is a point at which this one stops and from which the other carries on. */
+  public boolean canBeFollowedBy(Edition other) {
+    return resumes && other.resumes && memo == other.memo;
+  }
 
   /** One that carries on from the memo of every other such one. */
   public static Edition of(int version) {

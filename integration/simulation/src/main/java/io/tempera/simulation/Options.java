@@ -11,12 +11,19 @@ import java.util.stream.Stream;
  * @param seed of the first; the next ones follow
  * @param keep only these steps; empty for all
  * @param peers only scripts with peer state actions
+ * @param swaps only scripts in which mini-protocols are swapped
  * @param course prints all that the nodes say, and checks nothing
  */
 record Options(
-    long scripts, long seed, Optional<List<Integer>> keep, boolean peers, boolean course) {
+    long scripts,
+    long seed,
+    Optional<List<Integer>> keep,
+    boolean peers,
+    boolean swaps,
+    boolean course) {
   private static final String KNOWN =
-      "; there are scripts=10000, seed=1, keep=3,7,12 (steps of one seed), peers, and course"
+      "; there are scripts=10000, seed=1, keep=3,7,12 (steps of one seed), peers or swaps,"
+          + " and course"
           + " (with one seed)";
 
   /**
@@ -25,12 +32,15 @@ record Options(
    * @throws IllegalArgumentException with a sentence when one makes no sense
    */
   static Options of(String[] arguments) {
-    Options options = new Options(1, 1, Optional.empty(), false, false);
+    Options options = new Options(1, 1, Optional.empty(), false, false, false);
     for (String argument : arguments) {
       options = options.with(argument);
     }
     if (options.scripts() > 1 && (options.course() || options.keep().isPresent())) {
       throw new IllegalArgumentException("keep and course are for one script" + KNOWN);
+    }
+    if (options.peers() && options.swaps()) {
+      throw new IllegalArgumentException("peers or swaps, but not both" + KNOWN);
     }
     return options;
   }
@@ -39,11 +49,12 @@ record Options(
     String value = argument.substring(argument.indexOf('=') + 1);
     try {
       return switch (argument.split("=", 2)[0]) {
-        case "scripts" -> new Options(positive(value), seed, keep, peers, course);
-        case "seed" -> new Options(scripts, Long.parseLong(value), keep, peers, course);
-        case "keep" -> new Options(scripts, seed, Optional.of(places(value)), peers, course);
-        case "peers" -> new Options(scripts, seed, keep, true, course);
-        case "course" -> new Options(scripts, seed, keep, peers, true);
+        case "scripts" -> new Options(positive(value), seed, keep, peers, swaps, course);
+        case "seed" -> new Options(scripts, Long.parseLong(value), keep, peers, swaps, course);
+        case "keep" -> new Options(scripts, seed, Optional.of(places(value)), peers, swaps, course);
+        case "peers" -> new Options(scripts, seed, keep, true, swaps, course);
+        case "swaps" -> new Options(scripts, seed, keep, peers, true, course);
+        case "course" -> new Options(scripts, seed, keep, peers, swaps, true);
         default -> throw new IllegalArgumentException("'" + argument + "' is not known" + KNOWN);
       };
     } catch (NumberFormatException e) {

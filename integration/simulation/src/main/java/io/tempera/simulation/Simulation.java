@@ -56,8 +56,15 @@ public final class Simulation {
   }
 
   private Script script(long seed) {
-    Script whole = options.peers() ? ScriptMaker.ofPeers(seed) : ScriptMaker.script(seed);
+    Script whole = whole(seed);
     return options.keep().map(whole::keeping).orElse(whole);
+  }
+
+  private Script whole(long seed) {
+    if (options.peers()) {
+      return ScriptMaker.ofPeers(seed);
+    }
+    return options.swaps() ? ScriptMaker.ofSwaps(seed) : ScriptMaker.script(seed);
   }
 
   private void explain(Outcome failed) {
@@ -84,6 +91,7 @@ public final class Simulation {
         + " keep="
         + String.join(",", places)
         + (options.peers() ? " peers" : "")
+        + (options.swaps() ? " swaps" : "")
         + more
         + "\"";
   }

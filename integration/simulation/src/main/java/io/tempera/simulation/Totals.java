@@ -15,6 +15,7 @@ final class Totals {
   private final Map<String, Integer> tally = new TreeMap<>();
   private final Map<String, Integer> transitions = new TreeMap<>();
   private final Map<String, Integer> peers = new TreeMap<>();
+  private final Map<String, Integer> handOvers = new TreeMap<>();
   private Duration elapsed = Duration.ZERO;
   private long scripts;
   private long steps;
@@ -25,6 +26,7 @@ final class Totals {
     elapsed = elapsed.plus(outcome.elapsed());
     outcome.tally().forEach((what, count) -> tally.merge(what, count, Integer::sum));
     outcome.peers().forEach((what, count) -> peers.merge(what, count, Integer::sum));
+    outcome.handOvers().forEach((what, count) -> handOvers.merge(what, count, Integer::sum));
     outcome.transitions().forEach((what, count) -> transitions.merge(what, count, Integer::sum));
   }
 
@@ -47,6 +49,8 @@ final class Totals {
     tally.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     out.println("What peers went through:");
     peers.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
+    out.println("What became of halves whose implementation changed:");
+    handOvers.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     out.println("Transitions of connections:");
     transitions.forEach((what, count) -> out.printf(Locale.ROOT, "  %8d  %s%n", count, what));
     List<String> missing = new ArrayList<>(table.permitted());

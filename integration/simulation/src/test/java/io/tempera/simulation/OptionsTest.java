@@ -14,16 +14,17 @@ final class OptionsTest {
 
   @Test
   void withoutOptionsItIsOneScriptOfTheFirstSeed() {
-    assertThat(of()).isEqualTo(new Options(1, 1, Optional.empty(), false, false));
+    assertThat(of()).isEqualTo(new Options(1, 1, Optional.empty(), false, false, false));
   }
 
   @Test
   void eachOptionIsRead() {
     assertThat(of("scripts=100", "seed=7"))
-        .isEqualTo(new Options(100, 7, Optional.empty(), false, false));
-    assertThat(of("peers")).isEqualTo(new Options(1, 1, Optional.empty(), true, false));
+        .isEqualTo(new Options(100, 7, Optional.empty(), false, false, false));
+    assertThat(of("peers")).isEqualTo(new Options(1, 1, Optional.empty(), true, false, false));
+    assertThat(of("swaps")).isEqualTo(new Options(1, 1, Optional.empty(), false, true, false));
     assertThat(of("seed=-7", "keep=3,5", "course"))
-        .isEqualTo(new Options(1, -7, Optional.of(List.of(3, 5)), false, true));
+        .isEqualTo(new Options(1, -7, Optional.of(List.of(3, 5)), false, false, true));
   }
 
   @Test

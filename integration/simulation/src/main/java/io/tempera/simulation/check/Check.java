@@ -19,6 +19,9 @@ public interface Check {
     all.add(new MonitoringResults());
     all.add(new RepromoteDelays());
     all.add(new CallTraces());
+    all.add(new HandOverCourses());
+    all.add(new HandOverCounters());
+    all.add(new Swaps());
     return all;
   }
 

@@ -27,8 +27,13 @@ record InitiatorEnd(ConnectionId connectionId, int number, boolean well) {
     };
   }
 
+  /** Whether it is the half that asks. */
+  static boolean isInitiator(ProtocolKey key) {
+    return key.direction() == Direction.INITIATOR;
+  }
+
   private static Optional<InitiatorEnd> of(ConnectionId id, ProtocolKey key, boolean well) {
-    return key.direction() == Direction.INITIATOR
+    return isInitiator(key)
         ? Optional.of(new InitiatorEnd(id, key.number(), well))
         : Optional.empty();
   }

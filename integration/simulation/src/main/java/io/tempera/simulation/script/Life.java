@@ -1,9 +1,11 @@
 package io.tempera.simulation.script;
 
 import io.tempera.simulation.Behaviour;
+import io.tempera.simulation.Ledger;
 import io.tempera.simulation.Node;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Recorder;
+import io.tempera.simulation.SwapTrace;
 import io.tempera.simulation.Talk;
 import io.tempera.simulation.World;
 import java.time.Duration;
@@ -20,6 +22,7 @@ final class Life {
   private final Node node;
   private final Consumer<String> tally;
   private final PeerCalls calls;
+  private final Deployments deployments;
   private final boolean peers;
   private final Map<Integer, Use> uses = new TreeMap<>();
 
@@ -28,6 +31,7 @@ final class Life {
    *
    * @param peers whether it uses peer state actions; its initiators then say what they do
    * @param twice whether it has two mini-protocols of each temperature
+   * @param ledger where its numbered mini-protocols are written down, if it has any
    */
   Life(
       World world,
@@ -36,6 +40,7 @@ final class Life {
       boolean peers,
       boolean twice,
       Duration interval,
+      Ledger ledger,
       Consumer<String> tally) {
     this.world = world;
     this.settings = settings;
@@ -51,6 +56,10 @@ final class Life {
             recorder,
             twice ? Talk.deployedTwice(talk) : Talk.deployed(talk));
     calls = new PeerCalls(node.peers(), recorder::trace, tally);
+    deployments = new Deployments(world.runtime(), node.host(), ledger, interval);
+    settings.ownNumbers().stream()
+        .map(Talk::temperature)
+        .forEach(temperature -> swap(new Step.Deploy(host, temperature, 1)));
   }
 
   /** What it does with the node of another host, or with itself. */
@@ -69,6 +78,11 @@ final class Life {
     use(host).connectionId().ifPresent(id -> talk.behave(id, number, behaviour));
   }
 
+  /** What it has deployed is another from now on. */
+  void swap(Step.OfSwaps step) {
+    deployments.perform(step);
+  }
+
   /** Its peer state actions stop, and it waits for nothing. */
   void stopPeers() {
     world.runtime().tasks().start("stop peer state actions", node::stopPeers);
@@ -77,6 +91,8 @@ final class Life {
   /** It stops. Blocks. */
   void stop() {
     uses.values().forEach(Use::leave);
+    deployments.leave();
+    recorder.trace(new SwapTrace.Counted(node.host().handOvers()));
     node.close();
   }
 

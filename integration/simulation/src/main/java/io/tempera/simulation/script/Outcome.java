@@ -1,7 +1,10 @@
 package io.tempera.simulation.script;
 
 import io.tempera.connection.ConnectionTrace;
+import io.tempera.mux.ProtocolKey;
+import io.tempera.protocol.HandOverTrace;
 import io.tempera.simulation.Said;
+import io.tempera.simulation.Talk;
 import io.tempera.simulation.check.Check;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ public record Outcome(
       checks.forEach(
           check -> check.violations(life.settings(), said).forEach(v -> violations.add(who + v)));
     }
+    violations.addAll(run.ledger().violations());
     return new Outcome(script, violations, all, run.tally(), elapsed);
   }
 
@@ -59,6 +63,37 @@ public record Outcome(
       }
     }
     return counts;
+  }
+
+  /** What became of hand-overs, counted. */
+  public Map<String, Integer> handOvers() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (List<Said> life : said) {
+      for (Said one : life) {
+        if (one.trace() instanceof HandOverTrace t) {
+          counts.merge(name(t), 1, Integer::sum);
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static String name(HandOverTrace trace) {
+    return switch (trace) {
+      case HandOverTrace.Asked asked ->
+          "asked " + (asked.restarts() ? "to end" : "to stop") + by(asked.key());
+      case HandOverTrace.HandedOver done ->
+          (done.point().isPresent() ? "handed over" : "started again") + by(done.key());
+      case HandOverTrace.Parked parked -> "parked" + by(parked.key());
+      case HandOverTrace.GraceOver over -> "waited in vain" + by(over.key());
+      case HandOverTrace.Failed failed -> "failed" + by(failed.key());
+      case HandOverTrace.Unimplemented none -> "of nothing implemented";
+      case HandOverTrace.Complete complete -> "through";
+    };
+  }
+
+  private static String by(ProtocolKey key) {
+    return ": " + Talk.temperature(key.number()) + " " + key.direction();
   }
 
   /** Changes of state, as {@code FROM -> TO}, and how often each occurred. */

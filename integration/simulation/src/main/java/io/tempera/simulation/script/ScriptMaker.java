@@ -6,6 +6,7 @@ import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Chance;
 import io.tempera.simulation.Behaviour;
 import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.Numbered;
 import io.tempera.simulation.Talk;
 import io.tempera.testkit.MemorySettings;
 import io.tempera.testkit.SeededChance;
@@ -38,21 +39,27 @@ public final class ScriptMaker {
 
   /** The script of a seed, with all kinds of faults. */
   public static Script script(long seed) {
-    return new ScriptMaker(seed).make(true, false);
+    return new ScriptMaker(seed).make(true, false, false);
   }
 
   /** The same, but in any case by peer state actions. */
   public static Script ofPeers(long seed) {
-    return new ScriptMaker(seed).make(true, true);
+    return new ScriptMaker(seed).make(true, true, false);
+  }
+
+  /** The same as the first, but in any case mini-protocols are swapped. */
+  public static Script ofSwaps(long seed) {
+    return new ScriptMaker(seed).make(true, false, true);
   }
 
   /** The script of a seed in which nothing happens to the network and no stranger comes. */
   public static Script withoutFaults(long seed) {
-    return new ScriptMaker(seed).make(false, false);
+    return new ScriptMaker(seed).make(false, false, false);
   }
 
-  private Script make(boolean faults, boolean onlyPeers) {
+  private Script make(boolean faults, boolean onlyPeers, boolean onlySwaps) {
     boolean peers = below(2) == 0 || onlyPeers;
+    boolean swaps = onlySwaps || below(4) == 0;
     PeerSteps ofPeers = new PeerSteps(chance);
     List<NodeSettings> nodes = new ArrayList<>();
     List<Integer> twice = new ArrayList<>();
@@ -67,7 +74,8 @@ public final class ScriptMaker {
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(below(8) == 0 ? 0 : 5),
                   Duration.ofSeconds(one(TIME_WAITS)))
-              .withPeerTimes(ofPeers.times()));
+              .withPeerTimes(ofPeers.times())
+              .withOwnNumbers(swaps ? Numbered.numbers() : List.of()));
       if (below(2) < twiceInTwo) {
         twice.add(i);
       }
@@ -75,7 +83,11 @@ public final class ScriptMaker {
     List<Script.Timed> steps = new ArrayList<>();
     int length = 4 + below(MOST_STEPS - 3);
     for (int i = 0; i < length; i++) {
-      steps.add(new Script.Timed(i, delay(), step(count, faults, peers, ofPeers)));
+      Step step =
+          swaps && below(3) == 0
+              ? new SwapSteps(chance).step(count)
+              : step(count, faults, peers, ofPeers);
+      steps.add(new Script.Timed(i, delay(), step));
     }
     return new Script(seed, nodes, steps, peers, twice, below(2) == 0);
   }

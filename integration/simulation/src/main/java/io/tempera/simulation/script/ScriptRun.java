@@ -2,6 +2,7 @@ package io.tempera.simulation.script;
 
 import io.tempera.runtime.Wait;
 import io.tempera.simulation.FaultyNetwork;
+import io.tempera.simulation.Ledger;
 import io.tempera.simulation.World;
 import io.tempera.testkit.MemoryConnection;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ final class ScriptRun {
   private final Wait never;
   private final Map<Integer, Life> alive = new TreeMap<>();
   private final List<Life> lives = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
   private final Map<String, Integer> tally = new ConcurrentSkipListMap<>();
 
   /**
@@ -46,6 +48,11 @@ final class ScriptRun {
   /** Every life of every node, in the order of their starts. */
   List<Life> lives() {
     return lives;
+  }
+
+  /** What the numbered mini-protocols of all nodes did. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** What came of what was asked for, counted. */
@@ -86,6 +93,7 @@ final class ScriptRun {
           life(from).ifPresent(life -> life.behave(to, number, behaviour));
       case Step.Crowd s -> use(s.from(), s.to()).ifPresent(use -> use.crowd(s));
       case Step.Keep s -> use(s.from(), s.to()).ifPresent(use -> use.keep(s));
+      case Step.OfSwaps s -> life(s.node()).ifPresent(life -> life.swap(s));
       case Step.Change(int node, var times) ->
           life(node).ifPresent(life -> life.node().change(times));
       case Step.StopPeers(int node) -> life(node).ifPresent(Life::stopPeers);
@@ -170,6 +178,7 @@ final class ScriptRun {
               script.peers(),
               script.twice().contains(node),
               pace.interval(),
+              ledger,
               what -> tally.merge(what, 1, Integer::sum));
       alive.put(node, life);
       lives.add(life);

@@ -54,6 +54,28 @@ sealed interface Step {
   /** Its peer state actions stop, and the rest of it goes on. */
   record StopPeers(int node) implements Step {}
 
+  /** What happens to the numbered mini-protocols of a node. */
+  sealed interface OfSwaps extends Step {
+    /** Which one. */
+    int node();
+  }
+
+  /** A version is deployed, unless it is there. */
+  record Deploy(int node, Temperature temperature, int version) implements OfSwaps {}
+
+  /** A version is withdrawn, if it is there. */
+  record Withdraw(int node, Temperature temperature, int version) implements OfSwaps {}
+
+  /** A version is withdrawn, if it is there, and after a while another, or the same, is deployed. */
+  record Replace(int node, Temperature temperature, int version, int by, Duration gap)
+      implements OfSwaps {}
+
+  /** A version that is there is ranked otherwise. */
+  record Rank(int node, Temperature temperature, int version, int ranking) implements OfSwaps {}
+
+  /** For a while its halves answer nothing, and come to no hand-over point. */
+  record HoldBack(int node, Duration time) implements OfSwaps {}
+
   /** A node stops. */
   record Stop(int node) implements Step {}
 
