@@ -66,7 +66,7 @@ final class HandOverCounters implements Check {
       violations.add("nothing has happened since the time before: " + line);
     }
     page.open = false;
-    page.said = page.said.plus(said.totals());
+    page.said = page.said.plus(said.became());
     if (!page.said.equals(page.traced)) {
       violations.add(page.said + " were said in all, should be " + page.traced + ": " + line);
     }

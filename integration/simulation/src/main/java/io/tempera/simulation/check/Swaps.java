@@ -30,11 +30,11 @@ import java.util.TreeMap;
  * late.
  */
 final class Swaps implements Check {
-  /** 9/10 of {@code hand.over.timeout}. */
-  private static final Duration PATIENCE = Duration.ofSeconds(9);
+  /** 4/5 of {@code hand.over.timeout}: after that a half is interrupted. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final List<String> REASONS =
-      List.of("was going, and nothing", "nothing implements this", "within 60 s");
+      List.of("was going, and nothing", "nothing implements this", "within 60000 ms");
 
   @Override
   public List<String> violations(NodeSettings settings, List<Said> said) {

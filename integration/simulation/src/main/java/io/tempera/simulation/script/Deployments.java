@@ -2,18 +2,16 @@ package io.tempera.simulation.script;
 
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
-import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
+import io.tempera.runtime.Wait;
 import io.tempera.simulation.Edition;
 import io.tempera.simulation.Ledger;
 import io.tempera.simulation.Numbered;
 import io.tempera.simulation.NumberedHabits;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The versions of {@link Numbered} that one node has, as its operator would deploy and remove them.
@@ -26,8 +24,9 @@ final class Deployments {
   private final StandaloneHost host;
   private final Ledger ledger;
   private final NumberedHabits habits;
+  private final Wait left;
   private final Map<Place, Long> deployed = new ConcurrentHashMap<>();
-  private final List<Task> tasks = new CopyOnWriteArrayList<>();
+  private volatile boolean leaving;
 
   private record Place(Temperature temperature, int version) {}
 
@@ -35,6 +34,7 @@ final class Deployments {
     this.runtime = runtime;
     this.host = host;
     this.ledger = ledger;
+    this.left = runtime.newWait();
     this.habits = new NumberedHabits(runtime.newWait(), interval, AT_ONCE);
   }
 
@@ -44,52 +44,36 @@ final class Deployments {
       case Step.Deploy s -> deploy(new Place(s.temperature(), s.version()));
       case Step.Withdraw s -> {
         Place place = new Place(s.temperature(), s.version());
-        start("withdraw " + place, () -> withdraw(place));
+        runtime.tasks().start("withdraw " + place, () -> withdraw(place));
       }
-      case Step.Replace s ->
-          start(
-              "replace",
-              () -> {
-                withdraw(new Place(s.temperature(), s.version()));
-                pass(s.gap());
-                deploy(new Place(s.temperature(), s.by()));
-              });
+      case Step.Replace s -> runtime.tasks().start("replace", () -> replace(s));
       case Step.Rank s -> rank(new Place(s.temperature(), s.version()), s.ranking());
       case Step.HoldBack s -> {
         habits.holdBack(false);
-        start(
-            "hold back",
-            () -> {
-              pass(s.time());
-              habits.release();
-            });
+        runtime.tasks().start("hold back", () -> releaseAfter(s.time()));
       }
     }
   }
 
-  /** What takes time; it may be interrupted. */
-  private interface Work {
-    void run() throws InterruptedException;
+  private void replace(Step.Replace step) {
+    withdraw(new Place(step.temperature(), step.version()));
+    if (pass(step.gap())) {
+      deploy(new Place(step.temperature(), step.by()));
+    }
   }
 
-  private void start(String what, Work work) {
-    tasks.removeIf(Task::isDone);
-    tasks.add(
-        runtime
-            .tasks()
-            .start(
-                what,
-                () -> {
-                  try {
-                    work.run();
-                  } catch (InterruptedException e) {
-                    // The node goes down.
-                  }
-                }));
+  private void releaseAfter(Duration time) {
+    pass(time);
+    habits.release();
   }
 
-  private void pass(Duration time) throws InterruptedException {
-    runtime.newWait().until(() -> false, time);
+  /** Whether the node does not go down meanwhile. */
+  private boolean pass(Duration time) {
+    try {
+      return !left.until(() -> leaving, time);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Numbered numbered(Place place) {
@@ -121,6 +105,7 @@ final class Deployments {
 
   /** The node goes down: what would happen later does not. */
   void leave() {
-    tasks.forEach(Task::interrupt);
+    leaving = true;
+    left.wake();
   }
 }

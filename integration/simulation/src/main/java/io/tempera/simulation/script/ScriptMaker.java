@@ -82,9 +82,13 @@ public final class ScriptMaker {
     }
     List<Script.Timed> steps = new ArrayList<>();
     int length = 4 + below(MOST_STEPS - 3);
-    for (int i = 0; i < length; i++) {
+    if (onlySwaps) {
+      // Halves that can be swapped.
+      steps.add(new Script.Timed(0, Duration.ZERO, connect(0, 1)));
+    }
+    for (int i = steps.size(); i < length; i++) {
       Step step =
-          swaps && below(3) == 0
+          swaps && below(onlySwaps ? 2 : 3) == 0
               ? new SwapSteps(chance).step(count)
               : step(count, faults, peers, ofPeers);
       steps.add(new Script.Timed(i, delay(), step));

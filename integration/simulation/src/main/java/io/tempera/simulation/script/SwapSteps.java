@@ -13,8 +13,8 @@ final class SwapSteps {
   /** Milliseconds without an implementation; the grace is 10 s. */
   private static final List<Integer> GAPS = List.of(0, 0, 1, 300, 5_000, 9_990, 10_000, 15_000);
 
-  /** Seconds in which nothing is answered; a bundle that goes waits 9 s for a hand-over point. */
-  private static final List<Integer> HOLDS = List.of(1, 5, 8, 12);
+  /** Seconds in which nothing is answered; a bundle that goes waits 8 s for a hand-over point. */
+  private static final List<Integer> HOLDS = List.of(1, 5, 7, 12);
 
   private final Chance chance;
 
