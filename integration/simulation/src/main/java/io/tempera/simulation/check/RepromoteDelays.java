@@ -9,9 +9,11 @@ import io.tempera.peer.PeerSelectionActionsTrace.PeerStatusChanged;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType;
 import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.Temperature;
 import io.tempera.simulation.CallTrace;
 import io.tempera.simulation.NodeSettings;
 import io.tempera.simulation.Said;
+import io.tempera.simulation.Talk;
 import io.tempera.simulation.TalkTrace;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -20,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The repromote delay is the longest that the ends of a peer's initiators ask for, and there is
@@ -45,6 +49,10 @@ final class RepromoteDelays implements Check {
     private final List<String> violations = new ArrayList<>();
     private final Map<ConnectionId, Map<Integer, Duration>> wishes = new LinkedHashMap<>();
     private final Map<ConnectionId, Map<Integer, Duration>> ends = new LinkedHashMap<>();
+
+    /** What was started since the peer was hot the last time. */
+    private final Map<ConnectionId, Set<Integer>> begun = new LinkedHashMap<>();
+
     private final Map<ConnectionId, List<Optional<Duration>>> whenCold = new LinkedHashMap<>();
 
     /** When whoever keeps a peer may promote it again, from what it saw when it was cold. */
@@ -56,8 +64,12 @@ final class RepromoteDelays implements Check {
         case TalkTrace.Ends(ConnectionId id, int number, var delay) ->
             of(wishes, id).put(number, delay.orElse(USUAL));
         case ProtocolTrace.Started(ConnectionId id, ProtocolKey key, var bundle)
-            when key.direction() == Direction.INITIATOR ->
-            of(ends, id).remove(key.number());
+            when key.direction() == Direction.INITIATOR -> {
+          of(ends, id).remove(key.number());
+          begun.computeIfAbsent(id, i -> new TreeSet<>()).add(key.number());
+        }
+        case PeerStatusChanged(PeerStatusChangeType.WarmToHot(ConnectionId id)) -> hot(id);
+        case PeerStatusChanged(PeerStatusChangeType.HotToWarm(ConnectionId id)) -> begun.remove(id);
         case PeerStatusChanged(PeerStatusChangeType.ColdToWarm change) ->
             Connections.of(change).ifPresent(ends::remove);
         case PeerStatusChanged(PeerStatusChangeType.CoolingToCold(ConnectionId id)) -> cold(id);
@@ -69,6 +81,14 @@ final class RepromoteDelays implements Check {
           // Of other things.
         }
       }
+    }
+
+    /** What a hot initiator wished that is not there any more does not count from now on. */
+    private void hot(ConnectionId id) {
+      Set<Integer> now = begun.getOrDefault(id, new TreeSet<>());
+      of(ends, id)
+          .keySet()
+          .removeIf(n -> Talk.temperature(n) == Temperature.HOT && !now.contains(n));
     }
 
     private void ended(InitiatorEnd end) {

@@ -79,6 +79,29 @@ final class ScriptsTest {
           "by itself: over",
           "was hot");
 
+  /** What becomes of swapped halves often enough to happen in so few. */
+  private static final List<String> COMMON_OF_SWAPS =
+      List.of(
+          "handed over: ESTABLISHED INITIATOR",
+          "handed over: ESTABLISHED RESPONDER",
+          "handed over: WARM INITIATOR",
+          "handed over: WARM RESPONDER",
+          "handed over: HOT INITIATOR",
+          "handed over: HOT RESPONDER",
+          "started again: ESTABLISHED INITIATOR",
+          "started again: WARM INITIATOR",
+          "parked: ESTABLISHED INITIATOR",
+          "parked: ESTABLISHED RESPONDER",
+          "parked: HOT INITIATOR",
+          "parked: HOT RESPONDER",
+          "waited in vain: ESTABLISHED INITIATOR",
+          "waited in vain: ESTABLISHED RESPONDER",
+          "waited in vain: HOT INITIATOR",
+          "failed: ESTABLISHED INITIATOR",
+          "failed: ESTABLISHED RESPONDER",
+          "of nothing implemented",
+          "through");
+
   @Test
   void whateverHappensToPeersTheRulesHoldAndEachKindOfChangeAndOfFailureOccurs() {
     Map<String, Integer> events = new TreeMap<>();
@@ -90,6 +113,19 @@ final class ScriptsTest {
       outcome.peers().forEach((what, count) -> events.merge(what, count, Integer::sum));
     }
     assertThat(events.keySet()).containsAll(COMMON_OF_PEERS);
+  }
+
+  @Test
+  void whateverIsSwappedTheRulesHoldAndEachKindOfHandOverOccurs() {
+    Map<String, Integer> handOvers = new TreeMap<>();
+    for (int seed = 1; seed <= SCRIPTS; seed++) {
+      Outcome outcome = VirtualRun.of(ScriptMaker.ofSwaps(seed));
+      assertThat(outcome.violations())
+          .as("to replay: -Dsimulation=\"seed=%s swaps\"", seed)
+          .isEmpty();
+      outcome.handOvers().forEach((what, count) -> handOvers.merge(what, count, Integer::sum));
+    }
+    assertThat(handOvers.keySet()).containsAll(COMMON_OF_SWAPS);
   }
 
   @Test
