@@ -22,10 +22,12 @@ import io.tempera.mux.internal.MuxSettings;
 import io.tempera.peer.PeerStateActions;
 import io.tempera.peer.state.actions.internal.PeerSettings;
 import io.tempera.peer.state.actions.internal.PeerStateActionsComponent;
+import io.tempera.protocol.host.internal.HostSettings;
 import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -62,7 +64,7 @@ public final class Node implements AutoCloseable {
     BearerFactory bearers = world.bearers(number);
     this.tracer = tracer;
     address = world.address(number);
-    host = new StandaloneHost(runtime, tracer);
+    host = new StandaloneHost(runtime, tracer, hostSettings(settings.hostTimes()));
     for (Deployed p : protocols) {
       host.publish(p.number(), p.temperature(), p.responderStart(), p.ingressLimit(), p.protocol());
     }
@@ -109,6 +111,10 @@ public final class Node implements AutoCloseable {
             Math.max(1, door.attemptsPerSecond()),
             ADDRESSES_REMEMBERED),
         Reporting.USUAL);
+  }
+
+  private static HostSettings hostSettings(NodeSettings.HostTimes times) {
+    return new HostSettings(times.handOver(), times.grace(), Collections.emptySortedSet());
   }
 
   private static PeerSettings peerSettings(NodeSettings.PeerTimes times) {

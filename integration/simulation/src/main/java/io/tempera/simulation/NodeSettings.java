@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param connectTimeout how long dialling may take
  * @param peerTimes how long its peers may take to change their temperature
  * @param ownNumbers what it would run that no Cardano version knows, besides what it starts with
+ * @param hostTimes how long a swap of its mini-protocols may take
  */
 public record NodeSettings(
     boolean initiatorOnly,
@@ -26,7 +27,8 @@ public record NodeSettings(
     Duration timeWait,
     Duration connectTimeout,
     PeerTimes peerTimes,
-    SortedSet<Integer> ownNumbers) {
+    SortedSet<Integer> ownNumbers,
+    HostTimes hostTimes) {
   /** Keeps a copy that does not change. */
   public NodeSettings {
     ownNumbers = Collections.unmodifiableSortedSet(new TreeSet<>(ownNumbers));
@@ -43,6 +45,18 @@ public record NodeSettings(
     /** 120 s, our own; 300 s and 120 s (ouroboros-network Diffusion.Policies). */
     public static final PeerTimes USUAL =
         new PeerTimes(Duration.ofSeconds(120), Duration.ofSeconds(300), Duration.ofSeconds(120));
+  }
+
+  /**
+   * How long a swap of mini-protocols may take.
+   *
+   * @param handOver until nothing of a bundle that goes runs any more
+   * @param grace for how long what has stopped is kept while nothing takes over
+   */
+  public record HostTimes(Duration handOver, Duration grace) {
+    /** 10 s each, our own. */
+    public static final HostTimes USUAL =
+        new HostTimes(Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   /**
@@ -73,7 +87,8 @@ public record NodeSettings(
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
         PeerTimes.USUAL,
-        Collections.emptySortedSet());
+        Collections.emptySortedSet(),
+        HostTimes.USUAL);
   }
 
   /** The same with another door. */
@@ -86,7 +101,8 @@ public record NodeSettings(
         timeWait,
         connectTimeout,
         peerTimes,
-        ownNumbers);
+        ownNumbers,
+        hostTimes);
   }
 
   /** The same for one that only asks, or for one that does both. */
@@ -99,13 +115,22 @@ public record NodeSettings(
         timeWait,
         connectTimeout,
         peerTimes,
-        ownNumbers);
+        ownNumbers,
+        hostTimes);
   }
 
   /** The same with other times. */
   public NodeSettings withTimes(Duration idle, Duration outboundIdle, Duration wait) {
     return new NodeSettings(
-        initiatorOnly, door, idle, outboundIdle, wait, connectTimeout, peerTimes, ownNumbers);
+        initiatorOnly,
+        door,
+        idle,
+        outboundIdle,
+        wait,
+        connectTimeout,
+        peerTimes,
+        ownNumbers,
+        hostTimes);
   }
 
   /** The same with other times of its peers. */
@@ -118,7 +143,8 @@ public record NodeSettings(
         timeWait,
         connectTimeout,
         times,
-        ownNumbers);
+        ownNumbers,
+        hostTimes);
   }
 
   /** The same for one that would also run these numbers, which no Cardano version knows. */
@@ -131,6 +157,21 @@ public record NodeSettings(
         timeWait,
         connectTimeout,
         peerTimes,
-        new TreeSet<>(numbers));
+        new TreeSet<>(numbers),
+        hostTimes);
+  }
+
+  /** The same with other times of swaps. */
+  public NodeSettings withHostTimes(HostTimes times) {
+    return new NodeSettings(
+        initiatorOnly,
+        door,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        peerTimes,
+        ownNumbers,
+        times);
   }
 }

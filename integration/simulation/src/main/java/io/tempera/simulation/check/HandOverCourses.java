@@ -58,8 +58,7 @@ final class HandOverCourses implements Check {
             move(one, id, key, new Slot(State.RUNNING, bundle, false), State.RESTING, State.PARKED);
         case HandOverTrace.Asked(var id, var key, String from, var to, boolean restarts) -> {
           is(one, of(id, key).bundle().equals(from), "another bundle runs");
-          move(
-              one, id, key, new Slot(State.ASKED, from, restarts), State.RUNNING, State.ASKED);
+          move(one, id, key, new Slot(State.ASKED, from, restarts), State.RUNNING, State.ASKED);
         }
         case HandOverTrace.HandedOver(var id, var key, String from, String to, var at, var pause) ->
             handedOver(one, id, key, from, to, at);
@@ -93,12 +92,7 @@ final class HandOverCourses implements Check {
     }
 
     private void handedOver(
-        Said one,
-        ConnectionId id,
-        ProtocolKey key,
-        String from,
-        String to,
-        Optional<String> at) {
+        Said one, ConnectionId id, ProtocolKey key, String from, String to, Optional<String> at) {
       Slot slot = of(id, key);
       is(one, slot.bundle().equals(from), "another bundle ran");
       is(one, at.isEmpty() == slot.afresh(), "it did not stop so");

@@ -30,15 +30,13 @@ import java.util.TreeMap;
  * late.
  */
 final class Swaps implements Check {
-  /** 4/5 of {@code hand.over.timeout}: after that a half is interrupted. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
-
   private static final List<String> REASONS =
       List.of("was going, and nothing", "nothing implements this", "within 60000 ms");
 
   @Override
   public List<String> violations(NodeSettings settings, List<Said> said) {
-    Books books = new Books();
+    // After 4/5 of the time a half is interrupted.
+    Books books = new Books(settings.hostTimes().handOver().multipliedBy(4).dividedBy(5));
     said.forEach(books::look);
     return books.violations;
   }
@@ -54,6 +52,11 @@ final class Swaps implements Check {
     private final Map<String, Long> gone = new LinkedHashMap<>();
 
     private final Map<Integer, String> chosen = new TreeMap<>();
+    private final Duration patience;
+
+    Books(Duration patience) {
+      this.patience = patience;
+    }
 
     void look(Said one) {
       switch (one.trace()) {
@@ -121,11 +124,10 @@ final class Swaps implements Check {
     }
 
     private void failed(HandOverTrace.Failed failed, Said one) {
-      Optional<Long> since =
-          Optional.ofNullable(gone.get(failed.key().number() + failed.bundle()));
+      Optional<Long> since = Optional.ofNullable(gone.get(failed.key().number() + failed.bundle()));
       if (since.isEmpty()) {
         violations.add("its bundle is there: " + one.line());
-      } else if (one.nanos() - since.get() < PATIENCE.toNanos()) {
+      } else if (one.nanos() - since.get() < patience.toNanos()) {
         is(
             failed.key().direction() == Direction.RESPONDER && !canBeCarriedOn(failed),
             "there was time to come to a point",

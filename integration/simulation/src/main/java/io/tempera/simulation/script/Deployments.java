@@ -24,18 +24,20 @@ final class Deployments {
   private final StandaloneHost host;
   private final Ledger ledger;
   private final NumberedHabits habits;
+  private final int division;
   private final Wait left;
   private final Map<Place, Long> deployed = new ConcurrentHashMap<>();
   private volatile boolean leaving;
 
   private record Place(Temperature temperature, int version) {}
 
-  Deployments(TemperaRuntime runtime, StandaloneHost host, Ledger ledger, Duration interval) {
+  Deployments(TemperaRuntime runtime, StandaloneHost host, Ledger ledger, ScriptRun.Pace pace) {
     this.runtime = runtime;
     this.host = host;
     this.ledger = ledger;
     this.left = runtime.newWait();
-    this.habits = new NumberedHabits(runtime.newWait(), interval, AT_ONCE);
+    this.habits = new NumberedHabits(runtime.newWait(), pace.interval(), AT_ONCE);
+    this.division = pace.division();
   }
 
   /** Does what a step says. */
@@ -70,23 +72,20 @@ final class Deployments {
   /** Whether the node does not go down meanwhile. */
   private boolean pass(Duration time) {
     try {
-      return !left.until(() -> leaving, time);
+      return !left.until(() -> leaving, time.dividedBy(division));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private Numbered numbered(Place place) {
-    return new Numbered(
-        Edition.ofScript(place.version()), ledger, habits, runtime.chance());
+    return new Numbered(Edition.ofScript(place.version()), ledger, habits, runtime.chance());
   }
 
   private void deploy(Place place) {
     deployed.computeIfAbsent(
         place,
-        p ->
-            host.publish(
-                Edition.ofScript(p.version()).deployment(p.temperature()), numbered(p)));
+        p -> host.publish(Edition.ofScript(p.version()).deployment(p.temperature()), numbered(p)));
   }
 
   private void withdraw(Place place) {

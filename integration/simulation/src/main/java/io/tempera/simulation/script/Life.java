@@ -8,7 +8,6 @@ import io.tempera.simulation.Recorder;
 import io.tempera.simulation.SwapTrace;
 import io.tempera.simulation.Talk;
 import io.tempera.simulation.World;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ final class Life {
       NodeSettings settings,
       boolean peers,
       boolean twice,
-      Duration interval,
+      ScriptRun.Pace pace,
       Ledger ledger,
       Consumer<String> tally) {
     this.world = world;
@@ -47,7 +46,8 @@ final class Life {
     this.peers = peers;
     this.tally = tally;
     recorder = new Recorder(world.runtime().clock());
-    talk = peers ? Talk.every(interval).telling(recorder::trace) : Talk.every(interval);
+    Talk quiet = Talk.every(pace.interval());
+    talk = peers ? quiet.telling(recorder::trace) : quiet;
     node =
         new Node(
             world,
@@ -56,7 +56,7 @@ final class Life {
             recorder,
             twice ? Talk.deployedTwice(talk) : Talk.deployed(talk));
     calls = new PeerCalls(node.peers(), recorder::trace, tally);
-    deployments = new Deployments(world.runtime(), node.host(), ledger, interval);
+    deployments = new Deployments(world.runtime(), node.host(), ledger, pace);
     settings.ownNumbers().stream()
         .map(Talk::temperature)
         .forEach(temperature -> swap(new Step.Deploy(host, temperature, 1)));

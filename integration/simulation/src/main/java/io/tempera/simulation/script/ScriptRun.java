@@ -177,7 +177,7 @@ final class ScriptRun {
               script.nodes().get(node),
               script.peers(),
               script.twice().contains(node),
-              pace.interval(),
+              pace,
               ledger,
               what -> tally.merge(what, 1, Integer::sum));
       alive.put(node, life);

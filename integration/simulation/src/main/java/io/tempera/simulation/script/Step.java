@@ -66,7 +66,9 @@ sealed interface Step {
   /** A version is withdrawn, if it is there. */
   record Withdraw(int node, Temperature temperature, int version) implements OfSwaps {}
 
-  /** A version is withdrawn, if it is there, and after a while another, or the same, is deployed. */
+  /**
+   * A version is withdrawn, if it is there, and after a while another, or the same, is deployed.
+   */
   record Replace(int node, Temperature temperature, int version, int by, Duration gap)
       implements OfSwaps {}
 

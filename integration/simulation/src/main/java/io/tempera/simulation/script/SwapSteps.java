@@ -30,8 +30,7 @@ final class SwapSteps {
       case 0, 1, 2 -> new Step.Deploy(node, temperature, version());
       case 3 -> new Step.Withdraw(node, temperature, version());
       case 4, 5, 6, 7 ->
-          new Step.Replace(
-              node, temperature, version(), version(), Duration.ofMillis(one(GAPS)));
+          new Step.Replace(node, temperature, version(), version(), Duration.ofMillis(one(GAPS)));
       case 8 -> new Step.Rank(node, temperature, version(), below(MOST_RANKING + 1));
       default -> new Step.HoldBack(node, Duration.ofSeconds(one(HOLDS)));
     };

@@ -71,8 +71,7 @@ final class SwapChecksTest {
   }
 
   private SwapChecksTest handedOver(ProtocolKey key, int from, int to, Optional<String> at) {
-    return say(
-        new HandOverTrace.HandedOver(ID, key, bundle(from), bundle(to), at, Duration.ZERO));
+    return say(new HandOverTrace.HandedOver(ID, key, bundle(from), bundle(to), at, Duration.ZERO));
   }
 
   private SwapChecksTest parked(ProtocolKey key, Optional<String> at) {
@@ -94,10 +93,7 @@ final class SwapChecksTest {
   private SwapChecksTest complete(int handedOver, int restarted, int failed) {
     return say(
         new HandOverTrace.Complete(
-            NUMBER,
-            Optional.empty(),
-            new Totals(handedOver, restarted, failed),
-            Duration.ZERO));
+            NUMBER, Optional.empty(), new Totals(handedOver, restarted, failed), Duration.ZERO));
   }
 
   private List<String> to(Check check) {

@@ -4,7 +4,6 @@ import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost.Deployment;
 import io.tempera.simulation.Edition;
 import java.time.Duration;
-import java.util.List;
 
 /** What is done to the mini-protocols of a node. */
 enum Swap {
@@ -153,11 +152,6 @@ enum Swap {
   /** Version 2 is deployed beside version 1, which comes to no hand-over point for long. */
   STUCK_BESIDE {
     @Override
-    void deploy(Stage stage, Kind kind) {
-      super.deploy(stage, kind);
-    }
-
-    @Override
     void beforehand(Stage stage) {
       stage.holdBack(false);
       stage.pass(MOMENT);
@@ -226,14 +220,4 @@ enum Swap {
 
   /** It happens. Time passes, until it is done. */
   abstract void perform(Stage stage, Kind kind) throws Exception;
-
-  /** Those in which nothing at all happens to connections, whatever carries on from where. */
-  static final List<Swap> HARMLESS =
-      List.of(
-          BESIDE,
-          CHANGE_RANKING,
-          CHANGE_TEMPERATURE,
-          CHANGE_INGRESS_LIMIT,
-          FAILED_START,
-          STUCK_BESIDE);
 }

@@ -11,7 +11,9 @@ import io.tempera.protocol.Temperature;
 import io.tempera.simulation.Edition;
 import io.tempera.simulation.Said;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,21 +61,19 @@ final class SwapsTest {
 
   @Test
   void aSwapOnAllNodesAtTheSameMomentLosesNothing() {
+    Map<Role, PeerStatus> before = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      if (role != Role.COMES) {
+        before.put(role, status(role));
+      }
+    }
     stage.publish(SECOND);
     for (Role role : Role.values()) {
       stage.publish(role.host(), SECOND);
     }
     stage.pass(Duration.ofSeconds(5));
-    for (Role role : Role.values()) {
-      if (role != Role.COMES) {
-        boolean isHot = role.asked() == PeerStatus.HOT || role.statusOfCentre() == PeerStatus.HOT;
-        boolean goesUpLater = role == Role.GOES_UP;
-        assertThat(status(role))
-            .as("%s", role)
-            .isEqualTo(isHot && !goesUpLater ? PeerStatus.HOT : PeerStatus.WARM);
-      }
-    }
-    assertThat(handedOver()).allMatch(t -> t.point().isPresent()).hasSizeGreaterThan(9);
+    before.forEach((role, status) -> assertThat(status(role)).as("%s", role).isEqualTo(status));
+    assertThat(handedOver()).allMatch(t -> t.point().isPresent()).hasSizeGreaterThan(before.size());
   }
 
   @Test

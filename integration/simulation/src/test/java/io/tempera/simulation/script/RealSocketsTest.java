@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.simulation.Lateness;
 import io.tempera.simulation.NodeSettings;
+import io.tempera.simulation.NodeSettings.HostTimes;
 import io.tempera.simulation.NodeSettings.PeerTimes;
 import io.tempera.simulation.RealWorld;
 import io.tempera.simulation.check.Check;
@@ -32,12 +33,28 @@ final class RealSocketsTest {
   private static final ScriptRun.Pace PACE =
       new ScriptRun.Pace(DIVISION, Duration.ofMillis(40), Duration.ofMillis(500));
 
+  /** Long enough for whoever is not held back, on a busy machine. */
+  private static final HostTimes HOST_TIMES =
+      new HostTimes(Duration.ofSeconds(2), Duration.ofMillis(200));
+
   @Test
   void scriptsHoldOnRealSockets() throws Exception {
     for (int seed = 1; seed <= SCRIPTS; seed++) {
       Script script = quick(ScriptMaker.script(seed));
       assertThat(run(script).violations()).as("%s", script).isEmpty();
     }
+  }
+
+  @Test
+  void scriptsWithSwapsHoldOnRealSocketsAndNoMessageIsLost() throws Exception {
+    int handOvers = 0;
+    for (int seed = 1; seed <= SCRIPTS; seed++) {
+      Script script = quick(stayingUp(ScriptMaker.ofSwaps(seed)));
+      Outcome outcome = run(script);
+      assertThat(outcome.violations()).as("%s", script).isEmpty();
+      handOvers += outcome.handOvers().values().stream().mapToInt(Integer::intValue).sum();
+    }
+    assertThat(handOvers).isPositive();
   }
 
   private static Outcome run(Script script) throws InterruptedException {
@@ -57,6 +74,15 @@ final class RealSocketsTest {
     return Outcome.of(script, run, Check.all(slack), left, elapsed);
   }
 
+  /** Without what stops peer state actions, which these scripts may do while a peer comes up. */
+  private static Script stayingUp(Script script) {
+    return script.keeping(
+        script.steps().stream()
+            .filter(timed -> !(timed.step() instanceof Step.StopPeers))
+            .map(Script.Timed::place)
+            .toList());
+  }
+
   /** A second is the least that can be set. */
   private static PeerTimes quick(PeerTimes times) {
     return new PeerTimes(
@@ -74,7 +100,8 @@ final class RealSocketsTest {
                             SHORT,
                             node.outboundIdleTimeout().dividedBy(DIVISION),
                             node.timeWait().dividedBy(DIVISION * 10))
-                        .withPeerTimes(quick(node.peerTimes())))
+                        .withPeerTimes(quick(node.peerTimes()))
+                        .withHostTimes(HOST_TIMES))
             .toList();
     return new Script(
         script.seed(), nodes, script.steps(), script.peers(), script.twice(), script.settle());
