@@ -27,7 +27,6 @@ import io.tempera.protocol.host.internal.StandaloneHost;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -114,7 +113,9 @@ public final class Node implements AutoCloseable {
   }
 
   private static HostSettings hostSettings(NodeSettings.HostTimes times) {
-    return new HostSettings(times.handOver(), times.grace(), Collections.emptySortedSet());
+    HostSettings usual = HostSettings.defaults();
+    return new HostSettings(
+        times.handOver(), usual.handOversAtOnce(), times.grace(), usual.requiredProtocols());
   }
 
   private static PeerSettings peerSettings(NodeSettings.PeerTimes times) {

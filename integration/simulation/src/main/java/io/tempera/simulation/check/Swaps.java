@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * or after a grace in which nothing came; and a connection is closed for a half only when its
  * bundle went and it had no point in common with what is there, or came to none in time; or for
  * what came after a grace. Nothing else fails in a numbered mini-protocol but an answer that is too
- * late.
+ * late. It knows the versions of scripts.
  */
 final class Swaps implements Check {
   private static final List<String> REASONS =
@@ -51,7 +51,7 @@ final class Swaps implements Check {
     /** When each bundle went, by number and bundle. */
     private final Map<String, Long> gone = new LinkedHashMap<>();
 
-    private final Map<Integer, String> chosen = new TreeMap<>();
+    private final Map<Integer, Set<String>> there = new TreeMap<>();
     private final Duration patience;
 
     Books(Duration patience) {
@@ -60,12 +60,10 @@ final class Swaps implements Check {
 
     void look(Said one) {
       switch (one.trace()) {
-        case ProtocolTrace.Published(HostedProtocol p) when p.chosen() ->
-            chosen.put(p.number(), p.bundle());
-        case ProtocolTrace.Chosen(HostedProtocol p) -> chosen.put(p.number(), p.bundle());
+        case ProtocolTrace.Published(HostedProtocol p) -> there(p.number()).add(p.bundle());
         case ProtocolTrace.Withdrawn(int number, String bundle) -> {
           gone.put(number + bundle, one.nanos());
-          chosen.remove(number, bundle);
+          there(number).remove(bundle);
         }
         case ProtocolTrace.Started(var id, var key, var bundle) -> forget(new Place(id, key));
         case ProtocolTrace.Asked(var id, var key, ControlMessage message) -> {
@@ -135,10 +133,17 @@ final class Swaps implements Check {
       }
     }
 
+    /** Whether one that is there can, or might still come. */
     private boolean canBeCarriedOn(HandOverTrace.Failed failed) {
       Edition old = edition(failed.bundle());
-      return old.canBeFollowedBy(
-          Optional.ofNullable(chosen.get(failed.key().number())).map(Books::edition).orElse(old));
+      Set<String> others = there(failed.key().number());
+      return others.isEmpty()
+          ? old.canBeFollowedBy(old)
+          : others.stream().map(Books::edition).anyMatch(old::canBeFollowedBy);
+    }
+
+    private Set<String> there(int number) {
+      return there.computeIfAbsent(number, n -> new LinkedHashSet<>());
     }
 
     /** Of a bundle's name and version. */
