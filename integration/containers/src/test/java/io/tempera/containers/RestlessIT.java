@@ -1,7 +1,7 @@
 package io.tempera.containers;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -41,7 +42,17 @@ public class RestlessIT {
   private static final String DISTRIBUTION = "tempera.distribution";
   private static final long SEED = 6;
   private static final int PEERS = 4;
+
+  /** Times that a peer has become hot and cold, at least. */
   private static final int LIVES = 10;
+
+  /** Halves that were handed over meanwhile, at least. */
+  private static final int MET = 5;
+
+  /** A safety net: some minutes. */
+  private static final int MOST_CHANGES = 10_000;
+
+  private final AtomicBoolean over = new AtomicBoolean();
 
   /** Of the probe bundle; there is none outside the container, where only the options are made. */
   private BundleContext context;
@@ -88,13 +99,11 @@ public class RestlessIT {
         peers.add(new FutureTask<>(() -> live(remote)));
       }
       peers.forEach(Thread.ofVirtual()::start);
-      stopAndStartUntil(peers);
+      stopAndStartUntilTheyMet(handOvers, peers);
 
       for (FutureTask<Integer> peer : peers) {
-        assertEquals(LIVES, peer.get().intValue());
+        assertTrue("lives", peer.get() >= LIVES);
       }
-      assertFalse("they met", handOvers.of(HandOverTrace.Parked.class).isEmpty());
-      assertFalse("they met", handOvers.of(HandOverTrace.HandedOver.class).isEmpty());
       assertEquals(List.of(), actions.peers());
       assertEquals(List.of(), abandoned.texts());
       assertEquals(List.of(), handOvers.of(HandOverTrace.Failed.class));
@@ -109,10 +118,10 @@ public class RestlessIT {
     everythingIsThereAgain(new InetSocketAddress("127.0.0.1", port));
   }
 
-  /** Has a peer become hot and cold some times; how often. */
+  /** Has a peer become hot and cold again and again; how often. */
   private int live(InetSocketAddress remote) throws InterruptedException {
     int lives = 0;
-    while (lives < LIVES) {
+    while (lives < LIVES || !over.get()) {
       PeerConnectionHandle peer = establish(remote);
       actions.activatePeerConnection(peer);
       actions.deactivatePeerConnection(peer);
@@ -134,19 +143,22 @@ public class RestlessIT {
     }
   }
 
-  private void stopAndStartUntil(List<? extends FutureTask<?>> done) throws Exception {
+  private void stopAndStartUntilTheyMet(
+      Heard<HandOverTrace> handOvers, List<? extends FutureTask<?>> peers) throws Exception {
     List<Bundle> bundles = new ArrayList<>();
     for (Shipped protocol : Shipped.values()) {
       bundles.add(protocol.in(context));
     }
     Random random = new Random(SEED);
-    while (!done.stream().allMatch(FutureTask::isDone)) {
+    for (int i = 0; !peers.stream().allMatch(FutureTask::isDone); i++) {
+      assertTrue("too few met", i < MOST_CHANGES);
       Bundle bundle = bundles.get(random.nextInt(bundles.size()));
       if (bundle.getState() == Bundle.ACTIVE) {
         bundle.stop();
       } else {
         bundle.start();
       }
+      over.set(handOvers.of(HandOverTrace.HandedOver.class).size() >= MET);
     }
     for (Bundle bundle : bundles) {
       bundle.start();
