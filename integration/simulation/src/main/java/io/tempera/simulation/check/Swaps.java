@@ -103,7 +103,8 @@ final class Swaps implements Check {
     private void ended(Place place, String outcome, String line) {
       if (place.key().direction() == Direction.INITIATOR) {
         switch (outcome) {
-          case "terminated" -> is(toEnd.contains(place), "nobody asked it to end", line);
+          case "terminated", "terminated before it began" ->
+              is(toEnd.contains(place), "nobody asked it to end", line);
           case "nothing implements it any more" ->
               is(waitedInVain.contains(place), "it has not waited", line);
           default -> is(outcome.startsWith("with its connection"), "it may not end so", line);

@@ -96,8 +96,6 @@ final class ScriptsTest {
           "parked: HOT RESPONDER",
           "waited in vain: ESTABLISHED INITIATOR",
           "waited in vain: ESTABLISHED RESPONDER",
-          "waited in vain: HOT INITIATOR",
-          "failed: ESTABLISHED INITIATOR",
           "failed: ESTABLISHED RESPONDER",
           "of nothing implemented",
           "through");
