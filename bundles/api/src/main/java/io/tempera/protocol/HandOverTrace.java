@@ -143,7 +143,7 @@ public sealed interface HandOverTrace extends Trace {
   }
 
   /**
-   * Nothing implements a number any more on whose slots halves ran.
+   * Halves of a number must leave their slots, and nothing that is there can take over.
    *
    * @param parked in how many slots somebody is awaited
    * @param grace for how long
@@ -158,7 +158,7 @@ public sealed interface HandOverTrace extends Trace {
     public String text() {
       return "mini-protocol "
           + number
-          + " has no implementation any more: "
+          + " has no implementation that can carry on: "
           + parked
           + (parked == 1 ? " half waits for one" : " halves wait for one")
           + ". Whoever deploys one within "
@@ -170,7 +170,7 @@ public sealed interface HandOverTrace extends Trace {
   /**
    * Every half of a number that was to be handed over has been, or has ended.
    *
-   * @param bundle what is chosen for the number now, if anything
+   * @param bundle what took over last, if anything did
    * @param became what has become of them
    * @param took from the first that was asked to the last
    */
@@ -185,7 +185,7 @@ public sealed interface HandOverTrace extends Trace {
     public String text() {
       return "mini-protocol "
           + number
-          + bundle.map(now -> " runs " + now + " now").orElse(" runs no more")
+          + bundle.map(now -> " runs " + now + " now").orElse(" was handed over to nobody")
           + ": "
           + became.handedOver()
           + " handed over, "

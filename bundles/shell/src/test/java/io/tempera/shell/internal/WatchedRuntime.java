@@ -21,6 +21,7 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
   private final List<PendingTimer> timers = new CopyOnWriteArrayList<>();
   private final Wait started = real.newWait();
+  private final Wait cancelled = real.newWait();
   private volatile boolean expiring;
 
   /**
@@ -41,6 +42,11 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
   /** How many timers are set. */
   int pendingTimers() {
     return timers.size();
+  }
+
+  /** Waits until no timer is set. */
+  void awaitNoTimer() throws InterruptedException {
+    cancelled.until(timers::isEmpty);
   }
 
   /** Makes every timer due now, and each that is set from now on at once. */
@@ -115,7 +121,9 @@ final class WatchedRuntime implements TemperaRuntime, AutoCloseable {
 
     @Override
     public boolean cancel() {
-      return timers.remove(this);
+      boolean pending = timers.remove(this);
+      cancelled.wake();
+      return pending;
     }
   }
 }

@@ -30,17 +30,17 @@ final class Announcements {
     Iterator<ConnectionSlots> untold = connections.all().iterator();
     tellSome(untold, number);
     if (untold.hasNext()) {
-      parts.runtime().tasks().start("hand-over of " + number, () -> tellAll(untold, number));
+      parts.runtime().tasks().start("hand-over of " + number, () -> tellOthers(untold, number));
     } else {
       parts.handOvers().told(number);
     }
   }
 
-  private void tellAll(Iterator<ConnectionSlots> untold, int number) {
-    Wait moved = parts.handOvers().moved();
+  private void tellOthers(Iterator<ConnectionSlots> untold, int number) {
+    Wait freed = parts.handOvers().freed();
     try {
       while (untold.hasNext()) {
-        moved.until(() -> parts.handOvers().waiting(number) < atOnce(), PATIENCE);
+        freed.until(() -> parts.handOvers().waiting(number) < atOnce(), PATIENCE);
         tellSome(untold, number);
       }
     } catch (InterruptedException e) {

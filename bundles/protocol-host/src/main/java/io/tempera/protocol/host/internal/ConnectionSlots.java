@@ -89,9 +89,7 @@ final class ConnectionSlots implements Slots {
 
   /** Looks whether something was published while the slots were made. */
   void lookAgain() {
-    home.implementations().numbers().stream()
-        .filter(number -> slotsOf(number).stream().allMatch(Slot::isVacant))
-        .forEach(this::publishedChanged);
+    home.implementations().numbers().forEach(this::publishedChanged);
   }
 
   private List<Slot> slotsOf(int number) {
@@ -119,7 +117,7 @@ final class ConnectionSlots implements Slots {
     waitAnew(slot);
     boolean wasVacant = slot.isVacant();
     Optional<Hosted> implementation = home.implementationOf(slot);
-    implementation.ifPresent(hosted -> home.declare(slot, hosted.declaration()));
+    implementation.ifPresent(hosted -> home.announce(slot, hosted.declaration()));
     slot.publishedChanged();
     if (implementation.isPresent() && (wasVacant || slot.isWanted())) {
       beginWhereWanted(slot);

@@ -24,15 +24,9 @@ final class HostModule extends AbstractModule {
   protected void configure() {
     bind(TemperaRuntime.class).toInstance(runtime);
     bind(Tracer.class).toInstance(tracer);
-    Registry registry = new Registry(runtime.clock());
-    bind(Registry.class).toInstance(registry);
+    bind(Registry.class).toInstance(new Registry(runtime.clock()));
     bind(HandOverBook.class)
-        .toInstance(
-            new HandOverBook(
-                runtime,
-                tracer,
-                number -> registry.chosen(number).map(Hosted::bundle),
-                () -> settings.get().withdrawalGrace()));
+        .toInstance(new HandOverBook(runtime, tracer, () -> settings.get().withdrawalGrace()));
     bind(Connections.class).toInstance(new Connections());
     bind(Readiness.class).toInstance(new Readiness(settings));
     bind(Host.class).in(Scopes.SINGLETON);

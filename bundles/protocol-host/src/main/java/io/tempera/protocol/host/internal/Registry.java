@@ -222,8 +222,9 @@ final class Registry {
   }
 
   private void forget(int number) {
-    if (chosen.remove(number) != null) {
-      goneSince.put(number, clock.nanos());
+    chosen.remove(number);
+    if (everything().stream().noneMatch(hosted -> hosted.declaration().number() == number)) {
+      goneSince.putIfAbsent(number, clock.nanos());
     }
   }
 

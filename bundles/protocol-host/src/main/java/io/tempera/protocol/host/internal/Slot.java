@@ -69,6 +69,11 @@ final class Slot implements MiniProtocolJob {
     declaration = Optional.of(now);
   }
 
+  /** Whether nobody has asked for it, or it is over. In the inbox only. */
+  boolean isResting() {
+    return SlotMachine.isResting(state);
+  }
+
   boolean isVacant() {
     return declaration.isEmpty();
   }
@@ -199,9 +204,9 @@ final class Slot implements MiniProtocolJob {
     if (!SlotMachine.isResting(before) && SlotMachine.isResting(state)) {
       claimed = 0;
     }
-    home.handOvers().moved(key.number(), before, state);
+    home.handOvers().moves(key.number(), before, step.state());
     step.effects().forEach(shell::perform);
-    home.handOvers().settled(key.number(), before);
+    home.handOvers().moved(key.number(), before, step.state());
   }
 
   /** Says that a half goes on running although it was to end. */

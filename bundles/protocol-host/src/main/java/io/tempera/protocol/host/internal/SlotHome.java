@@ -179,6 +179,20 @@ final class SlotHome {
     }
   }
 
+  /**
+   * This is what a slot's number means when its next half begins. One that runs, or has stopped,
+   * keeps the room that it was promised: what arrives for it is bounded by that, and not by less.
+   */
+  void announce(Slot slot, Declaration declaration) {
+    if (slot.isResting() || roomOf(slot) <= declaration.ingressLimit()) {
+      declare(slot, declaration);
+    }
+  }
+
+  private static int roomOf(Slot slot) {
+    return slot.declaration().map(Declaration::ingressLimit).orElse(0);
+  }
+
   /** From now on this is what a slot's number means, and how much may wait for it. */
   void declare(Slot slot, Declaration declaration) {
     if (!slot.declaration().equals(Optional.of(declaration))) {

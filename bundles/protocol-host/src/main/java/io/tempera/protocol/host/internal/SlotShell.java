@@ -143,13 +143,14 @@ final class SlotShell {
 
   private void handedOver(Optional<Snapshot> left) {
     Gap closed = gap.orElseThrow();
-    home.handOvers().handedOver(slot.key().number(), left.isPresent());
+    String to = run.orElseThrow().hosted().bundle();
+    home.handOvers().handedOver(slot.key().number(), left.isPresent(), to);
     trace(
         new HandOverTrace.HandedOver(
             home.connectionId(),
             slot.key(),
             closed.from(),
-            run.orElseThrow().hosted().bundle(),
+            to,
             left.map(Snapshot::point),
             closed.sinceBegin()));
   }

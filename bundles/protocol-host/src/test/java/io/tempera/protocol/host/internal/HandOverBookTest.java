@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class HandOverBookTest {
   private static final SlotState RUNNING = new SlotState.Running();
   private static final SlotState ASKED =
+      new SlotState.HandingOver(new Succession.Restart(Optional.of("v2")));
+  private static final SlotState BEREFT =
       new SlotState.HandingOver(new Succession.Restart(Optional.empty()));
   private static final SlotState LEAVING = new SlotState.Leaving("v1");
   private static final SlotState SOUGHT = parked(Grace.NOT_BEGUN);
@@ -27,13 +29,7 @@ class HandOverBookTest {
 
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final RecordingTracer tracer = new RecordingTracer(runtime);
-  private boolean bereft;
-  private final HandOverBook book =
-      new HandOverBook(
-          runtime,
-          tracer,
-          number -> Optional.of("v2 of " + number).filter(bundle -> !bereft),
-          () -> Duration.ofSeconds(7));
+  private final HandOverBook book = new HandOverBook(runtime, tracer, () -> Duration.ofSeconds(7));
 
   private static SlotState parked(Grace grace) {
     return new SlotState.Parked(Optional.empty(), true, grace);
@@ -41,9 +37,28 @@ class HandOverBookTest {
 
   private void move(int number, SlotState... path) {
     for (int i = 1; i < path.length; i++) {
-      book.moved(number, path[i - 1], path[i]);
-      book.settled(number, path[i - 1]);
+      step(number, path[i - 1], path[i], () -> {});
     }
+  }
+
+  /** As a slot does it: what follows comes between the two. */
+  private void step(int number, SlotState before, SlotState after, Runnable follows) {
+    book.moves(number, before, after);
+    follows.run();
+    book.moved(number, before, after);
+  }
+
+  private void handedOver(int number, boolean atPoint) {
+    step(
+        number,
+        ASKED,
+        SOUGHT,
+        () ->
+            step(
+                number,
+                SOUGHT,
+                RUNNING,
+                () -> book.handedOver(number, atPoint, "v2 of " + number)));
   }
 
   private List<HandOverTrace.Complete> complete() {
@@ -90,13 +105,10 @@ class HandOverBookTest {
     move(2, RUNNING, ASKED);
     move(2, RUNNING, ASKED);
     runtime.advance(Duration.ofMillis(5));
-    book.handedOver(2, true);
-    move(2, ASKED, SOUGHT, RUNNING);
-    book.handedOver(2, false);
-    move(2, ASKED, SOUGHT, RUNNING);
+    handedOver(2, true);
+    handedOver(2, false);
     assertThat(complete()).isEmpty();
-    book.failed(2);
-    move(2, ASKED, ENDED);
+    step(2, ASKED, ENDED, () -> book.failed(2));
     assertThat(complete())
         .containsExactly(
             new HandOverTrace.Complete(
@@ -105,28 +117,29 @@ class HandOverBookTest {
     assertThat(complete()).hasSize(1);
 
     move(2, RUNNING, ASKED);
-    book.handedOver(2, true);
-    move(2, ASKED, RUNNING);
+    step(2, ASKED, ENDED, () -> book.failed(2));
     assertThat(complete())
         .last()
         .as("the next change has figures of its own")
         .isEqualTo(
-            new HandOverTrace.Complete(
-                2, Optional.of("v2 of 2"), new Totals(1, 0, 0), Duration.ZERO));
-    assertThat(only().totals()).isEqualTo(new Totals(2, 1, 1));
+            new HandOverTrace.Complete(2, Optional.empty(), new Totals(0, 0, 1), Duration.ZERO));
+    assertThat(only().totals()).isEqualTo(new Totals(1, 1, 2));
   }
 
   @Test
-  void whatFollowsFromAStepCountsBeforeItIsSaid() {
+  void whatFollowsFromAStepCountsBeforeItIsSaidAlsoWhenTwoSlotsMoveAtOnce() {
     move(2, RUNNING, ASKED);
-    book.moved(2, ASKED, SOUGHT);
-    book.moved(2, SOUGHT, RUNNING);
-    book.handedOver(2, true);
-    book.settled(2, SOUGHT);
-    book.settled(2, ASKED);
+    move(2, RUNNING, ASKED);
+    book.moves(2, ASKED, RUNNING);
+    book.moves(2, ASKED, RUNNING);
+    book.handedOver(2, true, "v2");
+    book.moved(2, ASKED, RUNNING);
+    assertThat(complete()).as("the other one has not counted itself yet").isEmpty();
+    book.handedOver(2, true, "v2");
+    book.moved(2, ASKED, RUNNING);
     assertThat(complete())
         .extracting(HandOverTrace.Complete::became)
-        .containsExactly(new Totals(1, 0, 0));
+        .containsExactly(new Totals(2, 0, 0));
   }
 
   @Test
@@ -136,8 +149,7 @@ class HandOverBookTest {
       book.tells(2);
       move(2, RUNNING, ASKED);
       book.told(2);
-      book.handedOver(2, true);
-      move(2, ASKED, SOUGHT, RUNNING);
+      handedOver(2, true);
     }
     assertThat(complete()).as("there may be more connections").isEmpty();
     book.told(2);
@@ -159,8 +171,7 @@ class HandOverBookTest {
     book.tells(2);
     move(2, RUNNING, ASKED);
     move(3, RUNNING, ASKED);
-    book.handedOver(3, true);
-    move(3, ASKED, SOUGHT, RUNNING);
+    handedOver(3, true);
     assertThat(complete())
         .extracting(HandOverTrace.Complete::number, HandOverTrace.Complete::became)
         .containsExactly(tuple(3, new Totals(1, 0, 0)));
@@ -171,17 +182,17 @@ class HandOverBookTest {
 
   @Test
   void thatNothingImplementsANumberIsSaidWhenAllHaveHeardItAndOnce() {
-    bereft = true;
     book.tells(2);
+    move(2, RUNNING, BEREFT);
+    move(2, RUNNING, BEREFT, SOUGHT, PARKED);
     move(2, RUNNING, ASKED);
-    move(2, RUNNING, ASKED, SOUGHT, PARKED);
     assertThat(tracer.traces()).isEmpty();
     book.told(2);
     assertThat(tracer.traces(HandOverTrace.Unimplemented.class))
         .containsExactly(new HandOverTrace.Unimplemented(2, 2, Duration.ofSeconds(7)));
-    move(2, ASKED, SOUGHT, PARKED);
+    move(2, BEREFT, SOUGHT, PARKED);
+    handedOver(2, true);
     assertThat(book.waiting(2)).isZero();
-    bereft = false;
     move(2, PARKED, RUNNING);
     move(2, PARKED, RUNNING);
     assertThat(tracer.traces()).hasSize(2);

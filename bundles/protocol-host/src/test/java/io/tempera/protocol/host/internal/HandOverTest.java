@@ -3,6 +3,7 @@ package io.tempera.protocol.host.internal;
 import static io.tempera.protocol.Temperature.HOT;
 import static io.tempera.protocol.host.internal.HostFixture.agreed;
 import static io.tempera.protocol.host.internal.HostFixture.initiator;
+import static io.tempera.protocol.host.internal.HostFixture.responder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -264,5 +265,23 @@ class HandOverTest extends CounterVersions {
     assertThat(counted().totals()).isEqualTo(new HandOvers.Totals(0, 20, 0));
     assertThat(fixture.tracer.traces(HandOverTrace.Complete.class)).hasSize(1);
     stop(connections.toArray(Connection[]::new));
+  }
+
+  @Test
+  void whoeverRunsKeepsTheRoomThatItWasPromisedAndWhoeverFollowsHasItsOwn() {
+    version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    version(2, OTHER).with("tempera.ingressLimit", 5).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.mux().limits())
+        .as("the responder runs to its end, the initiator was started again")
+        .containsEntry(responder(NUMBER), 1_000)
+        .containsEntry(initiator(NUMBER), 5);
+    version(3, OTHER).with("tempera.ingressLimit", 2_000).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(connection.mux().limits())
+        .containsEntry(responder(NUMBER), 2_000)
+        .containsEntry(initiator(NUMBER), 2_000);
+    stop(connection);
   }
 }

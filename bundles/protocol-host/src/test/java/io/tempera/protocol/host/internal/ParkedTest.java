@@ -29,7 +29,7 @@ class ParkedTest extends CounterVersions {
     assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class))
         .extracting(HandOverTrace.Unimplemented::text)
         .containsExactly(
-            "mini-protocol 2 has no implementation any more: 2 halves wait for one. Whoever deploys"
+            "mini-protocol 2 has no implementation that can carry on: 2 halves wait for one. Whoever deploys"
                 + " one within 7000 ms loses nothing");
     arrive(connection, 7, 8);
     fixture.runtime.advance(Duration.ofSeconds(5));
@@ -145,5 +145,38 @@ class ParkedTest extends CounterVersions {
     stop(connection);
     assertThat(connection.events()).last().isInstanceOf(SlotEvent.MuxEnded.class);
     assertThat(fixture.runtime.elapsed()).isZero();
+  }
+
+  @Test
+  void whatAServiceWasBeforeItChangedHasItsGraceWhenItGoes() throws Exception {
+    Bundle changing = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    changing.with("tempera.number", 3).change();
+    fixture.runtime.advance(Duration.ofHours(1));
+    changing.withdraw();
+    fixture.runtime.advance(HostFixture.GRACE.minusMillis(1));
+    fixture.runtime.runUntilIdle();
+    assertThat(fixture.tracer.traces(HandOverTrace.GraceOver.class)).isEmpty();
+    version(2, Counter.IDLE).publish();
+    fixture.runtime.runUntilIdle();
+    assertThat(ledger).contains("v2 resumes at 1");
+    stop(connection);
+  }
+
+  @Test
+  void thatAnotherTemperatureIsThereHelpsNobodyAndIsSaid() throws Exception {
+    Bundle old = version(1, Counter.IDLE).publish();
+    Connection connection = connected();
+    version(2, Counter.IDLE).with("tempera.temperature", "WARM").publish();
+    old.withdraw();
+    fixture.runtime.runUntilIdle();
+    assertThat(fixture.tracer.traces(HandOverTrace.Unimplemented.class)).hasSize(1);
+    fixture.runtime.advance(HostFixture.GRACE);
+    fixture.runtime.runUntilIdle();
+    assertThat(fixture.tracer.traces(HandOverTrace.Complete.class))
+        .last()
+        .extracting(HandOverTrace.Complete::bundle)
+        .isEqualTo(Optional.empty());
+    stop(connection);
   }
 }
