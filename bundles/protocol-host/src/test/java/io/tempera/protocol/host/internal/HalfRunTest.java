@@ -19,6 +19,7 @@ import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.Snapshot;
 import io.tempera.protocol.host.internal.HostFixture.Connection;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class HalfRunTest {
             failure -> {
               assertThat(failure.category()).isEqualTo(FailureCategory.PROTOCOL_CODE);
               assertThat(failure.className()).isEqualTo("java.lang.IllegalStateException");
-              assertThat(failure.message()).isEqualTo("bad cookie");
+              assertThat(failure.message()).contains(": bad cookie, at ");
               assertThat(failure.stack()).contains("HalfRunTest");
             });
     assertThat(
@@ -81,6 +82,27 @@ class HalfRunTest {
                             new Snapshot("StIdle", 0, ByteBuffer.allocate(0), Optional.empty())))
                 .message())
         .contains("handed over");
+  }
+
+  @Test
+  void whatTheAuthorDidNotMeanToThrowSaysWhere() throws Exception {
+    assertThat(
+            failureOf(
+                    (context, channel) -> {
+                      throw new IllegalStateException("mine", new IOException("below"));
+                    })
+                .message())
+        .matches(
+            "java\\.lang\\.IllegalStateException: mine, at "
+                + "io\\.tempera\\.protocol\\.host\\.internal\\.HalfRunTest\\.lambda.* "
+                + "\\(HalfRunTest\\.java:\\d+\\)");
+    assertThat(
+            failureOf(
+                    (context, channel) -> {
+                      throw new NullPointerException();
+                    })
+                .message())
+        .startsWith("java.lang.NullPointerException, at io.tempera.");
   }
 
   private static final class Unspeakable extends RuntimeException {
