@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param state for people, such as Idle, Waiting, Running
  * @param bundle symbolic name and version of the bundle that implements it
  * @param control what the half is asked; CONTINUE for every responder
- * @param queued bytes that have arrived for the half that runs and that it has not taken; 0 while
- *     none runs
+ * @param queued bytes that have arrived for the half that runs and that it has not taken; while it
+ *     is parked, those that wait for the next half; otherwise 0
  * @param reached where the half that runs is in its protocol; empty while none runs, and for one
  *     that does not say it
  */
