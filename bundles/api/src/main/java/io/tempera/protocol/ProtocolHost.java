@@ -24,14 +24,10 @@ public interface ProtocolHost {
   List<HostedProtocol> protocols();
 
   /** What became of running halves when their implementation changed, by number. */
-  default List<HandOvers> handOvers() {
-    return List.of();
-  }
+  List<HandOvers> handOvers();
 
   /** The services that were published and cannot be used, and why, as long as they are there. */
-  default List<ProtocolTrace.Rejected> rejected() {
-    return List.of();
-  }
+  List<ProtocolTrace.Rejected> rejected();
 
   /** Required numbers for which nothing was published yet; the node neither listens nor dials. */
   SortedSet<Integer> missing();

@@ -14,8 +14,10 @@ import io.tempera.mux.MuxChannel;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.SlotListener;
 import io.tempera.protocol.SlotView;
@@ -65,6 +67,16 @@ final class ByteTalkHost implements ProtocolHost {
 
   @Override
   public List<HostedProtocol> protocols() {
+    return List.of();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return List.of();
+  }
+
+  @Override
+  public List<ProtocolTrace.Rejected> rejected() {
     return List.of();
   }
 

@@ -3,8 +3,10 @@ package io.tempera.listener.internal;
 import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.Slots;
 import io.tempera.runtime.Subscription;
 import java.util.ArrayList;
@@ -45,6 +47,16 @@ final class ReadyHost implements ProtocolHost {
 
   @Override
   public List<HostedProtocol> protocols() {
+    return List.of();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return List.of();
+  }
+
+  @Override
+  public List<ProtocolTrace.Rejected> rejected() {
     return List.of();
   }
 

@@ -5,8 +5,10 @@ import io.tempera.handshake.Agreed;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.mux.Mux;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolHost;
+import io.tempera.protocol.ProtocolTrace;
 import io.tempera.protocol.SlotListener;
 import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Slots;
@@ -38,6 +40,16 @@ final class FakeHost implements ProtocolHost {
 
   @Override
   public List<HostedProtocol> protocols() {
+    return List.of();
+  }
+
+  @Override
+  public List<HandOvers> handOvers() {
+    return List.of();
+  }
+
+  @Override
+  public List<ProtocolTrace.Rejected> rejected() {
     return List.of();
   }
 
