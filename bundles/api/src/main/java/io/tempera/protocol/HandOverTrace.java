@@ -119,7 +119,8 @@ public sealed interface HandOverTrace extends Trace {
 
   /**
    * A half runs whose bundle is going, and it cannot be handed over; its connection ends, and the
-   * end of that names half and bundle.
+   * end of that names half and bundle. It is told to operators, because it follows from what one of
+   * them did.
    *
    * @param where the state in which it was, if it said one
    */
@@ -127,7 +128,7 @@ public sealed interface HandOverTrace extends Trace {
       implements HandOverTrace {
     @Override
     public Level level() {
-      return Level.DEBUG;
+      return Level.INFO;
     }
 
     @Override
