@@ -162,10 +162,10 @@ public class HandOverViewIT {
       expect(protocols, "(?m)^ +7001  - .* no bundle +- +- +-$");
       expect(protocols, sentence);
       expect(control.ok("tempera:status"), sentence);
-      why("(?m)^7001 initiator +Parked at Idle +no half runs, as nothing implements it: deploy a ");
+      why("(?m)^7001 initiator +Parked at Idle +no half runs, as nothing can carry on: deploy a ");
       expect(
           control.ok("tempera:peer " + address),
-          "(?m)^7001 initiator is Parked at Idle: no half runs, as nothing implements it: deploy a ");
+          "(?m)^7001 initiator is Parked at Idle: no half runs, as nothing can carry on: deploy a ");
     } finally {
       echo.start();
     }

@@ -78,8 +78,12 @@ final class Meaning {
                   + " from where it could carry on");
       case "Parked" ->
           Optional.of(
-              "no half runs, as nothing implements it: deploy a bundle for it. What arrives is kept for"
-                  + " withdrawal.grace; after that it closes the connection");
+              "no half runs, as nothing can carry on: deploy a bundle that can. What arrives is kept."
+                  + " After withdrawal.grace "
+                  + switch (slot.key().direction()) {
+                    case INITIATOR -> "it ends";
+                    case RESPONDER -> "the next byte for it closes the connection";
+                  });
       case "Leaving" ->
           Optional.of(
               "its bundle is going, and it could not be handed over: the connection is closed");

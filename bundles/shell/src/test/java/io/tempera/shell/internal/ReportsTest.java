@@ -286,7 +286,8 @@ final class ReportsTest {
     assertThat(node.peerDetail().text("4001"))
         .contains(
             "0 B  io.tempera.keep.alive 0.1.0\n8 initiator is Parked at StClient: no half runs, as"
-                + " nothing implements it: deploy a bundle for it. ");
+                + " nothing can carry on: deploy a bundle that can. What arrives is kept. After"
+                + " withdrawal.grace it ends.");
   }
 
   @Test
