@@ -157,7 +157,8 @@ public class HandOverViewIT {
           Set.of("io/tempera/handover/PARKED", "io/tempera/protocol/UNIMPLEMENTED"),
           Set.of(event().getTopic(), event().getTopic()));
       String sentence =
-          "(?m)^Nothing implements mini-protocol 7001 .+ Deploy a bundle for it within ";
+          "(?m)^Nothing can carry on with parked halves of mini-protocol 7001: .+ Deploy a bundle"
+              + " that can within ";
       String protocols = control.ok("tempera:protocols");
       expect(protocols, "(?m)^ +7001  - .* no bundle +- +- +-$");
       expect(protocols, sentence);

@@ -127,10 +127,10 @@ enum Command {
       HANDED OVER    another implementation carried on where the one before stopped
       STARTED AGAIN  the one before ended as its protocol says, as the two have no point in common
       WAITING        asked to leave, and still there
-      PARKED         nothing implements the number now; what arrives is kept for withdrawal.grace
+      PARKED         nothing that is published can carry on; what arrives is kept for withdrawal.grace
                      (etc/io.tempera.protocol.host.cfg)
       FAILED         its connection was closed, as its bundle went and it could not be handed over
-      Then the numbers that nothing implements any more, the services that were rejected, and the required numbers
+      Then the numbers with halves that are parked, the services that were rejected, and the required numbers
       that are missing. tempera:handover shows hand-overs as they happen."""),
   /** Hand-overs as they happen. */
   HANDOVER(

@@ -1,7 +1,7 @@
 package io.tempera.shell.internal;
 
 import io.tempera.protocol.HandOverTrace;
-import io.tempera.protocol.HandOverTrace.HandedOver;
+import io.tempera.protocol.HandOverTrace.Complete;
 import io.tempera.protocol.HandOverTrace.Parked;
 import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HostedProtocol;
@@ -18,7 +18,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The numbers that nothing implements any more, and until when their halves wait. */
+/**
+ * The numbers that nothing implements any more, those with parked halves with which nothing that is
+ * published can carry on, and until when those wait.
+ */
 @Component(
     service = {Vacancies.class, TraceListener.class},
     immediate = true)
@@ -43,7 +46,7 @@ public final class Vacancies implements TraceListener<HandOverTrace> {
   public void happened(HandOverTrace trace) {
     switch (trace) {
       case Parked parked -> parked(parked.key().number(), parked.grace());
-      case HandedOver handedOver -> deadlines.remove(handedOver.key().number());
+      case Complete complete -> deadlines.remove(complete.number());
       default -> {}
     }
   }
@@ -56,7 +59,7 @@ public final class Vacancies implements TraceListener<HandOverTrace> {
         (before, after) -> before.isAfter(now) && before.isBefore(after) ? before : after);
   }
 
-  /** Those on whose slots somebody still waits, or is still to leave, by number. */
+  /** Those that nothing implements, and on whose slots somebody waits, or is still to leave. */
   static List<HandOvers> of(ProtocolHost host) {
     List<Integer> implemented = host.protocols().stream().map(HostedProtocol::number).toList();
     return host.handOvers().stream()
@@ -64,25 +67,28 @@ public final class Vacancies implements TraceListener<HandOverTrace> {
         .toList();
   }
 
-  /** What is to be done about those whose halves are parked, and within which time. */
+  /**
+   * What is to be done about those whose halves are parked, and within which time. Something may
+   * implement the number: of another temperature, or without a point in common with those halves.
+   */
   List<String> sentences(ProtocolHost host) {
-    return of(host).stream().filter(of -> of.parked() > 0).map(this::sentence).toList();
+    return host.handOvers().stream().filter(of -> of.parked() > 0).map(this::sentence).toList();
   }
 
   private String sentence(HandOvers of) {
     Instant now = clock.wallTime();
     Instant deadline = deadlines.getOrDefault(of.number(), Instant.MIN);
-    return "Nothing implements mini-protocol "
+    return "Nothing can carry on with parked halves of mini-protocol "
         + of.number()
-        + " any more; parked halves: "
+        + ": "
         + of.parked()
-        + ". "
+        + " of them. Deploy a bundle that can "
         + (now.isBefore(deadline)
-            ? "Deploy a bundle for it within "
+            ? "within "
                 + Human.age(now, deadline)
-                + ", and they carry on; then its initiators end, and the next byte for a responder"
+                + ", and they carry on; then initiators end, and the next byte for a responder"
                 + " closes its connection."
-            : "Its initiators have ended, or are about to. Deploy a bundle for it before the next"
-                + " byte for a responder, which closes its connection, and that one carries on.");
+            : "before the next byte for a responder, which closes its connection, and that one"
+                + " carries on; initiators have ended, or are about to.");
   }
 }

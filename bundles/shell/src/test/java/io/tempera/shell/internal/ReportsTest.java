@@ -191,9 +191,9 @@ final class ReportsTest {
     parked(2, Duration.ofSeconds(10));
     node.runtime.advance(Duration.ofMillis(2_500));
     String sentence =
-        "Nothing implements mini-protocol 2 any more; parked halves: 4. Deploy a"
-            + " bundle for it within 7.5 s, and they carry on; then its initiators end, and the"
-            + " next byte for a responder closes its connection.";
+        "Nothing can carry on with parked halves of mini-protocol 2: 4 of them. Deploy a bundle that"
+            + " can within 7.5 s, and they carry on; then initiators end, and the next byte for a"
+            + " responder closes its connection.";
     assertThat(new ProtocolReport(node.view, node.vacancies).text())
         .isEqualTo(
             """
@@ -229,12 +229,20 @@ final class ReportsTest {
     node.runtime.advance(Duration.ofSeconds(1));
     parked(8, Duration.ofSeconds(10));
     parked(8, Duration.ofSeconds(5));
-    assertThat(vacancies()).singleElement().asString().contains("for it within 5.0 s, ");
+    assertThat(vacancies()).singleElement().asString().contains("that can within 5.0 s, ");
     node.vacancies.happened(
         new HandOverTrace.HandedOver(
             OUT, key(8), "echo 1", "echo 2", Optional.empty(), Duration.ZERO));
+    assertThat(vacancies())
+        .as("others may still be parked")
+        .singleElement()
+        .asString()
+        .contains("that can within 5.0 s, ");
+    node.vacancies.happened(
+        new HandOverTrace.Complete(
+            8, Optional.of("echo 2"), new Totals(4, 0, 0), Duration.ofSeconds(1)));
     parked(8, Duration.ofSeconds(10));
-    assertThat(vacancies()).singleElement().asString().contains("for it within 10 s, ");
+    assertThat(vacancies()).singleElement().asString().contains("that can within 10 s, ");
   }
 
   @Test
@@ -246,20 +254,32 @@ final class ReportsTest {
         .singleElement()
         .asString()
         .endsWith(
-            "parked halves: 2. Its initiators have ended, or are about to. Deploy a bundle"
-                + " for it before the next byte for a responder, which closes its connection, and"
-                + " that one carries on.");
+            "mini-protocol 8: 2 of them. Deploy a bundle that can before the next byte for a"
+                + " responder, which closes its connection, and that one carries on; initiators have"
+                + " ended, or are about to.");
     parked(8, Duration.ofSeconds(10));
-    assertThat(vacancies()).singleElement().asString().contains("for it within 10 s, ");
+    assertThat(vacancies()).singleElement().asString().contains("that can within 10 s, ");
   }
 
   @Test
-  void aNumberThatIsImplementedAgainIsNoVacancy() {
+  void halvesWithWhichWhatIsPublishedCannotCarryOnAreSaidBesideIt() {
+    node.protocols.add(FakeNode.hosted(8, true, 3));
     node.handOvers.add(new HandOvers(8, 0, 4, Totals.NONE));
     parked(8, Duration.ofSeconds(10));
-    assertThat(vacancies()).hasSize(1);
+    assertThat(new ProtocolReport(node.view, node.vacancies).text())
+        .contains("\n     8  ESTABLISHED  ")
+        .doesNotContain("no bundle")
+        .contains(
+            "\nNothing can carry on with parked halves of mini-protocol 8: 4 of them. Deploy a"
+                + " bundle that can within 10 s, ");
+  }
+
+  @Test
+  void aNumberWhoseHalvesAllCarryOnIsNoVacancy() {
+    node.handOvers.add(new HandOvers(8, 2, 0, new Totals(4, 0, 0)));
     node.protocols.add(FakeNode.hosted(8, true, 0));
     assertThat(vacancies()).isEmpty();
+    assertThat(new ProtocolReport(node.view, node.vacancies).text()).doesNotContain("no bundle");
   }
 
   @Test
@@ -267,7 +287,7 @@ final class ReportsTest {
     node.handOvers.add(new HandOvers(8, 2, 0, Totals.NONE));
     assertThat(new ProtocolReport(node.view, node.vacancies).text())
         .contains("8  -            -           -  no bundle")
-        .doesNotContain("Nothing implements");
+        .doesNotContain("Nothing can carry on");
   }
 
   @Test
