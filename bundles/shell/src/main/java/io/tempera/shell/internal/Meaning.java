@@ -67,16 +67,16 @@ final class Meaning {
 
   /** What a slot is doing, where that needs more than its word. */
   static Optional<String> of(SlotView slot) {
-    return switch (slot.state().split(" ", 2)[0]) {
-      case "HandingOver" ->
+    return switch (slot.kind()) {
+      case HANDING_OVER ->
           Optional.of(
               "its half was asked to stop where another implementation can carry on, and has not"
                   + " come there yet");
-      case "Restarting" ->
+      case RESTARTING ->
           Optional.of(
               "its half was asked to end, and another implementation starts again: there is nothing"
                   + " from where it could carry on");
-      case "Parked" ->
+      case PARKED ->
           Optional.of(
               "no half runs, as nothing can carry on: deploy a bundle that can. What arrives is kept."
                   + " After withdrawal.grace "
@@ -84,10 +84,10 @@ final class Meaning {
                     case INITIATOR -> "it ends";
                     case RESPONDER -> "the next byte for it closes the connection";
                   });
-      case "Leaving" ->
+      case LEAVING ->
           Optional.of(
               "its bundle is going, and it could not be handed over: the connection is closed");
-      default -> Optional.empty();
+      case IDLE, STARTING, WAITING, RUNNING, DRAINING, ENDED -> Optional.empty();
     };
   }
 

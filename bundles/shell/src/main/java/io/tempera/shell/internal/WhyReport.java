@@ -27,9 +27,6 @@ import java.util.stream.Collectors;
 final class WhyReport {
   private static final String NO_PROTOCOL = "It runs no mini-protocol.";
 
-  /** As {@link SlotView#state} says it. */
-  private static final String NEVER_STARTED = "Idle";
-
   private final NodeView node;
   private final Clock clock;
   private final ZoneId zone;
@@ -145,7 +142,7 @@ final class WhyReport {
 
   /** Nobody asks anything of responders, nor of an initiator that was never started. */
   private static boolean isAsked(SlotView view) {
-    return view.key().direction() == Direction.INITIATOR && !view.state().equals(NEVER_STARTED);
+    return view.key().direction() == Direction.INITIATOR && view.kind() != SlotView.Kind.IDLE;
   }
 
   /** For example {@code StClient, we have agency, for 12 s}. */

@@ -183,11 +183,18 @@ final class FakeNode {
         state,
         provenance,
         List.of(
-            slot(8, Direction.INITIATOR, Temperature.ESTABLISHED, "Running", Optional.of(client)),
+            slot(
+                8,
+                Direction.INITIATOR,
+                Temperature.ESTABLISHED,
+                SlotView.Kind.RUNNING,
+                "Running",
+                Optional.of(client)),
             slot(
                 8,
                 Direction.RESPONDER,
                 Temperature.ESTABLISHED,
+                SlotView.Kind.WAITING,
                 "Waiting (ON_DEMAND_ANY)",
                 Optional.empty())));
   }
@@ -197,11 +204,13 @@ final class FakeNode {
       int number,
       Direction direction,
       Temperature temperature,
+      SlotView.Kind kind,
       String state,
       Optional<SlotView.Reached> reached) {
     return new SlotView(
         new ProtocolKey(number, direction),
         temperature,
+        kind,
         state,
         "io.tempera.keep.alive 0.1.0",
         ControlMessage.CONTINUE,

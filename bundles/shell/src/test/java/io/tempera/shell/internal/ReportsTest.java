@@ -19,6 +19,7 @@ import io.tempera.protocol.HandOvers;
 import io.tempera.protocol.HandOvers.Totals;
 import io.tempera.protocol.HostedProtocol;
 import io.tempera.protocol.ProtocolTrace;
+import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Temperature;
 import io.tempera.shell.internal.FakeNode.FakePeer;
 import java.time.Duration;
@@ -301,6 +302,7 @@ final class ReportsTest {
                 8,
                 Direction.INITIATOR,
                 Temperature.ESTABLISHED,
+                SlotView.Kind.PARKED,
                 "Parked at StClient",
                 Optional.empty())));
     assertThat(node.peerDetail().text("4001"))

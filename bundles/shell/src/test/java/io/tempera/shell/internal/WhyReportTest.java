@@ -154,6 +154,7 @@ final class WhyReportTest {
     return new SlotView(
         new ProtocolKey(number, Direction.INITIATOR),
         temperature,
+        SlotView.Kind.RUNNING,
         "Running",
         "org.example 1.0.0",
         asked,
@@ -197,16 +198,27 @@ final class WhyReportTest {
         Provenance.INBOUND,
         List.of(
             FakeNode.slot(
-                8, Direction.INITIATOR, Temperature.ESTABLISHED, "Idle", Optional.empty()),
+                8,
+                Direction.INITIATOR,
+                Temperature.ESTABLISHED,
+                SlotView.Kind.IDLE,
+                "Idle",
+                Optional.empty()),
             FakeNode.slot(
-                9, Direction.INITIATOR, Temperature.HOT, "Ended: done", Optional.empty())));
+                9,
+                Direction.INITIATOR,
+                Temperature.HOT,
+                SlotView.Kind.ENDED,
+                "Ended: done",
+                Optional.empty())));
     assertThat(why(OTHER.toString()).lines())
         .anyMatch(line -> line.matches("keep-alive 8 initiator +ESTABLISHED +Idle +- +-"))
         .anyMatch(line -> line.matches("9 initiator +HOT +Ended: done +CONTINUE +-"));
   }
 
-  private static SlotView responder(String state) {
-    return FakeNode.slot(7_001, Direction.RESPONDER, Temperature.HOT, state, Optional.empty());
+  private static SlotView responder(SlotView.Kind kind, String state) {
+    return FakeNode.slot(
+        7_001, Direction.RESPONDER, Temperature.HOT, kind, state, Optional.empty());
   }
 
   @Test
@@ -215,7 +227,10 @@ final class WhyReportTest {
         OUT,
         ConnectionState.DUPLEX,
         Provenance.OUTBOUND,
-        List.of(responder("Running"), responder("HandingOver"), responder("Parked at StIdle")));
+        List.of(
+            responder(SlotView.Kind.RUNNING, "Running"),
+            responder(SlotView.Kind.HANDING_OVER, "HandingOver"),
+            responder(SlotView.Kind.PARKED, "Parked at StIdle")));
     assertThat(why("4001").lines().filter(line -> line.startsWith("7001 responder ")))
         .satisfiesExactlyInAnyOrder(
             line -> assertThat(line).matches("7001 responder +HandingOver +its half was asked .*"),
@@ -235,10 +250,17 @@ final class WhyReportTest {
                 Arrays.stream(ConnectionState.values()).map(Meaning::of),
                 Arrays.stream(PeerStatus.values()).map(status -> Meaning.of(status, List.of())),
                 Arrays.stream(RemoteState.values()).map(Meaning::of),
-                Stream.of("HandingOver", "Restarting", "Parked", "Leaving")
-                    .map(state -> Meaning.of(responder(state)).orElseThrow()))
+                Arrays.stream(SlotView.Kind.values())
+                    .flatMap(kind -> Meaning.of(responder(kind, "")).stream()))
             .flatMap(all -> all)
             .toList();
     assertThat(meanings).doesNotHaveDuplicates().noneMatch(String::isBlank);
+    assertThat(SlotView.Kind.values())
+        .filteredOn(kind -> Meaning.of(responder(kind, "")).isPresent())
+        .containsExactly(
+            SlotView.Kind.HANDING_OVER,
+            SlotView.Kind.RESTARTING,
+            SlotView.Kind.PARKED,
+            SlotView.Kind.LEAVING);
   }
 }

@@ -137,13 +137,14 @@ final class Slot implements MiniProtocolJob {
             .orElse("no bundle");
     // A start that was asked for is seen at once, although the inbox may come to it later.
     SlotState does = state;
-    String text = SlotMachine.isResting(does) && claimed == 1 ? "Starting" : does.text();
+    boolean starting = SlotMachine.isResting(does) && claimed == 1;
     return declaration.map(
         d ->
             new SlotView(
                 key,
                 d.temperature(),
-                text,
+                starting ? SlotView.Kind.STARTING : does.kind(),
+                starting ? "Starting" : does.text(),
                 bundle,
                 home.controlOf(key, d.temperature()),
                 half.map(HalfView::queued).orElseGet(shell::queued),

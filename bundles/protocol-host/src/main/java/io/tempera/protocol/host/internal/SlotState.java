@@ -1,6 +1,7 @@
 package io.tempera.protocol.host.internal;
 
 import io.tempera.mux.StartMode;
+import io.tempera.protocol.SlotView;
 import io.tempera.protocol.Snapshot;
 import java.util.Optional;
 
@@ -29,6 +30,21 @@ sealed interface SlotState {
 
   /** For people: one word, and what there is to add. */
   String text();
+
+  /** What the slot is doing, for programs. */
+  default SlotView.Kind kind() {
+    return switch (this) {
+      case Idle s -> SlotView.Kind.IDLE;
+      case Waiting s -> SlotView.Kind.WAITING;
+      case Running s -> SlotView.Kind.RUNNING;
+      case HandingOver(Succession.Restart r) -> SlotView.Kind.RESTARTING;
+      case HandingOver s -> SlotView.Kind.HANDING_OVER;
+      case Parked s -> SlotView.Kind.PARKED;
+      case Leaving s -> SlotView.Kind.LEAVING;
+      case Draining s -> SlotView.Kind.DRAINING;
+      case Ended s -> SlotView.Kind.ENDED;
+    };
+  }
 
   /** Nobody has asked for it yet, or the mux would not have it. */
   record Idle() implements SlotState {

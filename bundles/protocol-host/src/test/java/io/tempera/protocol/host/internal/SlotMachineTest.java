@@ -8,8 +8,10 @@ import io.tempera.mux.MuxError;
 import io.tempera.mux.StartMode;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.ResumePoint;
+import io.tempera.protocol.SlotView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +72,15 @@ class SlotMachineTest {
       if (states.add(state)) {
         inputs.forEach(input -> open.add(SlotMachine.step(state, input).state()));
       }
-      assertThat(state.text()).isNotEmpty();
+      assertThat(state.text().split("[ :]", 2)[0])
+          .isEqualToIgnoringCase(state.kind().name().replace("_", ""));
     }
     assertThat(states.stream().map(Object::getClass).distinct())
         .hasSameSizeAs(SlotState.class.getPermittedSubclasses());
+    assertThat(states.stream().map(SlotState::kind).distinct())
+        .as("that one was asked to start is known before its machine hears of it")
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(SlotView.Kind.STARTING)));
     reporter.publishEntry(
         "slot machine, any event",
         states.size() + " states, " + states.size() * inputs.size() + " steps");

@@ -228,14 +228,20 @@ final class FakeConnection implements ConnectionHandle, Slots {
                 new SlotView(
                     key(e.getKey()),
                     e.getValue(),
-                    running.contains(e.getKey())
-                        ? "Running"
-                        : failed.contains(e.getKey()) ? "Done" : "Idle",
+                    kind(e.getKey()),
+                    kind(e.getKey()).name(),
                     "fake",
                     control.get(e.getValue()),
                     0,
                     Optional.empty()))
         .toList();
+  }
+
+  private SlotView.Kind kind(int number) {
+    if (running.contains(number)) {
+      return SlotView.Kind.RUNNING;
+    }
+    return failed.contains(number) ? SlotView.Kind.ENDED : SlotView.Kind.IDLE;
   }
 
   @Override
