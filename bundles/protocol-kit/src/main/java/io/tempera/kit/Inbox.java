@@ -14,7 +14,14 @@ final class Inbox<M> {
   private final MessageCodec<M> codec;
   private final Complaints complaints;
   private final Incoming incoming;
-  private final Patience patience;
+  private final Chance chance;
+
+  /** The time limit of one message: from when this half begins to wait for it until it is whole. */
+  private final Countdown patience;
+
+  /** What the implementation before had left of the time limit of the first message. */
+  private Optional<Duration> inherited;
+
   private boolean kindKnown;
 
   Inbox(
@@ -27,12 +34,18 @@ final class Inbox<M> {
     this.codec = codec;
     this.complaints = complaints;
     this.incoming = new Incoming(channel, codec.depth());
-    this.patience = new Patience(clock, chance, inherited);
+    this.chance = chance;
+    this.patience = new Countdown(clock);
+    this.inherited = inherited;
   }
 
   /** The wait for the next message begins, unless it has begun already. */
   void expect(State<M> state) {
-    patience.begin(limits(state));
+    if (patience.time().isEmpty()) {
+      Limits limits = limits(state);
+      boolean goesOn = inherited.isPresent() && limits.atLeast().isPresent();
+      patience.begin(goesOn ? inherited : limits.drawTime(chance));
+    }
   }
 
   /** Looks at what has arrived: whether a whole message is there. */
@@ -101,7 +114,7 @@ final class Inbox<M> {
           "no whole message ("
               + state.allowed()
               + ") within "
-              + patience.limit().orElseThrow().toMillis()
+              + patience.time().orElseThrow().toMillis()
               + " ms, the limit; "
               + (incoming.seen() == 0 ? "nothing of one" : incoming.seen() + " bytes of one")
               + " had arrived");
@@ -113,6 +126,7 @@ final class Inbox<M> {
     byte[] bytes = incoming.take();
     CborReader reader = new CborReader(bytes, codec.depth());
     patience.end();
+    inherited = Optional.empty();
     kindKnown = false;
     try {
       M message = codec.decode(state, reader);

@@ -15,7 +15,13 @@ final class Waiting<M> {
   private final Walk<M> walk;
   private final Inbox<M> inbox;
   private final Memo memo;
-  private final Pause pause;
+
+  /**
+   * The time that this half lets pass while it is its own turn. At a hand-over what is left of it
+   * passes over, so that a swap makes nobody speak earlier.
+   */
+  private final Countdown pause;
+
   private ControlMessage seen = ControlMessage.CONTINUE;
   private boolean unwound;
 
@@ -30,7 +36,8 @@ final class Waiting<M> {
     this.walk = walk;
     this.inbox = inbox;
     this.memo = memo;
-    this.pause = new Pause(context.clock(), inherited);
+    this.pause = new Countdown(context.clock());
+    pause.begin(inherited);
   }
 
   /** Waits until the next message is there, as long as its state allows. */
@@ -103,7 +110,8 @@ final class Waiting<M> {
   private Turn await(Optional<Duration> time, boolean asks) throws InterruptedException {
     State<M> state = walk.here();
     boolean receives = walk.receives();
-    long began = time.isPresent() ? context.clock().nanos() : 0;
+    Countdown wait = new Countdown(context.clock());
+    wait.begin(time);
     if (receives) {
       inbox.expect(state);
     }
@@ -114,8 +122,7 @@ final class Waiting<M> {
       if (receives) {
         inbox.look(state);
       }
-      Optional<Duration> left = time.isPresent() ? left(time.get(), began) : time;
-      switch (context.await(what(receives, asks, left))) {
+      switch (context.await(what(receives, asks, wait.left()))) {
         case CONTROL -> {
           if (context.control() != ControlMessage.TERMINATE && context.control() != seen) {
             seen = context.control();
@@ -135,7 +142,7 @@ final class Waiting<M> {
           if (receives) {
             inbox.checkTime(state);
           }
-          if (time.isPresent() && left(time.get(), began).filter(Duration::isZero).isPresent()) {
+          if (wait.isOver()) {
             return Turn.TIME;
           }
         }
@@ -169,10 +176,5 @@ final class Waiting<M> {
   private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
     boolean first = one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) <= 0);
     return first ? one : other;
-  }
-
-  private Optional<Duration> left(Duration time, long began) {
-    Duration left = time.minusNanos(context.clock().nanos() - began);
-    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 }

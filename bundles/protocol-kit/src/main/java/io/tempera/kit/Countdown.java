@@ -4,27 +4,18 @@ import io.tempera.runtime.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * The time that a half lets pass while it is its own turn. At a hand-over what is left of it passes
- * over, so that a swap makes nobody speak earlier.
- */
-final class Pause {
+/** A time that passes, once one has begun: a time limit, or a pause. */
+final class Countdown {
   private final Clock clock;
-  private Optional<Duration> time;
+  private Optional<Duration> time = Optional.empty();
   private long began;
 
-  /**
-   * A pause that goes on, or none.
-   *
-   * @param inherited what the implementation before had left of its pause
-   */
-  Pause(Clock clock, Optional<Duration> inherited) {
+  /** Nothing passes yet. */
+  Countdown(Clock clock) {
     this.clock = clock;
-    this.time = inherited;
-    this.began = inherited.isPresent() ? clock.nanos() : 0;
   }
 
-  /** A pause begins, unless one goes on: then that is it. */
+  /** A time begins to pass, unless one does: then that is it. None may be given, too. */
   void begin(Optional<Duration> newTime) {
     if (time.isEmpty() && newTime.isPresent()) {
       time = newTime;
@@ -32,12 +23,17 @@ final class Pause {
     }
   }
 
-  /** There is none any more. */
+  /** None passes any more. */
   void end() {
     time = Optional.empty();
   }
 
-  /** How much of it is left, if there is one: zero when it is over. */
+  /** All of the time, if one passes. */
+  Optional<Duration> time() {
+    return time;
+  }
+
+  /** How much of it is left, if one passes: zero when it is over. */
   Optional<Duration> left() {
     if (time.isEmpty()) {
       return time;
@@ -46,7 +42,7 @@ final class Pause {
     return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** Whether there is one, and it is over. */
+  /** Whether one passes, and is over. */
   boolean isOver() {
     return left().filter(Duration::isZero).isPresent();
   }
