@@ -111,7 +111,7 @@ public final class Session<M> {
   public void sendPipelined(M message) throws InterruptedException {
     mustBeHeld();
     waiting.restOfPause();
-    refuse(walk.here(), Rule.OWN_MISTAKE, walk.sendPipelined(message));
+    mistake(walk.sendPipelined(message));
     show();
     channel.send(codec.encode(message));
   }
@@ -207,12 +207,7 @@ public final class Session<M> {
    */
   public boolean mayBegin() throws InterruptedException {
     mustBeHeld();
-    if (!walk.sends()) {
-      throw complaints.about(
-          Rule.OWN_MISTAKE,
-          walk.here(),
-          "nothing new can begin here: it is not this side's turn, or answers are outstanding");
-    }
+    mistake(walk.wrongToBegin());
     waiting.handOverIfAsked();
     waiting.restOfPause();
     waiting.whileQuiet();
@@ -264,7 +259,7 @@ public final class Session<M> {
    * @param bytes called on this half's thread, at a hand-over point
    */
   public void memo(int version, Supplier<byte[]> bytes) {
-    refuse(walk.here(), Rule.OWN_MISTAKE, memo.wrong(version));
+    mistake(memo.wrong(version));
     memo.set(version, bytes);
   }
 
@@ -276,10 +271,7 @@ public final class Session<M> {
   /** Checks that a conversation which returned is over. */
   void checkEnded() {
     mustBeHeld();
-    if (spec.canEnd() && !walk.here().isEnd()) {
-      throw complaints.about(
-          Rule.OWN_MISTAKE, walk.here(), "the conversation was left without an end: call done");
-    }
+    mistake(walk.wrongToLeave());
   }
 
   private HalfResult.Finished done(String outcome, Optional<Duration> delay)
@@ -287,32 +279,20 @@ public final class Session<M> {
     mustBeHeld();
     State<M> state = walk.here();
     if (!state.isEnd() && spec.canEnd()) {
-      if (!walk.sends() || state.terminate().isEmpty()) {
-        throw complaints.about(
-            Rule.OWN_MISTAKE,
-            state,
-            "the table does not let this side end the conversation here: go on to where it does, one"
-                + " of "
-                + spec.endedFrom());
-      }
-      say(state.terminate().get());
+      mistake(walk.wrongToEnd());
+      say(state.terminate().orElseThrow());
     }
     return new HalfResult.Finished(outcome, delay);
   }
 
   private Turn next(Optional<Duration> time) throws InterruptedException {
     mustBeHeld();
-    if (walk.here().isEnd()) {
-      throw complaints.about(
-          Rule.OWN_MISTAKE,
-          walk.here(),
-          "nothing comes next: the conversation is over, return what done gives");
-    }
+    mistake(walk.wrongToGoOn());
     return waiting.forAnything(time);
   }
 
   private void say(M message) throws InterruptedException {
-    refuse(walk.here(), Rule.OWN_MISTAKE, walk.send(message));
+    mistake(walk.send(message));
     show();
     channel.send(codec.encode(message));
   }
@@ -336,13 +316,7 @@ public final class Session<M> {
 
   private void mustReceive() {
     mustBeHeld();
-    if (!walk.receives()) {
-      String why =
-          walk.here().isEnd()
-              ? "the conversation is over, return what done gives"
-              : "it is this side's turn, send a message first";
-      throw complaints.about(Rule.OWN_MISTAKE, walk.here(), "nothing can be received: " + why);
-    }
+    mistake(walk.wrongToReceive());
   }
 
   /** A conversation that a hand-over has unwound is over, though it caught what unwound it. */
@@ -354,6 +328,10 @@ public final class Session<M> {
           "the conversation goes on although it was handed over: it caught the error that unwinds"
               + " it; catch Exception, or less, never Throwable or Error");
     }
+  }
+
+  private void mistake(Optional<String> wrong) {
+    refuse(walk.here(), Rule.OWN_MISTAKE, wrong);
   }
 
   private void refuse(State<M> state, Rule rule, Optional<String> wrong) {

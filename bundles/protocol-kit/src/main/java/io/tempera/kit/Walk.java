@@ -16,6 +16,8 @@ import java.util.Optional;
  * </pre>
  */
 final class Walk<M> {
+  private static final String OVER = "the conversation is over, return what done gives";
+
   private final ProtocolSpec<M> spec;
   private final Direction half;
   private final Deque<State<M>> awaited = new ArrayDeque<>(0);
@@ -125,18 +127,56 @@ final class Walk<M> {
     return Optional.empty();
   }
 
+  /** What is wrong with beginning something new now, if anything. */
+  Optional<String> wrongToBegin() {
+    return wrong(
+        !sends(),
+        "nothing new can begin here: it is not this side's turn, or answers are outstanding");
+  }
+
+  /** What is wrong with waiting for a message now, if anything. */
+  Optional<String> wrongToReceive() {
+    return wrong(
+        !receives(),
+        "nothing can be received: "
+            + (here().isEnd() ? OVER : "it is this side's turn, send a message first"));
+  }
+
+  /** What is wrong with waiting for whatever comes, if anything. */
+  Optional<String> wrongToGoOn() {
+    return wrong(here().isEnd(), "nothing comes next: " + OVER);
+  }
+
+  /** What is wrong with ending the conversation by a message now, if anything. */
+  Optional<String> wrongToEnd() {
+    return wrong(
+        !sends() || turn.terminate().isEmpty(),
+        "the table does not let this side end the conversation here: go on to where it does, one of "
+            + spec.endedFrom());
+  }
+
+  /** What is wrong with saying no more, if anything. */
+  Optional<String> wrongToLeave() {
+    return wrong(
+        spec.canEnd() && !here().isEnd(), "the conversation was left without an end: call done");
+  }
+
   private Optional<String> wrongToSend(M message) {
     if (!turn.agency().belongsTo(half)) {
       return Optional.of(
           "cannot send "
               + name(message)
               + (turn.isEnd()
-                  ? ": the conversation is over, return what done gives"
+                  ? ": " + OVER
                   : ": it is the other side's turn, receive its message first"));
     }
     return turn.moveFor(message).isPresent()
         ? Optional.empty()
         : Optional.of("cannot send " + name(message) + " here, allowed is " + turn.allowed());
+  }
+
+  private static Optional<String> wrong(boolean is, String what) {
+    return is ? Optional.of(what) : Optional.empty();
   }
 
   private State<M> target(Move<M> move, M message) {
