@@ -12,6 +12,7 @@ import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -157,6 +158,15 @@ final class ProtocolCheckItselfTest {
 
   record Words(byte[] text) {}
 
+  record Pages(Optional<Words> title, Words[] all) {}
+
+  record Named(byte[] name) {
+    @Override
+    public String toString() {
+      return "a name";
+    }
+  }
+
   @Test
   void messagesWithBytesInThemCanBeRead() {
     assertThat(Readable.text(new Words(new byte[] {1, (byte) 0xab}))).isEqualTo("Words[text=01ab]");
@@ -164,6 +174,12 @@ final class ProtocolCheckItselfTest {
         .isEqualTo("Words[text=" + "00".repeat(16) + "... (1000 bytes)]");
     assertThat(Readable.text(List.of(new Words(new byte[0])))).isEqualTo("[Words[text=]]");
     assertThat(Readable.text(new Count.Up(7))).isEqualTo("Up[by=7]");
+    Words words = new Words(new byte[] {1});
+    assertThat(Readable.text(Optional.of(words))).isEqualTo("Optional[Words[text=01]]");
+    assertThat(Readable.text(Map.of(7, words))).isEqualTo("{7=Words[text=01]}");
+    assertThat(Readable.text(new Pages(Optional.empty(), new Words[] {words})))
+        .isEqualTo("Pages[title=Optional.empty, all=[Words[text=01]]]");
+    assertThat(Readable.text(Optional.of(new Named(new byte[0])))).isEqualTo("Optional[a name]");
   }
 
   @Test
