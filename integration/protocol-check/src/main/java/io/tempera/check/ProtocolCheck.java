@@ -36,8 +36,9 @@ import org.junit.jupiter.api.DynamicTest;
  * }
  * }</pre>
  *
- * <p>{@link #golden} in place of a sample also fixes its encoding. {@link Rehearsal} is for what a
- * protocol does besides.
+ * <p>A warm mini-protocol says {@link #warmConversation} in place of {@code conversation}: then the
+ * quiet is tested that it must keep while its peer is hot. {@link #golden} in place of a sample
+ * also fixes its encoding. {@link Rehearsal} is for what a protocol does besides.
  */
 public final class ProtocolCheck<M> {
   private final ProtocolSpec<M> spec;
@@ -98,13 +99,25 @@ public final class ProtocolCheck<M> {
   }
 
   /**
-   * Also holds the two conversations against each other.
+   * Also holds the two conversations against each other. A warm mini-protocol, which must be quiet
+   * while its peer is hot, needs {@link #warmConversation} instead.
    *
    * @param protocol makes the mini-protocol, anew for each run and each hand-over
    */
   public ProtocolCheck<M> conversation(
       int number, Function<TemperaRuntime, MiniProtocol> protocol) {
     return conversation(ConversationCheck.of(number, protocol));
+  }
+
+  /**
+   * The same for a warm mini-protocol, which is also asked for quiet at every point: see {@link
+   * ConversationCheck#warm}.
+   *
+   * @param protocol makes the mini-protocol, anew for each run and each hand-over
+   */
+  public ProtocolCheck<M> warmConversation(
+      int number, Function<TemperaRuntime, MiniProtocol> protocol) {
+    return conversation(ConversationCheck.of(number, protocol).warm());
   }
 
   /** Also holds the two conversations against each other, as this says. */
