@@ -1,5 +1,8 @@
 package io.tempera.check;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import io.tempera.handshake.Agreed;
 import io.tempera.kit.MessageCodec;
 import io.tempera.kit.ProtocolSpec;
@@ -7,6 +10,7 @@ import io.tempera.protocol.MiniProtocol;
 import io.tempera.runtime.TemperaRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.DynamicTest;
  *   <li>A warm one is asked for quiet.
  * </ul>
  *
+ * <p>A conversation that ends by itself is disturbed up to its end; for the points past it a test
+ * is skipped, and says so.
+ *
  * <p>{@link ProtocolCheck#conversation} runs it together with the check of table and codec, and
  * words what passed. The mini-protocol draws its random numbers from the runtime that it is given,
  * so that all runs are alike.
@@ -41,7 +48,7 @@ public final class ConversationCheck {
   private final Function<TemperaRuntime, MiniProtocol> protocol;
   private Agreed agreed = Defaults.AGREED;
   private int messages = 10;
-  private Duration deadline = Duration.ofSeconds(60);
+  private Duration deadline = Defaults.DEADLINE;
   private boolean warm;
   private Function<List<Said>, List<String>> script =
       wire -> wire.stream().map(Said::toString).toList();
@@ -93,14 +100,19 @@ public final class ConversationCheck {
   /** The tests, for a method with {@link org.junit.jupiter.api.TestFactory}. */
   public Stream<DynamicTest> tests() {
     Trial trial = new Trial(number, protocol, agreed, messages, deadline, script);
-    return IntStream.rangeClosed(0, messages)
-        .boxed()
-        .flatMap(
-            after ->
-                Stream.of(
-                        new EndCheck(trial).tests(after),
-                        new SwapCheck(trial).tests(after),
-                        warm ? new QuietCheck(trial).tests(after) : Stream.<DynamicTest>empty())
-                    .flatMap(tests -> tests));
+    return IntStream.rangeClosed(0, messages).boxed().flatMap(after -> tests(trial, after));
+  }
+
+  private Stream<DynamicTest> tests(Trial trial, int after) {
+    OptionalInt all = trial.length(after, after - 1);
+    if (all.isPresent()) {
+      String over = "the conversation is over after " + all.getAsInt() + " messages";
+      return Stream.of(dynamicTest("is disturbed after message " + after, () -> abort(over)));
+    }
+    return Stream.of(
+            new EndCheck(trial).tests(after),
+            new SwapCheck(trial).tests(after),
+            warm ? new QuietCheck(trial).tests(after) : Stream.<DynamicTest>empty())
+        .flatMap(tests -> tests);
   }
 }

@@ -68,8 +68,7 @@ final class EndCheck {
     HalfPair pair = trial.pair(runtime);
     trial.start(pair);
     trial.until(pair, after);
-    pair.initiator().interrupt();
-    pair.responder().interrupt();
+    pair.cut();
     runtime.runUntilIdle();
     stopped("the initiator", pair.initiator());
     stopped("the responder", pair.responder());

@@ -93,6 +93,12 @@ public final class HalfPair {
     return this;
   }
 
+  /** The connection goes: both halves are interrupted. */
+  void cut() {
+    initiator().interrupt();
+    responder().interrupt();
+  }
+
   /** How many hand-overs of a half there were. */
   public int handOvers(Direction half) {
     return place(half).handOvers();

@@ -31,9 +31,6 @@ import java.util.function.Function;
  * this is for what yours does besides.
  */
 public final class Rehearsal<M> {
-  /** How long the end may take, as in {@link ConversationCheck}. */
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
-
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final Script<M> script;
   private final Trial trial;
@@ -45,7 +42,7 @@ public final class Rehearsal<M> {
       Function<TemperaRuntime, MiniProtocol> protocol,
       Agreed agreed) {
     this.script = script;
-    this.trial = new Trial(number, protocol, agreed, 0, DEADLINE, script::lines);
+    this.trial = new Trial(number, protocol, agreed, 0, Defaults.DEADLINE, script::lines);
     this.pair = trial.pair(runtime);
   }
 
@@ -124,8 +121,7 @@ public final class Rehearsal<M> {
 
   /** The connection goes: both halves are interrupted. Time stands still. */
   public Rehearsal<M> cut() {
-    pair.initiator().interrupt();
-    pair.responder().interrupt();
+    pair.cut();
     return settle();
   }
 

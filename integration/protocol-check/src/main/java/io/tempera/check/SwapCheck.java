@@ -26,6 +26,8 @@ final class SwapCheck {
    */
   private static final int FURTHER = 4;
 
+  private static final String OVER = "the conversation is over before message ";
+
   private final Trial trial;
 
   SwapCheck(Trial trial) {
@@ -113,7 +115,7 @@ final class SwapCheck {
     sameWire(with, without);
     for (Direction half : halves) {
       if (with.handOvers(half) < times) {
-        explain(half, with.half(half).wish().orElseThrow(), after);
+        explain(half, with.half(half).wish().orElseGet(() -> abort(OVER + after)), after);
       }
     }
   }
@@ -161,8 +163,8 @@ final class SwapCheck {
       event.accept(pair);
     }
     trial.start(pair);
+    trial.until(pair, after);
     if (moment == Moment.WAITING) {
-      trial.until(pair, after);
       runtime.runUntilIdle();
       event.accept(pair);
     }

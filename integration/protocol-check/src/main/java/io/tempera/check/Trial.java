@@ -11,6 +11,7 @@ import io.tempera.runtime.Timer;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -40,6 +41,27 @@ record Trial(
   /** Starts both halves. */
   void start(HalfPair pair) {
     pair.start(protocol.apply(pair.runtime()));
+  }
+
+  /**
+   * How many messages the conversation has undisturbed, if it ends by itself.
+   *
+   * @param seed of its random numbers
+   * @param most with more messages than so many it is not of interest: empty
+   */
+  OptionalInt length(long seed, int most) {
+    VirtualRuntime runtime = new VirtualRuntime(seed);
+    HalfPair pair = pair(runtime);
+    start(pair);
+    upTo(pair, most + 1);
+    boolean ended = pair.initiator().result().isPresent();
+    if (ended) {
+      // What the initiator said last is on its way.
+      runtime.advance(deadline);
+    }
+    pair.cut();
+    runtime.runUntilIdle();
+    return ended && pair.count() <= most ? OptionalInt.of(pair.count()) : OptionalInt.empty();
   }
 
   /** Runs until so many messages have passed, and complains if there are not so many. */

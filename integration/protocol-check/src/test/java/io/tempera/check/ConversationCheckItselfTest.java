@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -176,6 +177,26 @@ final class ConversationCheckItselfTest {
   }
 
   @Test
+  void aWarmConversationIsAskedForQuietByTheCheckOfItsProtocolToo() {
+    Conversation<Tick> asking = ConversationCheckItselfTest::asks;
+    ProtocolCheck<Tick> check =
+        ProtocolCheck.of(SPEC, CODEC)
+            .samples(new Tick.Ask(), new Tick.Answer(), new Tick.Stop())
+            .warmConversation(
+                7,
+                runtime ->
+                    protocol(
+                        SPEC,
+                        CODEC,
+                        runtime.chance(),
+                        asking,
+                        ConversationCheckItselfTest::answers));
+    assertThat(ProtocolCheckItselfTest.failures(check.tests()))
+        .isNotEmpty()
+        .allMatch(f -> f.contains("quiet"));
+  }
+
+  @Test
   void aHalfThatCarriesOnInTheQuietAndAsksIsFound() {
     Conversation<Tick> eager =
         session -> {
@@ -287,5 +308,54 @@ final class ConversationCheckItselfTest {
                 f.startsWith("terminates when asked as message 3 arrives")
                     && f.contains("has only 2 messages in PT1H")
                     && f.contains("say .messages(2) in place of .messages(4)"));
+  }
+
+  /** One round, and the end: it has three messages. */
+  private static Finished asksOnce(Session<Tick> session) throws InterruptedException {
+    if (session.mayBegin()) {
+      session.send(new Tick.Ask());
+      session.receive(Tick.Answer.class);
+    }
+    return session.done("answered");
+  }
+
+  @Test
+  void aConversationThatEndsByItselfIsDisturbedUpToItsEnd() {
+    ConversationCheck check =
+        check(ConversationCheckItselfTest::asksOnce, ConversationCheckItselfTest::answers)
+            .messages(5);
+    assertThat(failures(check)).isEmpty();
+    assertThat(skipped(check))
+        .contains(
+            "is disturbed after message 4: the conversation is over after 3 messages",
+            "is disturbed after message 5: the conversation is over after 3 messages");
+    assertThat(check.tests().map(DynamicTest::getDisplayName))
+        .contains("terminates when asked as message 3 arrives")
+        .doesNotContain("terminates when asked as message 4 arrives");
+  }
+
+  @Test
+  void aWarmConversationThatEndsByItselfIsQuietBeforeItsEndOnly() {
+    ConversationCheck check =
+        check(ConversationCheckItselfTest::asksOnce, ConversationCheckItselfTest::answers).warm();
+    assertThat(failures(check)).isEmpty();
+    assertThat(skipped(check))
+        .noneMatch(s -> s.startsWith("is quiet when asked as message 0 arrives"))
+        .contains(
+            "is quiet when asked as message 2 arrives, and then goes on: the conversation is over"
+                + " after 3 messages, and need not be quiet");
+  }
+
+  @Test
+  void aConversationThatFailsIsNotTakenForOneThatEnds() {
+    Conversation<Tick> rude =
+        session -> {
+          session.send(new Tick.Ask());
+          session.receive();
+          return new Finished("bye", Optional.empty());
+        };
+    assertThat(failures(rude, ConversationCheckItselfTest::answers))
+        .anyMatch(
+            f -> f.startsWith("terminates when asked as message 4") && f.contains("call done"));
   }
 }

@@ -337,4 +337,43 @@ final class SwapCheckItselfTest {
     assertThat(failures(check)).isEmpty();
     assertThat(skipped(check)).isEmpty();
   }
+
+  @Test
+  void aConversationThatEndsByItselfIsHandedOverUpToItsEnd() {
+    Conversation<Tally> once =
+        session -> {
+          session.send(new Tally.Next(0));
+          session.receive(Tally.Heard.class);
+          return session.done("heard");
+        };
+    ConversationCheck check = check(once, SwapCheckItselfTest::hears).messages(10);
+    assertThat(failures(check)).isEmpty();
+    assertThat(skipped(check))
+        .noneMatch(s -> s.startsWith("hands over responder as message 3 arrives"))
+        .contains("is disturbed after message 10: the conversation is over after 3 messages")
+        .anyMatch(
+            s ->
+                s.startsWith("hands over initiator as message 3 arrives")
+                    && s.contains("the initiator comes to none of its hand-over points"));
+  }
+
+  @Test
+  void aConversationThatSaysLessThanTheCheckExpectsIsToldHowFarToGo() {
+    Conversation<Tally> falters =
+        session -> {
+          if (session.resumed().isEmpty()) {
+            session.send(new Tally.Next(0));
+            session.receive(Tally.Heard.class);
+          }
+          while (session.next() != Turn.TERMINATE) {
+            session.context().note("not yet");
+          }
+          return session.done("terminated");
+        };
+    assertThat(failures(check(falters, SwapCheckItselfTest::hears)))
+        .anyMatch(
+            f ->
+                f.startsWith("hands over responder as message 4 arrives")
+                    && f.contains("say .messages(2) in place of .messages(4)"));
+  }
 }
