@@ -2,7 +2,6 @@ package io.tempera.echo.internal;
 
 import io.tempera.echo.internal.EchoMessage.Request;
 import io.tempera.echo.internal.EchoMessage.Response;
-import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
 import io.tempera.mux.StartMode;
@@ -84,11 +83,6 @@ public final class Echo extends KitProtocol<EchoMessage> {
   @Modified
   void modified(Config config) {
     settings = EchoSettings.ofSeconds(config.interval());
-  }
-
-  @Override
-  public boolean enabledFor(Agreed agreed) {
-    return agreed.ownNumbers().contains(NUMBER);
   }
 
   @Override

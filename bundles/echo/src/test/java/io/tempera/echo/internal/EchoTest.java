@@ -7,9 +7,6 @@ import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
 import io.tempera.check.Rehearsal;
 import io.tempera.failure.TemperaException;
-import io.tempera.handshake.Agreed;
-import io.tempera.handshake.DiffusionMode;
-import io.tempera.handshake.VersionData;
 import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
@@ -18,10 +15,7 @@ import io.tempera.testkit.VirtualRuntime;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,13 +23,6 @@ import org.junit.jupiter.api.Timeout;
 final class EchoTest {
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final Echo protocol = new Echo(runtime, Duration.ofSeconds(1));
-
-  private static Agreed agreed(SortedSet<Integer> ownNumbers) {
-    return new Agreed(
-        15,
-        new VersionData(42, DiffusionMode.INITIATOR_AND_RESPONDER, false, false, false),
-        ownNumbers);
-  }
 
   private static Echo.Config config(double seconds) {
     return new Echo.Config() {
@@ -49,12 +36,6 @@ final class EchoTest {
         return seconds;
       }
     };
-  }
-
-  @Test
-  void itRunsOnlyWhereBothSidesNamedItsNumber() {
-    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_000, Echo.NUMBER))))).isTrue();
-    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_000))))).isFalse();
   }
 
   @Test

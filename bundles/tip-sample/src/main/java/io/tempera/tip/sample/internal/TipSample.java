@@ -1,6 +1,5 @@
 package io.tempera.tip.sample.internal;
 
-import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
 import io.tempera.mux.StartMode;
@@ -93,11 +92,6 @@ public final class TipSample extends KitProtocol<TipMessage> {
   @Modified
   void modified(Config config) {
     settings = TipSettings.ofSeconds(config.interval());
-  }
-
-  @Override
-  public boolean enabledFor(Agreed agreed) {
-    return agreed.ownNumbers().contains(NUMBER);
   }
 
   @Override

@@ -8,9 +8,6 @@ import io.tempera.check.HalfRun;
 import io.tempera.check.Rehearsal;
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
-import io.tempera.handshake.Agreed;
-import io.tempera.handshake.DiffusionMode;
-import io.tempera.handshake.VersionData;
 import io.tempera.kit.ProtocolViolation;
 import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
@@ -20,10 +17,7 @@ import io.tempera.testkit.VirtualRuntime;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,13 +29,6 @@ final class TipSampleTest {
   private final VirtualRuntime runtime = new VirtualRuntime();
   private final TipSample protocol = new TipSample(runtime, Duration.ofSeconds(10));
   private final HalfPair pair = new HalfPair(runtime, TipSample.NUMBER);
-
-  private static Agreed agreed(SortedSet<Integer> ownNumbers) {
-    return new Agreed(
-        15,
-        new VersionData(42, DiffusionMode.INITIATOR_AND_RESPONDER, false, false, false),
-        ownNumbers);
-  }
 
   private static TipSample.Config config(double seconds) {
     return new TipSample.Config() {
@@ -75,13 +62,6 @@ final class TipSampleTest {
     assertThat(pair.responder().result())
         .contains(new HalfResult.Finished("done", Optional.empty()));
     runtime.assertNothingLeft();
-  }
-
-  @Test
-  void itRunsOnlyWhereBothSidesNamedItsNumber() {
-    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_001, TipSample.NUMBER)))))
-        .isTrue();
-    assertThat(protocol.enabledFor(agreed(new TreeSet<>(List.of(7_001))))).isFalse();
   }
 
   @Test
