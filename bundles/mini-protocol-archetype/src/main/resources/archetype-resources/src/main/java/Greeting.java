@@ -2,7 +2,6 @@ package ${package};
 
 import ${package}.GreetingMessage.Hello;
 import ${package}.GreetingMessage.Welcome;
-import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
 import io.tempera.mux.StartMode;
@@ -33,11 +32,6 @@ public final class Greeting extends KitProtocol<GreetingMessage> {
   @Activate
   public Greeting(@Reference TemperaRuntime runtime) {
     super(GreetingTable.SPEC, GreetingTable.CODEC, runtime.chance());
-  }
-
-  @Override
-  public boolean enabledFor(Agreed agreed) {
-    return agreed.ownNumbers().contains(NUMBER);
   }
 
   /** The half that asks: straight-line code, on a virtual thread for each connection. */

@@ -3,6 +3,7 @@ package ${package};
 import static io.tempera.connection.Provenance.OUTBOUND;
 import static io.tempera.handshake.DiffusionMode.INITIATOR_AND_RESPONDER;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
@@ -38,19 +39,23 @@ public class GreetingIT {
 
   @Test
   public void deployedInTwoNodesItRunsOnTheirLiveConnection() throws Exception {
-    Path jar = Path.of(System.getProperty("bundle.file"));
+    String jar = System.getProperty("bundle.file");
+    assertNotNull("bundle.file is not set: run ./mvnw verify, or add -Dbundle.file=JAR", jar);
     BundleContext context = FrameworkUtil.getBundle(getClass()).getBundleContext();
     var actions = context.getService(context.getServiceReference(PeerStateActions.class));
     try (RunningNode there = THERE.start();
         Traces traces = Traces.of(context)) {
       var peer =
           actions.establishPeerConnection(there.address(), INITIATOR_AND_RESPONDER, OUTBOUND);
-      actions.activatePeerConnection(peer);
-      THERE.deploy(jar);
-      HERE.deploy(jar);
-      traces.await("number 3");
-      assertEquals(PeerStatus.HOT, peer.status());
-      actions.closePeerConnection(peer);
+      try {
+        actions.activatePeerConnection(peer);
+        THERE.deploy(Path.of(jar));
+        HERE.deploy(Path.of(jar));
+        traces.await("number 3");
+        assertEquals(PeerStatus.HOT, peer.status());
+      } finally {
+        actions.closePeerConnection(peer);
+      }
     }
   }
 }
