@@ -3,6 +3,7 @@ package io.tempera.exam;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,15 +18,23 @@ import java.util.zip.ZipInputStream;
 record NodeFiles(Path base) {
   static final String DEPLOY = "deploy";
 
+  /** Lies where a node of a test has been, and nowhere else. */
+  static final String MARKER = "exam-node.txt";
+
   private static final String BUNDLES = "tempera-features.zip";
   private static final String SYSTEM = "system";
   private static final String ETC = "etc";
   private static final String DATA = "data";
   private static final String DEPLOYING = "org.apache.felix.fileinstall-deploy";
 
-  /** Writes them, in place of those of a run before. */
+  /**
+   * Writes them, in place of those of a run before.
+   *
+   * @throws IOException when the directory has files, and no marker of a run before
+   */
   static NodeFiles write(Path base, Map<String, Map<String, String>> settings) throws IOException {
     NodeFiles files = new NodeFiles(base);
+    files.claim();
     for (String directory : List.of(SYSTEM, ETC, DEPLOY, DATA)) {
       empty(base.resolve(directory));
     }
@@ -74,6 +83,27 @@ record NodeFiles(Path base) {
     deploying.put("felix.fileinstall.enableConfigSave", "false");
     deploying.put("felix.fileinstall.log.level", "1");
     return deploying;
+  }
+
+  /** Nothing is deleted in a directory that may be somebody else's. */
+  private void claim() throws IOException {
+    Files.createDirectories(base);
+    Path marker = base.resolve(MARKER);
+    if (Files.exists(marker)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(base)) {
+      if (files.findAny().isPresent()) {
+        throw new FileAlreadyExistsException(
+            base.toString(),
+            null,
+            "it has files, and no "
+                + MARKER
+                + " of a node of a test; nothing was changed: give the node a directory of its"
+                + " own, or remove this one");
+      }
+    }
+    Files.writeString(marker, "A test's node keeps its files here, and empties them.\n");
   }
 
   private void writeSettings(String pid, Map<String, String> settings) throws IOException {

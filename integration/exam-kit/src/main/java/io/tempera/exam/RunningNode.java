@@ -13,6 +13,7 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
@@ -44,9 +45,15 @@ public final class RunningNode implements AutoCloseable {
       node.install(bundles);
       node.framework.start();
       return node;
-    } catch (BundleException e) {
-      node.close();
-      throw new IOException("The node in " + files.base() + " does not start: " + e, e);
+    } catch (BundleException | RuntimeException | Error thrown) {
+      IOException failure =
+          new IOException("The node in " + files.base() + " does not start: " + thrown, thrown);
+      try {
+        node.close();
+      } catch (IOException | RuntimeException notStopped) {
+        failure.addSuppressed(notStopped);
+      }
+      throw failure;
     }
   }
 
@@ -96,13 +103,21 @@ public final class RunningNode implements AutoCloseable {
   /**
    * Stops it. Blocks until it has, a minute at the most.
    *
-   * @throws IOException when it does not stop
+   * @throws IOException when it does not stop; it may be tried again
    */
   @Override
   public void close() throws IOException {
+    stop(LIMIT);
+  }
+
+  /** Stops it within some other time. */
+  void stop(Duration limit) throws IOException {
     try {
       framework.stop();
-      framework.waitForStop(LIMIT.toMillis());
+      if (framework.waitForStop(limit.toMillis()).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+        throw new IOException(
+            "The node does not stop within " + limit + ": a bundle of it holds it up");
+      }
     } catch (BundleException e) {
       throw new IOException("The node does not stop", e);
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,7 +59,8 @@ public final class TemperaNode {
   /**
    * A node whose files are in a directory, as those of a distribution are: settings in {@code
    * etc/}, what is copied into {@code deploy/} is started. Both, and {@code system/} and {@code
-   * data/}, are emptied when it starts.
+   * data/}, are emptied when it starts. So a directory that has files, and in which no such node
+   * has been, is refused then.
    *
    * @param base one for each node, such as {@code target/exam/NAME}; made if need be
    */
@@ -111,16 +113,25 @@ public final class TemperaNode {
   }
 
   /**
-   * Copies a bundle into the {@link #deployDirectory} of the running node. Does not wait for it.
+   * Copies a bundle into the {@link #deployDirectory} of the running node, in place of a file of
+   * the same name. Does not wait until it has started.
    */
   public void deploy(Path jar) throws IOException {
-    Files.copy(jar, deployDirectory().resolve(jar.getFileName()));
+    Path deployed = deployDirectory().resolve(jar.getFileName());
+    // Not a name that is looked for: the node never sees half a file.
+    Path part = deployed.resolveSibling(deployed.getFileName() + ".part");
+    try {
+      Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, deployed, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /**
    * The option for Pax Exam's container. This package can be used inside it.
    *
-   * @throws IOException when the node's files cannot be written
+   * @throws IOException when the node's files cannot be written, or the directory is not its own
    */
   public Option option() throws IOException {
     NodeFiles files = NodeFiles.write(base, settings);
@@ -146,7 +157,8 @@ public final class TemperaNode {
    * Starts the node in this JVM, in a framework of its own. Returns when its last start level is
    * reached.
    *
-   * @throws IOException when the node's files cannot be written, or it does not start
+   * @throws IOException when the node's files cannot be written, the directory is not its own, or
+   *     it does not start
    */
   public RunningNode start() throws IOException {
     NodeFiles files = NodeFiles.write(base, settings);

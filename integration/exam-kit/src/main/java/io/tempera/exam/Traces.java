@@ -4,10 +4,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -19,16 +22,36 @@ import org.osgi.framework.ServiceRegistration;
 public final class Traces implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** How many traces are kept unless told, the last ones. */
+  public static final int KEPT = 10_000;
+
   /** How many traces an error has, at the most. */
   private static final int SHOWN = 30;
 
   private static final String LISTENER = "io.tempera.trace.TraceListener";
   private static final String TRACE = "io.tempera.trace.Trace";
 
-  private final List<String> texts = new ArrayList<>();
-  private final ServiceRegistration<?> registration;
+  /** Held for as long as one text is added or the list is copied: the node's threads want it. */
+  private final Lock lock = new ReentrantLock();
 
-  private Traces(BundleContext node) throws ReflectiveOperationException {
+  private final Condition more = lock.newCondition();
+  private final Deque<String> texts = new ArrayDeque<>();
+  private final int kept;
+  private final ServiceRegistration<?> registration;
+  private long total;
+
+  /** What has come after some others: these are the last of so many. */
+  private record Heard(long total, List<String> texts) {
+    long times(String text) {
+      return texts.stream().filter(said -> said.contains(text)).count();
+    }
+  }
+
+  private Traces(BundleContext node, int kept) throws ReflectiveOperationException {
+    if (kept < 1) {
+      throw new IllegalArgumentException("kept is " + kept + "; at least 1");
+    }
+    this.kept = kept;
     Bundle api = api(node);
     Class<?> listener = api.loadClass(LISTENER);
     Class<?> trace = api.loadClass(TRACE);
@@ -55,17 +78,32 @@ public final class Traces implements AutoCloseable {
   }
 
   /**
-   * Listens to a node.
+   * Listens to a node, and keeps its last {@link #KEPT} traces.
    *
    * @param node the context of any bundle in its framework
    */
   public static Traces of(BundleContext node) throws ReflectiveOperationException {
-    return new Traces(node);
+    return of(node, KEPT);
   }
 
-  /** Those so far, in the order in which they came. */
-  public synchronized List<String> texts() {
-    return List.copyOf(texts);
+  /**
+   * Listens to a node.
+   *
+   * @param node the context of any bundle in its framework
+   * @param kept how many traces are kept, the last ones; at least 1
+   */
+  public static Traces of(BundleContext node, int kept) throws ReflectiveOperationException {
+    return new Traces(node, kept);
+  }
+
+  /** Those that are kept, in the order in which they came. */
+  public List<String> texts() {
+    lock.lock();
+    try {
+      return List.copyOf(texts);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for a trace with a text in it; see {@link #await(String, int)}. */
@@ -74,27 +112,23 @@ public final class Traces implements AutoCloseable {
   }
 
   /**
-   * Waits until there are so many traces with a text in them, a minute at the most.
+   * Waits until there are so many traces with a text in them, of those that are kept and those that
+   * come, a minute at the most.
    *
    * @throws AssertionError with the last traces, when there are not
    */
-  public synchronized void await(String text, int count) throws InterruptedException {
+  public void await(String text, int count) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (texts.stream().filter(said -> said.contains(text)).count() < count) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
+    long times = 0;
+    for (long seen = 0; times < count; ) {
+      Heard heard = after(seen, deadline);
+      if (heard.texts().isEmpty()) {
         throw new AssertionError(
-            "Not "
-                + count
-                + " times \""
-                + text
-                + "\" within "
-                + LIMIT.toSeconds()
-                + " s, but at last:\n"
-                + String.join(
-                    "\n", texts.subList(Math.max(0, texts.size() - SHOWN), texts.size())));
+            "Not %d times \"%s\" within %d s, but %d times, and at last:%n%s"
+                .formatted(count, text, LIMIT.toSeconds(), times, last()));
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      times += heard.times(text);
+      seen = heard.total();
     }
   }
 
@@ -104,9 +138,38 @@ public final class Traces implements AutoCloseable {
     registration.unregister();
   }
 
-  private synchronized void add(String text) {
-    texts.add(text);
-    notifyAll();
+  private void add(String text) {
+    lock.lock();
+    try {
+      if (texts.size() == kept) {
+        texts.removeFirst();
+      }
+      texts.addLast(text);
+      total++;
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for more than have been seen; none have come when the time is over. */
+  private Heard after(long seen, long deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = deadline - System.nanoTime();
+      while (total == seen && left > 0) {
+        left = more.awaitNanos(left);
+      }
+      long known = Math.max(0, texts.size() - (total - seen));
+      return new Heard(total, texts.stream().skip(known).toList());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String last() {
+    List<String> all = texts();
+    return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN), all.size()));
   }
 
   private static Bundle api(BundleContext node) {

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -18,7 +21,9 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 @Timeout(120)
 final class RunningNodeTest {
@@ -44,8 +49,11 @@ final class RunningNodeTest {
                   address.getHostString() + ":" + address.getPort());
       try (RunningNode other = keeper.start();
           Traces here = Traces.of(one.context());
-          Traces there = Traces.of(other.context())) {
+          Traces there = Traces.of(other.context());
+          Traces last = Traces.of(other.context(), 2)) {
         there.await(SAID, 3);
+        last.await(SAID, 3);
+        assertThat(last.texts()).as("only so many are kept").hasSize(2);
         here.await("7001 responder");
         assertThat(here.texts()).as("nobody asked it to dial").noneMatch(t -> t.contains(SAID));
       }
@@ -66,21 +74,63 @@ final class RunningNodeTest {
   @Test
   void whatIsCopiedIntoDeployIsStartedAndWhatARunBeforeLeftIsNot() throws Exception {
     TemperaNode described = node("deploy");
-    Files.createDirectories(described.deployDirectory());
-    described.deploy(bundle("left"));
-    CountDownLatch started = new CountDownLatch(1);
+    described.start().close();
+    described.deploy(bundle("left", "1.0.0"));
     try (RunningNode node = described.start()) {
-      node.context()
-          .addBundleListener(
-              event -> {
-                if (event.getType() == BundleEvent.STARTED
-                    && event.getBundle().getSymbolicName().equals("copied")) {
-                  started.countDown();
-                }
-              });
-      described.deploy(bundle("copied"));
+      CountDownLatch started = started(node, "copied 1.0.0");
+      described.deploy(bundle("copied", "1.0.0"));
       assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(node.context().getBundles()).noneMatch(b -> "left".equals(b.getSymbolicName()));
+    }
+  }
+
+  @Test
+  void whatIsDeployedAgainIsUpdatedInPlaceAndLeavesNothingBeside() throws Exception {
+    TemperaNode described = node("again");
+    try (RunningNode node = described.start()) {
+      CountDownLatch first = started(node, "again 1.0.0");
+      CountDownLatch second = started(node, "again 2.0.0");
+      described.deploy(bundle("again", "1.0.0"));
+      assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
+      described.deploy(bundle("again", "2.0.0"));
+      assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(described.deployDirectory()).isDirectoryNotContaining("glob:**.part");
+      assertThat(described.deployDirectory().resolve("again.jar"))
+          .hasSameBinaryContentAs(directory.resolve("again.jar"));
+    }
+  }
+
+  @Test
+  void aDirectoryWithFilesOfSomebodyElseIsRefusedAndLeftAsItIs() throws Exception {
+    Path precious = directory.resolve("theirs").resolve("data").resolve("precious");
+    Files.createDirectories(precious.getParent());
+    Files.writeString(precious, "precious");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> node("theirs").start().close())
+        .withMessageContaining(directory.resolve("theirs").toString())
+        .withMessageContaining("a directory of its own");
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> node("theirs").option());
+    assertThat(precious).hasContent("precious");
+    assertThat(directory.resolve("theirs")).isDirectoryNotContaining("glob:**/etc");
+  }
+
+  @Test
+  void oneThatIsHeldUpSaysThatItDoesNotStopAndCanBeStoppedLater() throws Exception {
+    CountDownLatch mayStop = new CountDownLatch(1);
+    try (RunningNode node = node("held").start()) {
+      BundleContext context = node.context();
+      context.addBundleListener(
+          (SynchronousBundleListener)
+              event -> {
+                if (event.getType() == BundleEvent.STOPPING
+                    && event.getBundle().getBundleId() == 0) {
+                  awaitLatch(mayStop);
+                }
+              });
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> node.stop(Duration.ofMillis(100)))
+          .withMessageContaining("does not stop within PT0.1S");
+      mayStop.countDown();
     }
   }
 
@@ -95,12 +145,47 @@ final class RunningNodeTest {
         .withMessageContaining("does not start");
   }
 
-  private Path bundle(String name) throws IOException {
+  @Test
+  void aStartThatFailsInAnyWayLeavesNoFrameworkBehind() throws Exception {
+    NodeFiles files = NodeFiles.write(directory.resolve("failed"), Map.of());
+    ListedBundle tooLow = new ListedBundle(-1, bundle("low", "1.0.0"));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> RunningNode.start(files, List.of(tooLow)).close())
+        .withMessageContaining("does not start")
+        .withCauseInstanceOf(IllegalArgumentException.class);
+    // A framework that still runs has locked its files.
+    RunningNode.start(files, List.of()).close();
+  }
+
+  private static CountDownLatch started(RunningNode node, String bundle) {
+    CountDownLatch started = new CountDownLatch(1);
+    node.context()
+        .addBundleListener(
+            event -> {
+              if (event.getType() == BundleEvent.STARTED
+                  && bundle.equals(
+                      event.getBundle().getSymbolicName() + " " + event.getBundle().getVersion())) {
+                started.countDown();
+              }
+            });
+    return started;
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path bundle(String name, String version) throws IOException {
     Path file = directory.resolve(name + ".jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
     manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+    manifest.getMainAttributes().putValue("Bundle-Version", version);
     new JarOutputStream(Files.newOutputStream(file), manifest).close();
     return file;
   }
