@@ -127,10 +127,13 @@ final class RunningNodeTest {
                   awaitLatch(mayStop);
                 }
               });
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> node.stop(Duration.ofMillis(100)))
-          .withMessageContaining("does not stop within PT0.1S");
-      mayStop.countDown();
+      try {
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> node.stop(Duration.ofMillis(100)))
+            .withMessageContaining("does not stop within PT0.1S");
+      } finally {
+        mayStop.countDown();
+      }
     }
   }
 
