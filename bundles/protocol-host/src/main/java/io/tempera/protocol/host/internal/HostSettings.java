@@ -25,7 +25,7 @@ public record HostSettings(
   static final int HAND_OVER_TIMEOUT_SECONDS = 10;
 
   /** {@code hand.overs.at.once} when nothing else is configured. */
-  static final int HAND_OVERS_AT_ONCE = 8;
+  static final int HAND_OVERS_AT_ONCE = 2;
 
   /** {@code withdrawal.grace} when nothing else is configured, in seconds. */
   static final int WITHDRAWAL_GRACE_SECONDS = 10;
