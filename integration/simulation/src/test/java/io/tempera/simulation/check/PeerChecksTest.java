@@ -44,8 +44,9 @@ final class PeerChecksTest {
     peer.activated().after(SECOND).ends(WARM, Optional.of(SECOND)).monitoring(WARM);
     peer.changed(WARM_TO_COOLING).monitored(PeerStatus.COOLING, Optional.empty());
     peer.over().wasHotFor(SECOND).changed(COOLING_TO_COLD);
-    peer.monitored(PeerStatus.COLD, Optional.of(Duration.ofSeconds(10)));
-    peer.after(Duration.ofSeconds(10)).establishPatiently().changed(COLD_TO_WARM).done();
+    // The hot one has not begun again: what its first end asked for does not count any more.
+    peer.monitored(PeerStatus.COLD, Optional.of(SECOND));
+    peer.after(SECOND).establishPatiently().changed(COLD_TO_WARM).done();
     peer.ask(Operation.CLOSE, PeerStatus.WARM).changed(WARM_TO_COOLING).done();
     peer.over().changed(COOLING_TO_COLD);
     assertThat(peer.toAll()).isEmpty();

@@ -4,6 +4,7 @@ import io.tempera.runtime.Wait;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Tells the connections that what is published for a number has changed: some at once, and the next
@@ -24,10 +25,15 @@ final class Announcements {
     this.connections = connections;
   }
 
-  /** Tells the first, and lets a task tell the others. Does not block. */
+  /**
+   * Tells all what begins from now on, and the first what is to become of what runs; a task tells
+   * the others that. Does not block.
+   */
   void changed(int number) {
     parts.handOvers().tells(number);
-    Iterator<ConnectionSlots> untold = connections.all().iterator();
+    List<ConnectionSlots> all = connections.all();
+    all.forEach(slots -> slots.declareAnew(number));
+    Iterator<ConnectionSlots> untold = all.iterator();
     tellSome(untold, number);
     if (untold.hasNext()) {
       parts.runtime().tasks().start("hand-over of " + number, () -> tellOthers(untold, number));
@@ -45,7 +51,7 @@ final class Announcements {
       }
     } catch (InterruptedException e) {
       // The node goes down: whoever is told late is told too late.
-      untold.forEachRemaining(slots -> slots.publishedChanged(number));
+      untold.forEachRemaining(slots -> slots.followAnew(number));
     } finally {
       parts.handOvers().told(number);
     }
@@ -53,7 +59,7 @@ final class Announcements {
 
   private void tellSome(Iterator<ConnectionSlots> untold, int number) {
     for (int told = 0; told < atOnce() && untold.hasNext(); told++) {
-      untold.next().publishedChanged(number);
+      untold.next().followAnew(number);
     }
   }
 

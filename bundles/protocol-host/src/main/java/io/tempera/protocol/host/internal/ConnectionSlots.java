@@ -71,15 +71,28 @@ final class ConnectionSlots implements Slots {
     home.inbox(() -> home.emit(new SlotEvent.MuxEnded(end)));
   }
 
-  /** What is published for a number has changed: running halves may have to make room. */
-  void publishedChanged(int number) {
+  /** What is published for a number has changed: what that means for what is still to begin. */
+  void declareAnew(int number) {
+    hear(
+        number,
+        () -> {
+          addWhereMissing(number);
+          slotsOf(number).forEach(this::declareAnew);
+        });
+  }
+
+  /** The same for what runs, which may have to make room, or is parked. */
+  void followAnew(int number) {
+    hear(number, () -> slotsOf(number).forEach(Slot::publishedChanged));
+  }
+
+  private void hear(int number, Runnable change) {
     home.handOvers().tells(number);
     home.inbox(
         () -> {
           try {
             if (mux.ended().isEmpty()) {
-              addWhereMissing(number);
-              slotsOf(number).forEach(this::publishedChanged);
+              change.run();
             }
           } finally {
             home.handOvers().told(number);
@@ -89,7 +102,7 @@ final class ConnectionSlots implements Slots {
 
   /** Looks whether something was published while the slots were made. */
   void lookAgain() {
-    home.implementations().numbers().forEach(this::publishedChanged);
+    home.implementations().numbers().forEach(this::declareAnew);
   }
 
   private List<Slot> slotsOf(int number) {
@@ -113,12 +126,11 @@ final class ConnectionSlots implements Slots {
    * responder that waits for bytes of anybody waits for its own while nothing implements it: bytes
    * of others must not start what would only be parked.
    */
-  private void publishedChanged(Slot slot) {
+  private void declareAnew(Slot slot) {
     waitAnew(slot);
     boolean wasVacant = slot.isVacant();
     Optional<Hosted> implementation = home.implementationOf(slot);
     implementation.ifPresent(hosted -> home.announce(slot, hosted.declaration()));
-    slot.publishedChanged();
     if (implementation.isPresent() && (wasVacant || slot.isWanted())) {
       beginWhereWanted(slot);
     }
