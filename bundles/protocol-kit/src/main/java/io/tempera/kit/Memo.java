@@ -56,9 +56,14 @@ final class Memo {
   Optional<ResumePoint> at(String point) {
     ResumePoint before = last.orElse(null);
     if (before == null || before.memoVersion() != version || !before.point().equals(point)) {
-      last = Optional.of(new ResumePoint(point, version));
+      last = Optional.of(resumePoint(point));
     }
     return last;
+  }
+
+  /** The same, for whoever only asks. */
+  ResumePoint resumePoint(String point) {
+    return new ResumePoint(point, version);
   }
 
   Snapshot snapshotAt(String point, Optional<Duration> timeLeft) {

@@ -263,6 +263,23 @@ public final class Session<M> {
     memo.set(version, bytes);
   }
 
+  /**
+   * Whether a hand-over is asked for that can happen at one of the table's points, here or later.
+   * Whoever pipelines sends no more then, and receives what is outstanding, so that it comes to
+   * one. Not once terminating is asked for, which goes before. Does not block.
+   */
+  public boolean handOverAsked() {
+    return waiting.handOverAskedAnywhere(spec);
+  }
+
+  /**
+   * Whether a hand-over has unwound this conversation: for a {@code finally} block, which then
+   * leaves in place what the next implementation must find.
+   */
+  public boolean isHandedOver() {
+    return waiting.unwound();
+  }
+
   /** What is left for the next implementation, after a {@link HandOverSignal}. */
   HalfResult.HandedOver handedOver() {
     return new HalfResult.HandedOver(memo.snapshotAt(walk.here().name(), waiting.timeLeft()));

@@ -89,10 +89,17 @@ final class Waiting<M> {
 
   /** Unwinds the conversation if a hand-over is asked for that can happen here. */
   void handOverIfAsked() {
-    boolean terminate = context.control() == ControlMessage.TERMINATE;
-    if (!terminate && handOverAt().filter(context::handOverAsked).isPresent()) {
+    if (mayHandOver() && handOverAt().filter(context::handOverAsked).isPresent()) {
       throw unwind();
     }
+  }
+
+  /** Whether a hand-over is asked for that can happen at a point of the table. */
+  boolean handOverAskedAnywhere(ProtocolSpec<M> spec) {
+    return mayHandOver()
+        && spec.states().stream()
+            .filter(State::isHandOverPoint)
+            .anyMatch(state -> context.handOverAsked(memo.resumePoint(state.name())));
   }
 
   /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
@@ -166,6 +173,11 @@ final class Waiting<M> {
 
   private WaitFor orHandOver(WaitFor what) {
     return handOverAt().map(what::orHandOverAt).orElse(what);
+  }
+
+  /** To terminate goes before. */
+  private boolean mayHandOver() {
+    return context.control() != ControlMessage.TERMINATE;
   }
 
   private HandOverSignal unwind() {

@@ -193,6 +193,42 @@ final class HandOverTest {
   }
 
   @Test
+  void whoeverPipelinesLearnsOfAHandOverBeforeAllIsAnswered() throws Exception {
+    asker.then(() -> asker.askHandOver().arrives(ANSWER + ANSWER));
+    boolean[] left = new boolean[1];
+    Snapshot snapshot =
+        run(
+            asker,
+            session -> {
+              try {
+                session.sendPipelined(new Ask(5, false));
+                session.sendPipelined(new Ask(6, false));
+                assertThat(session.handOverAsked()).isFalse();
+                session.receive();
+                assertThat(session.handOverAsked()).isTrue();
+                session.receive();
+                assertThat(session.isHandedOver()).isFalse();
+                session.mayBegin();
+                throw new AssertionError("never comes back");
+              } finally {
+                left[0] = session.isHandedOver();
+              }
+            });
+    assertThat(left).containsExactly(true);
+    assertThat(snapshot.point()).isEqualTo("Idle");
+    assertThat(asker.sent).hasSize(2);
+  }
+
+  @Test
+  void aHandOverIsNotAskedForWhileTerminating() {
+    FakeHalf half = new FakeHalf(Direction.INITIATOR).askHandOver();
+    Session<Talk> session = new Session<>(Talk.SPEC, Talk.CODEC, bound -> 0, half, half);
+    assertThat(session.handOverAsked()).isTrue();
+    half.control(ControlMessage.TERMINATE);
+    assertThat(session.handOverAsked()).isFalse();
+  }
+
+  @Test
   void whatTheOneBeforeLeftIsLeftToTheNextUnlessItIsReplaced() throws Exception {
     Snapshot before = new Snapshot("Idle", 1, ByteBuffer.wrap(new byte[] {5}), Optional.empty());
     FakeHalf half = new FakeHalf(Direction.INITIATOR, Optional.of(before)).askHandOver();

@@ -1,0 +1,2 @@
+/** The block-fetch mini-protocol: ranges of blocks. */
+package io.tempera.block.fetch.internal;

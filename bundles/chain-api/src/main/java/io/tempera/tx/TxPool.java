@@ -1,0 +1,25 @@
+package io.tempera.tx;
+
+import io.tempera.bearer.ConnectionId;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** The transactions that wait for a block. Any thread. */
+@ConsumerType
+public interface TxPool {
+  /**
+   * A reader for one peer.
+   *
+   * @param from 0 for the beginning, or where another reader stood ({@link TxReader#position})
+   * @param news run, on any thread, when {@link TxReader#next} has something again after it had
+   *     nothing; it does not block
+   */
+  TxReader reader(long from, Runnable news);
+
+  /**
+   * Where what one peer sends goes.
+   *
+   * @param news run, on any thread, when {@link TxInbox#room} is above zero again after it was not;
+   *     it does not block
+   */
+  TxInbox inbox(ConnectionId peer, Runnable news);
+}

@@ -1,0 +1,2 @@
+/** Transactions in memory, within limits. */
+package io.tempera.tx.pool.internal;
