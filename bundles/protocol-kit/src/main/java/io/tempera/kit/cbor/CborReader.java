@@ -149,6 +149,12 @@ public final class CborReader {
     return readUnsigned(0xffff_ffffL);
   }
 
+  /** An integer from 0 to 2^64 - 1, as an unsigned long. */
+  public long readUnsignedLong() {
+    heads.read(CborType.UNSIGNED);
+    return heads.argument();
+  }
+
   /** An integer of either sign that fits 64 bits. */
   public long readInteger() {
     boolean negative = peek() == CborType.NEGATIVE;

@@ -92,6 +92,11 @@ public final class CborWriter {
     return head(MAJOR_UNSIGNED, notNegative(value, "an unsigned integer"));
   }
 
+  /** Writes an integer from 0 to 2^64 - 1, given as an unsigned long. */
+  public CborWriter unsignedLong(long value) {
+    return head(MAJOR_UNSIGNED, value);
+  }
+
   /** Writes an integer of either sign. */
   public CborWriter integer(long value) {
     return value < 0 ? head(MAJOR_NEGATIVE, ~value) : head(MAJOR_UNSIGNED, value);

@@ -27,6 +27,8 @@ final class CborReaderTest {
             .unsigned(24)
             .unsigned(0xffff)
             .unsigned(Long.MAX_VALUE)
+            .unsignedLong(5)
+            .unsignedLong(-1)
             .integer(-1)
             .integer(Long.MIN_VALUE)
             .bytes(new byte[300])
@@ -51,6 +53,8 @@ final class CborReaderTest {
     assertThat(reader.readUnsignedByte()).isEqualTo(24);
     assertThat(reader.readUnsignedShort()).isEqualTo(0xffff);
     assertThat(reader.readUnsigned(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(reader.readUnsignedLong()).isEqualTo(5);
+    assertThat(Long.toUnsignedString(reader.readUnsignedLong())).isEqualTo("18446744073709551615");
     assertThat(reader.readInteger()).isEqualTo(-1);
     assertThat(reader.readInteger()).isEqualTo(Long.MIN_VALUE);
     assertThat(reader.readBytes()).hasSize(300);
