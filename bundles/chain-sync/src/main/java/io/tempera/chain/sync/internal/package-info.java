@@ -1,2 +1,2 @@
-/** The chain-sync mini-protocol: headers, one after another. */
+/** The chain-sync mini-protocol: its messages, its table, its two conversations, its settings. */
 package io.tempera.chain.sync.internal;
