@@ -130,8 +130,7 @@ final class Following {
       throw new PointNotOffered(session.context(), found.point(), offered.size());
     }
     known = new FollowMemo(true, found.tip());
-    accept(
-        headers.intersected(found.point(), found.tip()), "that its chain has " + found.point());
+    accept(headers.intersected(found.point(), found.tip()), "that its chain has " + found.point());
     session
         .context()
         .note("follows from " + found.point() + ", the peer's chain ends at " + found.tip());
@@ -163,8 +162,7 @@ final class Following {
         decision.next(outstanding, headers.blockNo(), known.tip().blockNo());
     return switch (next) {
       case REQUEST -> true;
-      case PIPELINE ->
-          outstanding == 0 || outstanding < headers.room() && !session.handOverAsked();
+      case PIPELINE -> outstanding == 0 || outstanding < headers.room() && !session.handOverAsked();
       case COLLECT -> false;
     };
   }
@@ -175,8 +173,7 @@ final class Following {
       case RollForward forward -> {
         known = new FollowMemo(true, forward.tip());
         accept(
-            headers.rollForward(forward.header(), forward.tip()),
-            "the header " + forward.header());
+            headers.rollForward(forward.header(), forward.tip()), "the header " + forward.header());
       }
       case RollBackward backward -> {
         known = new FollowMemo(true, backward.tip());

@@ -38,10 +38,10 @@ final class ChainSyncCheckTest {
       "821a000f424058204042" + "0f000000000040420f000000000040420f000000000040420f0000000000";
   private static final String TIP_HEX = "82" + POINT_HEX + "1a000f4240";
 
-  private static ProtocolCheck<ChainSyncMessage> golden(ChainSyncSettings settings) {
+  private static ProtocolCheck<ChainSyncMessage> golden() {
     Point last = new Point.At(-1, Hash.ofHex("ab"));
     String lastHex = "821bffffffffffffffff41ab";
-    return ProtocolCheck.of(ChainSyncTable.spec(settings), ChainSyncTable.CODEC)
+    return ProtocolCheck.of(ChainSyncTable.spec(DEFAULTS), ChainSyncTable.CODEC)
         .golden("8100", new RequestNext())
         .golden("8101", new AwaitReply())
         .golden("8107", new Done())
@@ -72,18 +72,27 @@ final class ChainSyncCheckTest {
 
   @TestFactory
   Stream<DynamicNode> everythingThatGoesForEveryProtocol() {
-    return golden(DEFAULTS)
-        .conversation(
-            ConversationCheck.of(ChainSync.NUMBER, worlds(2, ONE_AT_A_TIME)).messages(14))
+    return golden()
+        .conversation(ConversationCheck.of(ChainSync.NUMBER, worlds(2, ONE_AT_A_TIME)).messages(14))
         .tests();
   }
 
   @TestFactory
   Stream<DynamicNode> theTableWithoutTimeLimits() {
-    return golden(new ChainSyncSettings(Optional.empty(), true, 200, 300)).tests();
+    ChainSyncSettings unlimited = new ChainSyncSettings(Optional.empty(), true, 2, 3);
+    return ProtocolCheck.of(ChainSyncTable.spec(unlimited), ChainSyncTable.CODEC)
+        .samples(new RequestNext(), new AwaitReply(), new FindIntersect(List.of()), new Done())
+        .samples(
+            new RollForward(Encoded.ofHex("00"), Tip.ORIGIN),
+            new RollBackward(Point.ORIGIN, Tip.ORIGIN),
+            new IntersectFound(Point.ORIGIN, Tip.ORIGIN),
+            new IntersectNotFound(Tip.ORIGIN))
+        .tests();
   }
 
-  /** Sixteen messages up to the chain's end, from where one is asked for at a time. */
+  /**
+   * Some messages up to the end of the chain, and more from there, where one waits for each block.
+   */
   @TestFactory
   Stream<DynamicTest> aPipelinedConversationIsTheSameWithHandOversAndWithout() {
     return ConversationCheck.of(ChainSync.NUMBER, worlds(6, DEFAULTS)).messages(20).tests();

@@ -46,8 +46,7 @@ final class ChainSyncSettingsTest {
   @Test
   void theDefaultsAreTheReferences() {
     assertThat(ChainSyncSettings.defaults())
-        .isEqualTo(
-            new ChainSyncSettings(Optional.of(Duration.ofSeconds(3_373)), false, 200, 300));
+        .isEqualTo(new ChainSyncSettings(Optional.of(Duration.ofSeconds(3_373)), false, 200, 300));
   }
 
   @ParameterizedTest

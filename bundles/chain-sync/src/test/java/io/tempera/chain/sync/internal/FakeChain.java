@@ -71,8 +71,7 @@ final class FakeChain implements ChainSource {
   @Override
   public Tip tip() {
     return pretended.orElseGet(
-        () ->
-            headers.isEmpty() ? Tip.ORIGIN : new Tip(point(headers.size()), headers.size()));
+        () -> headers.isEmpty() ? Tip.ORIGIN : new Tip(point(headers.size()), headers.size()));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class FakeFollower implements ChainFollower {
   private Verdict verdict = Verdict.ACCEPTED;
   private Runnable news = () -> {};
   private int room = Integer.MAX_VALUE;
+  private long agreedOn;
 
   /** The points that are offered, and then those after each time that none was found. */
   FakeFollower offering(List<List<Point>> points) {
@@ -54,6 +55,11 @@ final class FakeFollower implements ChainFollower {
   /** The headers of the peer's chain, without those that were rolled back. */
   List<Encoded> headers() {
     return List.copyOf(headers);
+  }
+
+  /** How many headers there are of the peer's chain. */
+  int size() {
+    return headers.size();
   }
 
   /** What became of followers, and points that were told, in order. */
@@ -115,6 +121,7 @@ final class FakeFollower implements ChainFollower {
     @Override
     public Verdict intersected(Point point, Tip tip) {
       calls.add("intersected " + point);
+      agreedOn = point instanceof Point.At at ? at.slot() : 0;
       return say();
     }
 
@@ -131,7 +138,7 @@ final class FakeFollower implements ChainFollower {
 
     @Override
     public long blockNo() {
-      return headers.isEmpty() ? 0 : Synthetic.number(headers.getLast());
+      return headers.isEmpty() ? agreedOn : Synthetic.number(headers.getLast());
     }
 
     @Override
