@@ -1,2 +1,2 @@
-/** The peer-sharing mini-protocol: other peers to connect to. */
+/** The peer-sharing mini-protocol: its messages, its table, its two conversations, its settings. */
 package io.tempera.peer.sharing.internal;
