@@ -1,2 +1,5 @@
-/** Which peers are known, in a file that survives. */
+/**
+ * The peer book: whom other peers may be told of, whom they told of, in a file that survives the
+ * node's end, however it comes.
+ */
 package io.tempera.peer.book.internal;
