@@ -8,16 +8,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface TxInbox extends AutoCloseable {
   /**
-   * How many more transactions may be named to this at the moment, 0 or more; at 0 none are asked
-   * for until the inbox's {@code news} is run.
+   * How many more transactions may be named to this at the moment, those that were asked for and
+   * not named yet included, 0 or more; at 0 none are asked for until the inbox's {@code news} is
+   * run.
    */
   int room();
 
   /**
-   * Whether the pool wants a transaction from this peer now; when it does, it counts on getting it,
-   * and asks nobody else meanwhile.
+   * Whether the pool wants a transaction from this peer. After {@link TxWish#YES} it counts on
+   * getting it, and asks nobody else until it is {@link #missing}, or this is closed; so whoever
+   * hears that asks for it at once.
    */
-  boolean wants(TxOffer offer);
+  TxWish wants(TxOffer offer);
 
   /** The peer did not send a transaction that was wanted: another may be asked. */
   void missing(Encoded id);
@@ -26,6 +28,7 @@ public interface TxInbox extends AutoCloseable {
    * The id of a transaction, by which it was wanted.
    *
    * @return empty when nothing here can read it
+   * @throws IllegalArgumentException when it is damaged; the message says how
    */
   Optional<Encoded> idOf(Encoded transaction);
 
