@@ -12,12 +12,12 @@ final class TxSizeMismatch extends TxViolation {
   TxSizeMismatch(String where, Encoded id, long named, int found) {
     super(
         where,
-        "transaction "
+        "the peer said that transaction "
             + id
             + " has "
-            + found
-            + " bytes, the peer had said "
             + named
+            + " bytes, and it has "
+            + found
             + "; they may differ by "
             + Inquiry.SIZE_DISCREPANCY);
   }

@@ -30,8 +30,8 @@ final class TxCheckTest {
     return new TxSubmission(runtime, pool, Duration.ofSeconds(1));
   }
 
-  private TxSubmission onAFewTransactions(TemperaRuntime runtime) {
-    FakePool pool = pools.computeIfAbsent(runtime, r -> new FakePool(Txs.txs(1, 4)));
+  private TxSubmission onTwoTransactions(TemperaRuntime runtime) {
+    FakePool pool = pools.computeIfAbsent(runtime, r -> new FakePool(Txs.txs(1, 2)));
     return new TxSubmission(runtime, pool, new TxSettings(Duration.ZERO, 3, 1, 1));
   }
 
@@ -76,7 +76,7 @@ final class TxCheckTest {
             new ReplyTxs(List.of()),
             new Done())
         .conversation(
-            ConversationCheck.of(TxSubmission.NUMBER, this::onAFewTransactions).messages(14))
+            ConversationCheck.of(TxSubmission.NUMBER, this::onTwoTransactions).messages(12))
         .tests();
   }
 
