@@ -1,0 +1,181 @@
+package io.tempera.chain.memory.internal;
+
+import io.tempera.chain.Block;
+import io.tempera.chain.Header;
+import io.tempera.chain.Point;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * The chain of one peer: where it leaves ours (the fork), and its headers after that. As ours grows
+ * along it the fork moves, and as ours leaves it the headers come back. A chain whose fork was
+ * dropped from our window is <em>apart</em>: only its last place is kept, as it cannot become ours,
+ * unless it comes to a block of ours again.
+ */
+final class Candidate {
+  private static final long APART = -1;
+
+  private final Ring<Header> headers = new Ring<>();
+  private Place fork;
+  private long position;
+
+  /** How many of the headers are known to be here or on their way. */
+  private int onHand;
+
+  /** What {@link #firstMissing} was last told, so that it looks again when something got lost. */
+  private long seenLosses;
+
+  /**
+   * A chain without headers yet.
+   *
+   * @param position of the fork in our window
+   */
+  Candidate(Place fork, long position) {
+    this.fork = fork;
+    this.position = position;
+  }
+
+  Place fork() {
+    return fork;
+  }
+
+  /** Of the fork in our window. */
+  long position() {
+    return position;
+  }
+
+  boolean isApart() {
+    return position == APART;
+  }
+
+  int size() {
+    return headers.size();
+  }
+
+  Header get(int index) {
+    return headers.get(index);
+  }
+
+  Place last() {
+    return headers.isEmpty() ? fork : Place.of(headers.last());
+  }
+
+  /** How many more headers are taken: so many more than our chain has after the fork. */
+  int room(int limit, Window window) {
+    long ours = isApart() ? 0 : window.end() - position;
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit + ours - headers.size()));
+  }
+
+  /** Adds the next header, which was checked to follow the last one. */
+  void append(Header header) {
+    headers.addLast(header);
+  }
+
+  /** Goes back to the fork or to one of the headers; false, and nothing done, when it is neither. */
+  boolean rollBack(Point point) {
+    int keep = headers.size();
+    while (keep > 0 && !headers.get(keep - 1).point().equals(point)) {
+      keep--;
+    }
+    if (keep == 0 && !fork.point().equals(point)) {
+      return false;
+    }
+    while (headers.size() > keep) {
+      headers.removeLast();
+    }
+    onHand = Math.min(onHand, keep);
+    return true;
+  }
+
+  /** Begins again, without headers. */
+  void restart(Place at, long atPosition) {
+    headers.clear();
+    onHand = 0;
+    fork = at;
+    position = atPosition;
+  }
+
+  /** Keeps its last place only, which is not on our chain. */
+  void part(Place at) {
+    restart(at, APART);
+  }
+
+  /** Our chain grew, or this one did: the fork moves as far as both are the same. */
+  void follow(Window window) {
+    if (!isApart() && position < window.first()) {
+      part(last());
+    }
+    while (!headers.isEmpty() && window.hasNext(position, headers.first())) {
+      fork = Place.of(headers.removeFirst());
+      position++;
+      onHand = Math.max(0, onHand - 1);
+    }
+    if (isApart()) {
+      OptionalLong met = window.position(fork.point());
+      met.ifPresent(at -> position = at);
+    }
+  }
+
+  /**
+   * Our chain went back to a place: what it had in common with this one after that are headers of
+   * this one now.
+   *
+   * @param gone the blocks that were after the place, oldest first
+   */
+  void ourChainWentBack(Place to, long toPosition, List<Block> gone) {
+    if (position <= toPosition) {
+      return;
+    }
+    for (int index = (int) (position - toPosition) - 1; index >= 0; index--) {
+      headers.addFirst(gone.get(index).header());
+    }
+    fork = to;
+    position = toPosition;
+    onHand = 0;
+  }
+
+  /**
+   * The index of the first header whose block is not here nor on its way; {@link #size} when there
+   * is none. Looks at each header once, unless something got lost.
+   *
+   * @param losses goes up whenever something was lost that was here or on its way
+   */
+  int firstMissing(long losses, Predicate<Header> isOnHand) {
+    if (losses != seenLosses) {
+      seenLosses = losses;
+      onHand = 0;
+    }
+    while (onHand < headers.size() && isOnHand.test(headers.get(onHand))) {
+      onHand++;
+    }
+    return onHand;
+  }
+
+  /** How many headers from the first on have what it asks for. */
+  int countWhile(Predicate<Header> wanted) {
+    int count = 0;
+    while (count < headers.size() && wanted.test(headers.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Whether a header is one of these. */
+  boolean contains(Header header) {
+    if (headers.isEmpty()) {
+      return false;
+    }
+    // Numbers go up by one, or not at all at a few of them: the index is not below the difference.
+    long index = header.blockNo() - headers.first().blockNo();
+    while (index >= 0
+        && index < headers.size()
+        && Long.compareUnsigned(headers.get((int) index).blockNo(), header.blockNo()) <= 0) {
+      if (headers.get((int) index).point().equals(header.point())) {
+        return true;
+      }
+      index++;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+package io.tempera.chain.memory.internal;
+
+import io.tempera.chain.Block;
+import io.tempera.chain.ChainTrace.LoadStopped;
+import io.tempera.chain.ChainTrace.Loaded;
+import io.tempera.chain.Encoded;
+import io.tempera.chain.Tip;
+import io.tempera.chain.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills the chain from a file of blocks, and writes it to one. Blocks on the disk. */
+final class ChainFiles {
+  private final Guard guard;
+  private final Formats formats;
+
+  ChainFiles(Guard guard, Formats formats) {
+    this.guard = guard;
+    this.formats = formats;
+  }
+
+  /**
+   * Puts the blocks of a file on the chain, one after another. A first block that does not follow
+   * our anchor becomes the anchor of a chain that is empty. What cannot be read ends it, and what
+   * was read before that stays; both are said.
+   *
+   * @return false when no format knows the first block: one that comes later may
+   */
+  boolean load(Path path) {
+    long blocks = 0;
+    if (Files.notExists(path)) {
+      loaded(path, 0);
+      return true;
+    }
+    try (BlockFile file = BlockFile.open(path)) {
+      for (long at = 0; ; at = file.offset(), blocks++) {
+        Optional<Encoded> encoded = file.next();
+        if (encoded.isEmpty()) {
+          break;
+        }
+        Verdict verdict = put(formats.block(encoded.get()));
+        if (verdict instanceof Verdict.Invalid(String why)) {
+          stopped(path, "at byte " + at + " " + why);
+          break;
+        }
+      }
+    } catch (IOException broken) {
+      stopped(path, broken.toString());
+    } catch (Unreadable unreadable) {
+      if (blocks == 0 && unreadable.isUnknown()) {
+        return false;
+      }
+      stopped(path, unreadable.getMessage());
+    }
+    loaded(path, blocks);
+    return true;
+  }
+
+  private void loaded(Path path, long blocks) {
+    Tip tip = guard.look(chain -> chain.window().tip());
+    guard.tracer().trace(new Loaded(path.toString(), blocks, tip));
+  }
+
+  private Verdict put(Block block) {
+    return guard.change(
+        chain -> {
+          Window window = chain.window();
+          boolean follows = window.anchor().objection(block.header()).isEmpty();
+          if (window.isEmpty() && !follows && chain.follow().all().isEmpty()) {
+            chain.beginAt(block);
+            return Verdict.ACCEPTED;
+          }
+          return chain.extend(block);
+        });
+  }
+
+  private void stopped(Path path, String why) {
+    guard.tracer().trace(new LoadStopped(path.toString(), why));
+  }
+
+  /**
+   * Writes the blocks of the chain to a file, in place of what is there. A chain without blocks
+   * writes nothing.
+   *
+   * @return how many blocks were written
+   */
+  int save(Path path) throws IOException {
+    List<Encoded> blocks = guard.look(chain -> all(chain.window()));
+    if (!blocks.isEmpty()) {
+      BlockFile.write(path, blocks);
+    }
+    return blocks.size();
+  }
+
+  private static List<Encoded> all(Window window) {
+    List<Encoded> blocks = new ArrayList<>(window.size());
+    for (long position = window.first() + 1; position <= window.end(); position++) {
+      blocks.add(window.block(position).encoded());
+    }
+    return blocks;
+  }
+}

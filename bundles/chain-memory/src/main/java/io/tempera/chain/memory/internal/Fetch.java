@@ -1,0 +1,145 @@
+package io.tempera.chain.memory.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.chain.Block;
+import io.tempera.chain.Hash;
+import io.tempera.chain.Header;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which blocks to ask which peer for. What is fetched is one chain, the goal; every peer whose own
+ * chain begins with the same headers is asked for a part of it, and no block is asked of two.
+ */
+final class Fetch {
+  /** What a block is taken for before any was seen: as large as Cardano's were for long. */
+  static final int FIRST_GUESS_BYTES = 64 << 10;
+
+  private final Supplier<MemorySettings> settings;
+  private final Aside aside;
+  private final Map<ConnectionId, Fetching> peers = new LinkedHashMap<>();
+  private final Map<Hash, Fetching> onWay = new HashMap<>();
+  private long lost;
+  private int largest;
+
+  Fetch(Supplier<MemorySettings> settings, Aside aside) {
+    this.settings = settings;
+    this.aside = aside;
+  }
+
+  /** Begins to fetch from a peer; what was asked of it before on this connection is forgotten. */
+  Fetching begin(ConnectionId peer, Runnable news) {
+    Optional.ofNullable(peers.get(peer)).ifPresent(this::end);
+    Fetching fetching = new Fetching(peer, news);
+    peers.put(peer, fetching);
+    return fetching;
+  }
+
+  /** Whether it was not ended, nor another began on this connection. */
+  boolean isOpen(Fetching fetching) {
+    return peers.get(fetching.peer()) == fetching;
+  }
+
+  Collection<Fetching> all() {
+    return peers.values();
+  }
+
+  Optional<Fetching> of(ConnectionId peer) {
+    return Optional.ofNullable(peers.get(peer));
+  }
+
+  /** Whether a peer can be asked for blocks. */
+  boolean canAsk(ConnectionId peer) {
+    Fetching fetching = peers.get(peer);
+    return fetching != null && !fetching.isRefusing();
+  }
+
+  /** How many blocks are on their way. */
+  int onWay() {
+    return onWay.size();
+  }
+
+  /** The next range to ask a peer for: headers, none when there is nothing to ask it for. */
+  List<Header> plan(Fetching of, Candidate own, Candidate goal) {
+    List<Header> range = new ArrayList<>();
+    if (of.isRefusing() || own.isApart() || own.position() != goal.position()) {
+      return range;
+    }
+    int allowed = allowance(of);
+    if (allowed == 0) {
+      return range;
+    }
+    int index = own.firstMissing(lost + aside.dropped(), this::isOnHand);
+    while (range.size() < allowed
+        && index < own.size()
+        && !isOnHand(own.get(index))
+        && isSame(own, goal, index)) {
+      range.add(own.get(index++));
+    }
+    return range;
+  }
+
+  private static boolean isSame(Candidate own, Candidate goal, int index) {
+    return own == goal
+        || index < goal.size() && own.get(index).point().equals(goal.get(index).point());
+  }
+
+  private boolean isOnHand(Header header) {
+    Hash hash = header.point().hash();
+    return aside.has(hash) || onWay.containsKey(hash);
+  }
+
+  /**
+   * How many blocks a peer may be asked for. Half a range or more, so that it is not asked for one
+   * block whenever one has come; but at least one when nothing is on its way.
+   */
+  private int allowance(Fetching of) {
+    FetchLimits limits = settings.get().fetch();
+    long free = (limits.bytes() - aside.waitingBytes()) / blockBytes() - onWay.size();
+    long most = Math.min(limits.rangeBlocks(), limits.peerBlocks() - of.onWay());
+    long allowed = Math.min(free, Math.min(most, limits.blocks() - onWay.size()));
+    if (onWay.isEmpty()) {
+      return (int) Math.max(1, allowed);
+    }
+    return 2 * allowed < limits.rangeBlocks() ? 0 : (int) allowed;
+  }
+
+  private int blockBytes() {
+    return largest == 0 ? FIRST_GUESS_BYTES : largest;
+  }
+
+  /** A peer is asked for a range. */
+  void ask(Fetching of, List<Header> range) {
+    of.ask(range);
+    range.forEach(header -> onWay.put(header.point().hash(), of));
+  }
+
+  /** The block came that a peer was expected to send next. */
+  void arrived(Fetching from, Block block) {
+    from.arrived();
+    onWay.remove(block.point().hash());
+    largest = Math.max(largest, block.encoded().size());
+  }
+
+  /** A peer's oldest range is over: what did not come of it others may be asked for. */
+  void over(Fetching of) {
+    lost(of.over());
+  }
+
+  /** Nothing more comes from a peer. */
+  void end(Fetching fetching) {
+    peers.remove(fetching.peer(), fetching);
+    lost(fetching.end());
+  }
+
+  private void lost(List<Header> missing) {
+    missing.forEach(header -> onWay.remove(header.point().hash()));
+    lost += missing.size();
+  }
+}

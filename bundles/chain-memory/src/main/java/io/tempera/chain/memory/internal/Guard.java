@@ -1,0 +1,53 @@
+package io.tempera.chain.memory.internal;
+
+import io.tempera.trace.Tracer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The one lock around the chain; it is held for a step of it, and nobody is called back in it. */
+final class Guard {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Chain chain;
+  private final Tracer tracer;
+  private final Supplier<MemorySettings> settings;
+
+  Guard(Supplier<MemorySettings> settings, Tracer tracer) {
+    this.settings = settings;
+    this.tracer = tracer;
+    this.chain = new Chain(settings);
+  }
+
+  MemorySettings settings() {
+    return settings.get();
+  }
+
+  Tracer tracer() {
+    return tracer;
+  }
+
+  /** A step that changes nothing which others are to be told. */
+  <R> R look(Function<Chain, R> step) {
+    lock.lock();
+    try {
+      return step.apply(chain);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A step, and after it, without the lock, what it brings about. */
+  <R> R change(Function<Chain, R> step) {
+    Effects effects;
+    R result;
+    lock.lock();
+    try {
+      result = step.apply(chain);
+      effects = chain.effects();
+    } finally {
+      lock.unlock();
+    }
+    effects.happen(tracer);
+    return result;
+  }
+}

@@ -1,0 +1,173 @@
+package io.tempera.chain.memory.internal;
+
+import io.tempera.bearer.ConnectionId;
+import io.tempera.chain.BlockFollower;
+import io.tempera.chain.BlockReader;
+import io.tempera.chain.ChainFeed;
+import io.tempera.chain.ChainFollower;
+import io.tempera.chain.ChainFormat;
+import io.tempera.chain.ChainReader;
+import io.tempera.chain.ChainSource;
+import io.tempera.chain.ChainTrace.SaveFailed;
+import io.tempera.chain.ChainTrace.Saved;
+import io.tempera.chain.Encoded;
+import io.tempera.chain.HeaderFollower;
+import io.tempera.chain.Point;
+import io.tempera.chain.ReadPosition;
+import io.tempera.chain.Tip;
+import io.tempera.chain.Verdict;
+import io.tempera.runtime.TemperaRuntime;
+import io.tempera.trace.Tracer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The door of the bundle: the chain as a service, its settings and its files.
+ *
+ * <p>Formats come and go while it runs. The file to load is read when one is there that knows its
+ * first block, unless the chain has begun by then.
+ */
+@Component(
+    service = {
+      ChainSource.class, ChainFollower.class, ChainFeed.class, MemoryChainComponent.class
+    },
+    configurationPid = MemorySettings.PID,
+    immediate = true)
+@Designate(ocd = MemoryChainConfig.class)
+public final class MemoryChainComponent implements ChainSource, ChainFollower, ChainFeed {
+  private final RankedFormats formats = new RankedFormats();
+  private final Tracer tracer;
+  private final MemoryChain chain;
+  private volatile MemorySettings settings;
+  private Optional<Path> toLoad = Optional.empty();
+
+  /** The chain, empty. */
+  @Activate
+  public MemoryChainComponent(
+      @Reference TemperaRuntime runtime, @Reference Tracer tracer, MemoryChainConfig config) {
+    this.tracer = tracer;
+    this.settings = config(config);
+    this.chain = new MemoryChain(runtime, () -> settings, formats::byRanking, tracer);
+  }
+
+  private static MemorySettings config(MemoryChainConfig config) {
+    return ConfigReader.settings(config, Runtime.getRuntime().maxMemory());
+  }
+
+  /** Reads the file, before anybody sees the service. */
+  @Activate
+  synchronized void start() {
+    toLoad = settings.load();
+    load();
+  }
+
+  @Modified
+  void modified(MemoryChainConfig config) {
+    settings = config(config);
+  }
+
+  /** Writes the file. */
+  @Deactivate
+  void stop() {
+    chain.close();
+    settings.save().ifPresent(this::saveAtStop);
+  }
+
+  private void saveAtStop(Path path) {
+    try {
+      int blocks = chain.files().save(path);
+      tracer.trace(new Saved(path.toString(), blocks));
+    } catch (IOException broken) {
+      tracer.trace(new SaveFailed(path.toString(), broken.toString()));
+    }
+  }
+
+  /** A format is there, or another ranking of it. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "updatedFormat",
+      unbind = "unbindFormat")
+  void bindFormat(ChainFormat format, Map<String, Object> properties) {
+    formats.put(format, properties);
+    load();
+  }
+
+  void updatedFormat(ChainFormat format, Map<String, Object> properties) {
+    formats.put(format, properties);
+  }
+
+  void unbindFormat(ChainFormat format) {
+    formats.remove(format);
+  }
+
+  private synchronized void load() {
+    if (toLoad.filter(path -> !chain.hasBegun()).filter(chain.files()::load).isPresent()) {
+      toLoad = Optional.empty();
+    }
+  }
+
+  /** How the chain is at the moment. */
+  ChainStatus status() {
+    return chain.status();
+  }
+
+  /** Writes the chain to a file. */
+  int save(Path path) throws IOException {
+    int blocks = chain.files().save(path);
+    tracer.trace(new Saved(path.toString(), blocks));
+    return blocks;
+  }
+
+  @Override
+  public Tip tip() {
+    return chain.tip();
+  }
+
+  @Override
+  public ChainReader reader(ReadPosition from, Runnable news) {
+    return chain.reader(from, news);
+  }
+
+  @Override
+  public Optional<BlockReader> blocks(Point first, Point last) {
+    return chain.blocks(first, last);
+  }
+
+  @Override
+  public HeaderFollower headers(ConnectionId peer, Runnable news) {
+    return chain.headers(peer, news);
+  }
+
+  @Override
+  public Optional<HeaderFollower> resume(ConnectionId peer, Runnable news) {
+    return chain.resume(peer, news);
+  }
+
+  @Override
+  public BlockFollower blocks(ConnectionId peer, Runnable news) {
+    return chain.blocks(peer, news);
+  }
+
+  @Override
+  public Verdict extend(Encoded block) {
+    return chain.extend(block);
+  }
+
+  @Override
+  public Verdict rollBack(Point point) {
+    return chain.rollBack(point);
+  }
+}
