@@ -217,6 +217,17 @@ public final class CborReader {
     return strings.view(max);
   }
 
+  /**
+   * Opens a byte string of the definite form whose bytes are items themselves (tag 24): these come
+   * next. Whoever reads them checks that they end where the string does, at {@link #offset} now and
+   * so many bytes.
+   *
+   * @return how many bytes it has; all of them are there
+   */
+  public int readBytesStart() {
+    return strings.open();
+  }
+
   /** A byte string of either form with at most so many bytes, its pieces put together. */
   public byte[] readBytesOfAnyForm(int max) {
     return strings.bytesOfAnyForm(max);

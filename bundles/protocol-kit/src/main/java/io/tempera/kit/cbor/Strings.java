@@ -27,6 +27,11 @@ final class Strings {
     return heads.viewFrom(heads.at() - length);
   }
 
+  /** The length of a byte string of the definite form, whose bytes come next. */
+  int open() {
+    return length(CborType.BYTES, Integer.MAX_VALUE);
+  }
+
   /** A byte string of either form. */
   byte[] bytesOfAnyForm(int max) {
     if (!heads.isIndefinite()) {

@@ -124,6 +124,24 @@ final class CborFormsTest {
   }
 
   @Test
+  void theItemsInAByteStringAreReadWhereTheyStand() {
+    CborReader reader = reader("82d8184382010705");
+    reader.readArrayOf(2);
+    assertThat(reader.readTag()).isEqualTo(24);
+    assertThat(reader.readBytesStart()).isEqualTo(3);
+    assertThat(reader.offset()).isEqualTo(4);
+    reader.readArrayOf(2);
+    assertThat(reader.readUnsignedByte()).isEqualTo(1);
+    assertThat(reader.readUnsignedByte()).isEqualTo(7);
+    assertThat(reader.readUnsignedByte()).isEqualTo(5);
+    reader.expectEnd();
+    assertThatThrownBy(() -> reader("430102").readBytesStart())
+        .hasMessageContaining("one of 3 bytes with 2 left");
+    assertThatThrownBy(() -> reader("5f4101ff").readBytesStart())
+        .hasMessageContaining("the indefinite form");
+  }
+
+  @Test
   void largeItemsAmongSmallOnesAreWrittenInTheirOrder() {
     byte[] large = new byte[100_000];
     large[0] = 1;
