@@ -93,7 +93,7 @@ public final class ByronFormat implements ChainFormat {
             .array(2)
             .array(2)
             .unsigned(read.kind())
-            .unsigned(blockSize + OVERHEAD)
+            .unsigned((long) blockSize + OVERHEAD)
             .tag(ItemReader.TAG_CBOR)
             .bytes(ByteBuffer.wrap(in.bytes(), read.from(), size))
             .toByteArray());

@@ -77,7 +77,7 @@ abstract class EraFormat implements ChainFormat, TxFormat {
           in.end();
           if (!body.equals(read.bodyHash())) {
             throw new IllegalArgumentException(
-                "a %s block has another body than its header names: the body's hash is %s, and the"
+                "%s block has another body than its header names: the body's hash is %s, and the"
                         .formatted(name(), body)
                     + " header says "
                     + read.bodyHash());

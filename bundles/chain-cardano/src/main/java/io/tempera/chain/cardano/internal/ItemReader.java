@@ -157,8 +157,7 @@ final class ItemReader {
     try {
       return reading.read();
     } catch (CborException damaged) {
-      throw new IllegalArgumentException(
-          "a " + what + " is damaged: " + damaged.getMessage(), damaged);
+      throw new IllegalArgumentException(what + " is damaged: " + damaged.getMessage(), damaged);
     }
   }
 
