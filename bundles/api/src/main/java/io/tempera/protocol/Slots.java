@@ -6,6 +6,7 @@ import io.tempera.runtime.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,7 +22,11 @@ public interface Slots {
 
   /**
    * Starts every initiator of a temperature that is not running and that a bundle implements, at
-   * once, by ascending number.
+   * once, by ascending number. One that has not ended yet since it was terminated is not started
+   * again: whoever has terminated them waits for {@link #whenEnded} first.
+   *
+   * <p>Those that nothing implements start by themselves as soon as something does, until their
+   * temperature is terminated; of these only listeners hear.
    *
    * @return the numbers of those that run now, or are about to, and did not before. Where the
    *     multiplexer ends in the midst of it, because the first of them fails at once, say, it is
@@ -50,6 +55,17 @@ public interface Slots {
    * they are asked it already. At first it is CONTINUE for all.
    */
   void control(Temperature temperature, ControlMessage message);
+
+  /**
+   * Tells when no initiator of these temperatures runs or is about to: once, perhaps at once, and
+   * after listeners have heard of every end. It counts those, too, that have started by themselves
+   * a moment ago, and of which listeners have not heard yet. Whoever has terminated the
+   * temperatures before may rely on it until the next {@link #startInitiators}: nothing starts, and
+   * no listener hears any more of what ran until then.
+   *
+   * @param then as a listener it is told in order, and must not block
+   */
+  void whenEnded(Set<Temperature> temperatures, Runnable then);
 
   /** Tells what happens in the slots from now on. */
   Subscription subscribe(SlotListener listener);

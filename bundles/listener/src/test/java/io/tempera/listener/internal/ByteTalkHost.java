@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -154,6 +155,11 @@ final class ByteTalkHost implements ProtocolHost {
 
     @Override
     public void control(Temperature temperature, ControlMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void whenEnded(Set<Temperature> temperatures, Runnable then) {
       throw new UnsupportedOperationException();
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -79,6 +80,11 @@ final class FakeHost implements ProtocolHost {
 
     @Override
     public void control(Temperature temperature, ControlMessage message) {}
+
+    @Override
+    public void whenEnded(Set<Temperature> temperatures, Runnable then) {
+      then.run();
+    }
 
     @Override
     public Subscription subscribe(SlotListener listener) {

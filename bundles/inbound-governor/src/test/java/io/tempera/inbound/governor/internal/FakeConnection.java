@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -177,6 +178,11 @@ final class FakeConnection implements ConnectionHandle, Slots, Mux {
 
   @Override
   public void control(Temperature temperature, ControlMessage message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void whenEnded(Set<Temperature> temperatures, Runnable then) {
     throw new UnsupportedOperationException();
   }
 

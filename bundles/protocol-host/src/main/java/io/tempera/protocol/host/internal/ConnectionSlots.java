@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -44,7 +45,7 @@ final class ConnectionSlots implements Slots {
   /** No slots yet. */
   ConnectionSlots(Mux mux, Agreed agreed, HostParts parts) {
     this.mux = mux;
-    this.home = new SlotHome(mux, agreed, parts);
+    this.home = new SlotHome(mux, agreed, parts, this::noneRuns);
   }
 
   /** Makes the slots and registers them with the mux. Before anybody else knows of them. */
@@ -272,6 +273,20 @@ final class ConnectionSlots implements Slots {
                 .forEach(slot -> slot.step(new SlotInput.ControlChanged(message)));
           }
         });
+  }
+
+  /** In the inbox, so that what begins late has been claimed, or sees that it is not wanted. */
+  @Override
+  public void whenEnded(Set<Temperature> temperatures, Runnable then) {
+    Set<Temperature> of = new TreeSet<>(temperatures);
+    home.inbox(() -> home.endWaits().add(of, then));
+  }
+
+  /** What is claimed counts: it may only be about to start, behind this in the inbox. */
+  private boolean noneRuns(Set<Temperature> temperatures) {
+    return slots.stream()
+        .filter(Slot::isClaimed)
+        .noneMatch(slot -> temperatures.stream().anyMatch(slot::isInitiatorOf));
   }
 
   @Override

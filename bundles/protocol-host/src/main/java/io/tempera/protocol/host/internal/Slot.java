@@ -94,6 +94,11 @@ final class Slot implements MiniProtocolJob {
     return reserved;
   }
 
+  /** Whether a start was asked for and is not over. */
+  boolean isClaimed() {
+    return claimed == 1;
+  }
+
   /** It is to be started; false when a start is under way already. */
   boolean want() {
     boolean resting = claimed == 0;
@@ -202,12 +207,16 @@ final class Slot implements MiniProtocolJob {
     SlotState before = state;
     SlotMachine.Step step = SlotMachine.step(before, input);
     state = step.state();
-    if (!SlotMachine.isResting(before) && SlotMachine.isResting(state)) {
+    boolean ends = !SlotMachine.isResting(before) && SlotMachine.isResting(state);
+    if (ends) {
       claimed = 0;
     }
     home.handOvers().moves(key.number(), before, step.state());
     step.effects().forEach(shell::perform);
     home.handOvers().moved(key.number(), before, step.state());
+    if (ends) {
+      home.endWaits().look();
+    }
   }
 
   /** Says that a half goes on running although it was to end. */

@@ -18,7 +18,9 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Trace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /**
  * What the slots of one connection share. Everything that happens to them goes through {@link
@@ -31,12 +33,18 @@ final class SlotHome {
   private final Implementations implementations;
   private final Mailbox<Runnable> inbox;
   private final SlotListeners listeners;
+  private final EndWaits endWaits;
   private final AtomicReferenceArray<ControlMessage> control =
       new AtomicReferenceArray<>(Temperature.values().length);
 
   private volatile Optional<Duration> roundTrip = Optional.empty();
 
-  SlotHome(Mux mux, Agreed agreed, HostParts parts) {
+  /**
+   * No slots yet.
+   *
+   * @param noneRuns whether none of the initiators of some temperatures runs, or is about to
+   */
+  SlotHome(Mux mux, Agreed agreed, HostParts parts, Predicate<Set<Temperature>> noneRuns) {
     this.mux = mux;
     this.agreed = agreed;
     this.parts = parts;
@@ -44,6 +52,7 @@ final class SlotHome {
         new Implementations(mux.connectionId(), agreed, parts.registry(), parts.tracer());
     this.inbox = parts.runtime().newMailbox(Runnable::run);
     this.listeners = new SlotListeners(parts.runtime());
+    this.endWaits = new EndWaits(noneRuns, listeners::tell);
     for (Temperature temperature : Temperature.values()) {
       control.set(temperature.ordinal(), ControlMessage.CONTINUE);
     }
@@ -81,6 +90,11 @@ final class SlotHome {
   /** Tells the listeners. */
   void emit(SlotEvent event) {
     listeners.tell(event);
+  }
+
+  /** In the inbox only. */
+  EndWaits endWaits() {
+    return endWaits;
   }
 
   Subscription subscribe(SlotListener listener) {

@@ -10,15 +10,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Who listens to the slots of one connection. Through a mailbox of their own they hear one event at
- * a time, in order, and what a listener throws disturbs no slot.
+ * a time, in order, and what a listener throws disturbs no slot. Whoever has waited for something
+ * is told in the same order.
  */
 final class SlotListeners {
   private final List<SlotListener> listeners = new CopyOnWriteArrayList<>();
-  private final Mailbox<SlotEvent> outbox;
+  private final Mailbox<Runnable> outbox;
 
   /** Nobody listens yet. */
   SlotListeners(TemperaRuntime runtime) {
-    outbox = runtime.newMailbox(this::deliver);
+    outbox = runtime.newMailbox(Runnable::run);
   }
 
   /** Somebody listens until the subscription is closed. */
@@ -31,7 +32,12 @@ final class SlotListeners {
 
   /** Tells everybody, after what was told before. */
   void tell(SlotEvent event) {
-    outbox.post(event);
+    outbox.post(() -> deliver(event));
+  }
+
+  /** Tells one who has waited, after what was told before. */
+  void tell(Runnable waiter) {
+    outbox.post(waiter);
   }
 
   /** One that throws does not keep it from the others; the mailbox reports the last. */

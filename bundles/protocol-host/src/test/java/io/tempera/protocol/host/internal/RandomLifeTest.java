@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.mux.Channel;
+import io.tempera.mux.Direction;
 import io.tempera.mux.MuxError;
 import io.tempera.mux.MuxException;
 import io.tempera.mux.ProtocolKey;
@@ -26,9 +27,13 @@ import io.tempera.protocol.host.internal.HostFixture.Connection;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RandomLifeTest {
   private static final int[] NUMBERS = {2, 3, 8, 99};
-  private static final int OPERATIONS = 80;
+  private static final int OPERATIONS = 90;
   private static final ResumePoint EVEN = new ResumePoint("Even", 1);
   private static final ResumePoint ODD = new ResumePoint("Odd", 1);
 
@@ -62,6 +67,11 @@ class RandomLifeTest {
     private final List<Bundle> published = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Conversations conversations = new Conversations();
+
+    /** What still ran when somebody was told that nothing does; once for each who waited. */
+    private final List<SortedMap<ProtocolKey, Temperature>> ran = new ArrayList<>();
+
+    private int waited;
 
     Life(long seed) {
       random = new Random(seed);
@@ -87,6 +97,7 @@ class RandomLifeTest {
           .as("whoever ends within the timeout is not given up")
           .isEmpty();
       connections.forEach(RandomLifeTest::check);
+      assertThat(ran).as("who waits until nothing runs").hasSize(waited).allMatch(Map::isEmpty);
       conversations.check((id, key) -> connection(id).mux().channel(key).arrived());
       assertThat(fixture.host.handOvers())
           .as("nothing is being handed over any more")
@@ -102,7 +113,7 @@ class RandomLifeTest {
     }
 
     private void operation() throws Exception {
-      switch (random.nextInt(15)) {
+      switch (random.nextInt(17)) {
         case 0, 1 -> publish();
         case 2 -> withdraw();
         case 3 -> connections.add(fixture.connect(agreed(99)));
@@ -118,12 +129,46 @@ class RandomLifeTest {
             fixture.runtime.advance(HostFixture.GRACE.plusMillis(random.nextInt(3_000)));
           }
         }
+        case 14 -> any(this::awaitEnds);
+        case 15 -> any(c -> c.mux().beforeNextRun(() -> awaitEnds(c)));
         default -> {
           if (random.nextInt(4) == 0) {
             any(c -> c.mux().breakDown(new MuxError.UnknownMiniProtocol(7)));
           }
         }
       }
+    }
+
+    private void awaitEnds(Connection connection) {
+      Temperature temperature = temperature();
+      waited++;
+      connection.slots().control(temperature, ControlMessage.TERMINATE);
+      connection
+          .slots()
+          .whenEnded(
+              EnumSet.of(temperature),
+              () -> {
+                SortedMap<ProtocolKey, Temperature> runs = running(connection.events());
+                runs.values().removeIf(other -> other != temperature);
+                ran.add(runs);
+              });
+    }
+
+    /** The initiators whose start was told, and no end. */
+    private static SortedMap<ProtocolKey, Temperature> running(List<SlotEvent> events) {
+      SortedMap<ProtocolKey, Temperature> running = new TreeMap<>();
+      for (SlotEvent event : events) {
+        switch (event) {
+          case SlotEvent.Started started -> running.put(started.key(), started.temperature());
+          case SlotEvent.Ended ended -> running.remove(ended.key());
+          case SlotEvent.Failed failed -> running.remove(failed.key());
+          case SlotEvent.MuxEnded ended -> {
+            // Everything has ended before.
+          }
+        }
+      }
+      running.keySet().removeIf(key -> key.direction() == Direction.RESPONDER);
+      return running;
     }
 
     private void publish() {

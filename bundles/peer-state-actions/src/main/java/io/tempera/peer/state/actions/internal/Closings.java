@@ -3,6 +3,7 @@ package io.tempera.peer.state.actions.internal;
 import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.WarmToCooling;
 import io.tempera.peer.state.actions.internal.Ending.Loss;
+import io.tempera.peer.state.actions.internal.PeerEffect.AwaitAllOver;
 import io.tempera.peer.state.actions.internal.PeerEffect.AwaitDemotion;
 import io.tempera.peer.state.actions.internal.PeerEffect.CancelTimer;
 import io.tempera.peer.state.actions.internal.PeerEffect.Release;
@@ -16,8 +17,9 @@ import java.util.Optional;
 
 /**
  * Warm or hot to cooling: every initiator is told to terminate, and when all have ended the
- * connection manager gets the connection back. What is said about it is always "warm to cooling",
- * also of a hot peer, as the reference does.
+ * connection manager gets the connection back. When that is the slots say: nothing that has begun
+ * without being heard of here may run into the peer's next life. What is said about it is always
+ * "warm to cooling", also of a hot peer, as the reference does.
  */
 final class Closings {
   private Closings() {}
@@ -57,12 +59,13 @@ final class Closings {
     out.control(Temperature.HOT, ControlMessage.TERMINATE);
     out.control(Temperature.WARM, ControlMessage.TERMINATE);
     out.control(Temperature.ESTABLISHED, ControlMessage.TERMINATE);
+    out.add(new AwaitAllOver());
     out.add(new SetTimer(TimerKind.CLOSE, 1));
     return peer.with(PeerStatus.COOLING).closing(Optional.of(closing));
   }
 
-  /** Gives the connection back, if every initiator has ended and the connection lives. */
-  static Live settle(Live peer, Effects out) {
+  /** Every initiator has ended: gives the connection back, if it lives. */
+  static Live over(Live peer, Effects out) {
     Optional<Closing> closing = peer.work().closing();
     if (closing.isEmpty()
         || closing.get().releasing()

@@ -5,6 +5,7 @@ import io.tempera.peer.PeerStatus;
 import io.tempera.peer.PeerStatusChangeType.HotToCooling;
 import io.tempera.peer.PeerStatusChangeType.HotToWarm;
 import io.tempera.peer.state.actions.internal.Ending.Loss;
+import io.tempera.peer.state.actions.internal.PeerEffect.AwaitHotOver;
 import io.tempera.peer.state.actions.internal.PeerEffect.CancelTimer;
 import io.tempera.peer.state.actions.internal.PeerEffect.HotEnds;
 import io.tempera.peer.state.actions.internal.PeerEffect.SetTimer;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Hot to warm: the hot initiators are told to terminate and the warm ones to work again, and it is
- * done when all hot ones have ended. However many ask for it, it is one.
+ * done when all hot ones have ended. When that is the slots say: one whose bundle has just come may
+ * run before it is heard of here. However many ask for it, it is one.
  */
 final class Deactivations {
   private Deactivations() {}
@@ -63,13 +65,14 @@ final class Deactivations {
   private static Live begin(Live peer, Deactivation deactivation, Effects out) {
     out.control(Temperature.HOT, ControlMessage.TERMINATE);
     out.control(Temperature.WARM, ControlMessage.CONTINUE);
+    out.add(new AwaitHotOver());
     Work work = peer.work().began(deactivation);
     out.add(new SetTimer(TimerKind.DEACTIVATE, work.deactivations()));
     return peer.with(work);
   }
 
-  /** Done, if every hot initiator has ended and the connection lives. */
-  static Live settle(Live peer, Effects out) {
+  /** Every hot initiator has ended: done, if the connection lives. */
+  static Live over(Live peer, Effects out) {
     if (peer.work().deactivation().isEmpty()
         || peer.ending().loss().isPresent()
         || peer.results().awaitAll(Temperature.HOT).isEmpty()) {

@@ -23,6 +23,9 @@ final class LiveSteps {
           case PeerEvent.ProtocolStarted p -> Monitoring.started(peer, p);
           case PeerEvent.ProtocolEnded p -> Monitoring.ended(peer, p, out);
           case PeerEvent.ProtocolFailed p -> Losses.protocolFailed(peer, p, out);
+          case PeerEvent.HotOver h -> Deactivations.over(peer, out);
+          // Of all of them the hot ones are some.
+          case PeerEvent.AllOver a -> Closings.over(Deactivations.over(peer, out), out);
           case PeerEvent.MuxEnded m -> Losses.muxEnded(peer, m.end(), out);
           case PeerEvent.TimedOut t ->
               switch (t.kind()) {
@@ -37,12 +40,6 @@ final class LiveSteps {
           case PeerEvent.ShutdownOverdue s -> Losses.overdue(peer, s, out);
           default -> peer;
         };
-    return settle(next, event, out);
-  }
-
-  /** What follows by itself: waits that are over, and the end. */
-  private static PeerState settle(Live peer, PeerEvent event, Effects out) {
-    Live next = Closings.settle(Deactivations.settle(peer, out), out);
     return Ends.isOver(next, event) ? Ends.end(next, out) : next;
   }
 

@@ -9,6 +9,7 @@ import io.tempera.protocol.SlotListener;
 import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Subscription;
 import java.util.Optional;
+import java.util.Set;
 
 /** The connection of one peer, as its peer uses it: slots and multiplexer. For its mailbox only. */
 final class PeerConnection {
@@ -33,6 +34,10 @@ final class PeerConnection {
 
   void control(Temperature temperature, ControlMessage message) {
     handle.slots().control(temperature, message);
+  }
+
+  void whenEnded(Set<Temperature> temperatures, Runnable then) {
+    handle.slots().whenEnded(temperatures, then);
   }
 
   void stopMux() {

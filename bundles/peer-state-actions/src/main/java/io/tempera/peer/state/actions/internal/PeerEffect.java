@@ -30,6 +30,18 @@ sealed interface PeerEffect {
   /** Tell the initiators of a temperature. */
   record Control(Temperature temperature, ControlMessage message) implements PeerEffect {}
 
+  /**
+   * Wait until no hot initiator runs, whoever started it; they were terminated. Comes back as
+   * {@link PeerEvent.HotOver}.
+   */
+  record AwaitHotOver() implements PeerEffect {}
+
+  /**
+   * Wait until no initiator runs, whoever started it; they were terminated. Comes back as {@link
+   * PeerEvent.AllOver}.
+   */
+  record AwaitAllOver() implements PeerEffect {}
+
   /** End the multiplexer, and with it the connection. */
   record StopMux() implements PeerEffect {}
 

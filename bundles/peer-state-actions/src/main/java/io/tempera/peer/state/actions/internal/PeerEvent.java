@@ -78,6 +78,15 @@ sealed interface PeerEvent {
   record ProtocolFailed(Temperature temperature, int number, Failure failure, Duration delay)
       implements PeerEvent {}
 
+  /**
+   * The answer to {@link PeerEffect.AwaitHotOver}: no hot initiator runs, and of all that did it
+   * was said how they ended.
+   */
+  record HotOver() implements PeerEvent {}
+
+  /** The answer to {@link PeerEffect.AwaitAllOver}: the same of every initiator. */
+  record AllOver() implements PeerEvent {}
+
   /** The multiplexer has ended, and every initiator before it. */
   record MuxEnded(MuxEnd end) implements PeerEvent {}
 

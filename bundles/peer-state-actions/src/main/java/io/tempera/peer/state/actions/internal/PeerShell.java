@@ -9,11 +9,13 @@ import io.tempera.peer.PeerMonitoring;
 import io.tempera.peer.PeerSelectionActionsTrace.PeerHotDuration;
 import io.tempera.peer.PeerStatus;
 import io.tempera.protocol.SlotEvent;
+import io.tempera.protocol.Temperature;
 import io.tempera.runtime.Mailbox;
 import io.tempera.runtime.Wait;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,6 +179,14 @@ final class PeerShell {
         case PeerEffect.StartInitiators start -> throw new IllegalStateException("not last");
         case PeerEffect.Control c ->
             connection.ifPresent(to -> to.control(c.temperature(), c.message()));
+        case PeerEffect.AwaitHotOver wait ->
+            connection.ifPresent(
+                c -> c.whenEnded(EnumSet.of(Temperature.HOT), () -> post(new PeerEvent.HotOver())));
+        case PeerEffect.AwaitAllOver wait ->
+            connection.ifPresent(
+                c ->
+                    c.whenEnded(
+                        EnumSet.allOf(Temperature.class), () -> post(new PeerEvent.AllOver())));
         case PeerEffect.StopMux stop -> connection.ifPresent(PeerConnection::stopMux);
         case PeerEffect.SetTimer timer -> timers.set(timer.kind(), timer.generation());
         case PeerEffect.CancelTimer timer -> timers.cancel(timer.kind());

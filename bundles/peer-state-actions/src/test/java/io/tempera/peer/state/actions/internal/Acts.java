@@ -200,6 +200,18 @@ final class Acts {
         slot(place);
       }
     }
+    acts.add(
+        Act.of(
+                "no hot one runs",
+                w -> w.hotAwaited && w.peer instanceof Live && !w.runs(Temperature.HOT),
+                World::hotOver)
+            .sooner());
+    acts.add(
+        Act.of(
+                "none runs",
+                w -> w.allAwaited && w.peer instanceof Live && !w.anyRuns(),
+                World::allOver)
+            .sooner());
   }
 
   private void slot(Place place) {

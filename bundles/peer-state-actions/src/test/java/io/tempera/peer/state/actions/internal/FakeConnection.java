@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ final class FakeConnection implements ConnectionHandle, Slots {
   private final SortedSet<Integer> deaf = new TreeSet<>();
   private final Map<Temperature, ControlMessage> control = new EnumMap<>(Temperature.class);
   private final List<SlotListener> listeners = new ArrayList<>();
+  private final List<Waiter> waiters = new ArrayList<>();
   private Optional<MuxEnd> end = Optional.empty();
 
   /** Run whenever initiators are being started. */
@@ -53,6 +55,8 @@ final class FakeConnection implements ConnectionHandle, Slots {
 
   /** Run whenever one initiator has started, before the next is. */
   IntConsumer started = number -> {};
+
+  private record Waiter(Set<Temperature> temperatures, Runnable then) {}
 
   FakeConnection(ConnectionId id, Wait changes) {
     this.id = id;
@@ -91,6 +95,17 @@ final class FakeConnection implements ConnectionHandle, Slots {
   void ends(int number, String outcome, Optional<Duration> delay) {
     running.remove(number);
     tell(new SlotEvent.Ended(key(number), initiators.get(number), outcome, delay));
+    tellWaiters();
+  }
+
+  /** Its bundle has just come: it is about to run, and nobody has heard of it. */
+  void comesLate(int number) {
+    running.add(number);
+  }
+
+  /** The one that came late is heard of. */
+  void isHeardOf(int number) {
+    tell(new SlotEvent.Started(key(number), initiators.get(number)));
   }
 
   void fails(int number, Failure failure) {
@@ -117,6 +132,7 @@ final class FakeConnection implements ConnectionHandle, Slots {
               : Failure.of(FailureCategory.SHUTTING_DOWN, "the multiplexer ended");
       tell(new SlotEvent.Failed(key(number), initiators.get(number), failure));
     }
+    tellWaiters();
     tell(new SlotEvent.MuxEnded(how));
     changes.wake();
   }
@@ -203,6 +219,21 @@ final class FakeConnection implements ConnectionHandle, Slots {
   public void control(Temperature temperature, ControlMessage message) {
     control.put(temperature, message);
     obey();
+  }
+
+  @Override
+  public void whenEnded(Set<Temperature> temperatures, Runnable then) {
+    waiters.add(new Waiter(temperatures, then));
+    tellWaiters();
+  }
+
+  private void tellWaiters() {
+    for (Waiter waiter : List.copyOf(waiters)) {
+      if (running.stream().map(initiators::get).noneMatch(waiter.temperatures()::contains)) {
+        waiters.remove(waiter);
+        waiter.then().run();
+      }
+    }
   }
 
   private void obey() {

@@ -31,7 +31,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A connection manager for unidirectional connections: dialling takes a while, a released one stays
- * for 5 s and its entry for another 60 s.
+ * for 5 s and its entry for another 60 s. With duplex ones as long as the test wants: one that is
+ * released lives on, and is used again.
  */
 final class FakeConnections implements ConnectionManager {
   static final Duration DIAL = Duration.ofMillis(50);
@@ -47,6 +48,7 @@ final class FakeConnections implements ConnectionManager {
   private Optional<Error> error = Optional.empty();
   private boolean refuses;
   private boolean silent;
+  private boolean duplex;
   private Optional<Duration> stubborn = Optional.empty();
   private int nextPort = 40_000;
 
@@ -87,6 +89,11 @@ final class FakeConnections implements ConnectionManager {
   /** From now on nobody answers there. */
   void beSilent() {
     silent = true;
+  }
+
+  /** From now on a connection that is released is the remote side's, and ours again when asked. */
+  void beDuplex() {
+    duplex = true;
   }
 
   /** From now on dialling takes this long, whoever wants it to stop. */
@@ -145,6 +152,10 @@ final class FakeConnections implements ConnectionManager {
     if (instead.isPresent()) {
       return instead.get();
     }
+    FakeConnection before = connections.get(remote);
+    if (duplex && before != null && before.end().isEmpty()) {
+      return new AcquireResult.Connected(before);
+    }
     ConnectionId id = new ConnectionId(new InetSocketAddress("127.0.0.1", nextPort++), remote);
     FakeConnection connection = make.apply(new FakeConnection(id, changes));
     connections.put(remote, connection);
@@ -156,6 +167,9 @@ final class FakeConnections implements ConnectionManager {
       throws InterruptedException {
     ConnectionId id = handle.connectionId();
     released.add(id);
+    if (duplex) {
+      return new OperationResult.Success<>(ConnectionState.INBOUND_IDLE_DUP);
+    }
     FakeConnection connection = connections.get(id.remote());
     changes.until(() -> connection.end().isPresent(), OUTBOUND_IDLE);
     connection.endMux(new MuxEnd.Stopped());
@@ -166,6 +180,9 @@ final class FakeConnections implements ConnectionManager {
   public void waitForOutboundDemotion(ConnectionHandle handle) throws InterruptedException {
     ConnectionId id = handle.connectionId();
     FakeConnection connection = connections.get(id.remote());
+    if (duplex && released.contains(id)) {
+      return;
+    }
     changes.until(() -> connection.end().isPresent());
     if (released.contains(id)) {
       runtime.newWait().until(() -> false, TIME_WAIT);

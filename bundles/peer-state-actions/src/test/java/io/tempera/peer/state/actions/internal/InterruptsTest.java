@@ -35,6 +35,7 @@ final class InterruptsTest extends PeerScript {
     happen(new PeerEvent.Interrupted(3));
     effects.clear();
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(effects)
         .contains(trace(changed(new HotToWarm(ID))), tellDone(4))
         .doesNotContain(tellDone(3));

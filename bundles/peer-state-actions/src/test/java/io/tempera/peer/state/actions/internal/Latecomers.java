@@ -47,6 +47,8 @@ final class Latecomers {
       events.add(world.ended(place));
       events.add(world.failed(place));
     }
+    events.add(world.hotOver());
+    events.add(world.allOver());
     return events;
   }
 
@@ -73,7 +75,12 @@ final class Latecomers {
         }
       }
       case Live peer -> {
-        // Its slots are its own.
+        if (peer.work().deactivation().isEmpty()) {
+          ignores(peer, new PeerEvent.HotOver(), "an end that nobody waits for");
+          if (peer.work().closing().filter(c -> !c.releasing()).isEmpty()) {
+            ignores(peer, new PeerEvent.AllOver(), "an end that nobody waits for");
+          }
+        }
       }
       case Gone peer -> isOver(peer);
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class PeerMachineMutationTest {
   static Stream<Arguments> mutations() {
-    return Stream.concat(ofLivePeers(), ofItsBeginningAndItsEnd());
+    return Stream.of(ofLivePeers(), ofItsBeginningAndItsEnd(), ofWhatBeginsLate())
+        .flatMap(mutations -> mutations);
   }
 
   private static Stream<Arguments> ofLivePeers() {
@@ -98,6 +99,23 @@ final class PeerMachineMutationTest {
             effects(e -> is(e, PeerEffect.HotBegins.class), e -> twice(e))));
   }
 
+  private static Stream<Arguments> ofWhatBeginsLate() {
+    return Stream.of(
+        mutation(
+            "a deactivation waits for what it knows of only",
+            byItsBook(
+                live -> live.results().awaitAll(Temperature.HOT).isPresent(),
+                new PeerEvent.HotOver())),
+        mutation(
+            "a close waits for what it knows of only",
+            byItsBook(live -> live.results().awaitAll().isPresent(), new PeerEvent.AllOver())),
+        mutation("a deactivation waits, and for nothing", without(PeerEffect.AwaitHotOver.class)),
+        mutation("a close waits, and for nothing", without(PeerEffect.AwaitAllOver.class)),
+        mutation("the end of a deactivation is not heard", deafTo(PeerEvent.HotOver.class)),
+        mutation("the end of a close is not heard", deafTo(PeerEvent.AllOver.class)),
+        mutation("a start that is late is not heard", deafTo(PeerEvent.ProtocolStarted.class)));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutations")
   void theExplorationFindsTheMachineInWhich(String what, Machine wrong) {
@@ -115,6 +133,19 @@ final class PeerMachineMutationTest {
         kind.isInstance(event) && state instanceof Live live && live.status() == status
             ? PeerMachine.step(live.with(PeerStatus.WARM), event)
             : PeerMachine.step(state, event);
+  }
+
+  /** Goes on as soon as all that it has heard of have ended, whatever the slots say. */
+  private static Machine byItsBook(Predicate<Live> allEnded, PeerEvent over) {
+    return (state, event) -> {
+      Step step = PeerMachine.step(state, event);
+      if (!(step.state() instanceof Live live) || !allEnded.test(live)) {
+        return step;
+      }
+      Step more = PeerMachine.step(live, over);
+      return new Step(
+          more.state(), Stream.concat(step.effects().stream(), more.effects().stream()).toList());
+    };
   }
 
   private static Step warmAfterEnd(PeerState state, PeerEvent event) {

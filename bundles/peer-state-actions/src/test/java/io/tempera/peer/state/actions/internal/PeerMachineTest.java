@@ -52,6 +52,7 @@ final class PeerMachineTest extends PeerScript {
     assertThat(peer.status()).isEqualTo(PeerStatus.HOT);
     effects.clear();
     happen(new PeerEvent.Deactivate(3));
+    happen(hotOver());
     assertThat(peer.status()).isEqualTo(PeerStatus.WARM);
     assertThat(effects)
         .endsWith(trace(changed(new HotToWarm(ID))), new PeerEffect.HotEnds(), tellDone(3));
@@ -79,10 +80,12 @@ final class PeerMachineTest extends PeerScript {
     happen(ended(Temperature.HOT, 3));
     assertThat(peer.status()).isEqualTo(PeerStatus.HOT);
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(effects)
         .containsExactly(
             control(Temperature.HOT, ControlMessage.TERMINATE),
             control(Temperature.WARM, ControlMessage.CONTINUE),
+            new PeerEffect.AwaitHotOver(),
             new PeerEffect.SetTimer(TimerKind.DEACTIVATE, 1),
             trace(success(Temperature.HOT, 3)),
             new PeerEffect.CancelTimer(TimerKind.DEACTIVATE),
@@ -112,6 +115,7 @@ final class PeerMachineTest extends PeerScript {
     hot(2);
     happen(new PeerEvent.Deactivate(3));
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     happen(new PeerEvent.Activate(4));
     happen(started(Temperature.HOT, 2));
     happen(new PeerEvent.Deactivate(5));
@@ -132,6 +136,7 @@ final class PeerMachineTest extends PeerScript {
     happen(new PeerEvent.Deactivate(3));
     assertThat(effects).isEmpty();
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(effects).contains(trace(changed(new HotToWarm(ID))), tellDone(3));
   }
 
@@ -139,6 +144,7 @@ final class PeerMachineTest extends PeerScript {
   void aCleanEndOfAnEstablishedProtocolClosesThePeer() {
     warm();
     happen(ended(Temperature.ESTABLISHED, 8));
+    happen(allOver());
     assertThat(effects).startsWith(trace(success(Temperature.ESTABLISHED, 8)));
     assertThat(effects).endsWith(new PeerEffect.Release());
     assertThat(peer.status()).isEqualTo(PeerStatus.COOLING);
@@ -153,10 +159,12 @@ final class PeerMachineTest extends PeerScript {
             control(Temperature.HOT, ControlMessage.TERMINATE),
             control(Temperature.WARM, ControlMessage.TERMINATE),
             control(Temperature.ESTABLISHED, ControlMessage.TERMINATE),
+            new PeerEffect.AwaitAllOver(),
             new PeerEffect.SetTimer(TimerKind.CLOSE, 1));
     effects.clear();
     happen(ended(Temperature.HOT, 2));
     happen(ended(Temperature.ESTABLISHED, 8));
+    happen(allOver());
     assertThat(effects)
         .containsExactly(new PeerEffect.CancelTimer(TimerKind.CLOSE), new PeerEffect.Release());
     effects.clear();
@@ -212,6 +220,7 @@ final class PeerMachineTest extends PeerScript {
     happen(new PeerEvent.Close(4));
     effects.clear();
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(effects)
         .containsExactly(
             new PeerEffect.CancelTimer(TimerKind.DEACTIVATE),
@@ -237,6 +246,7 @@ final class PeerMachineTest extends PeerScript {
         new PeerEvent.ProtocolEnded(
             Temperature.HOT, 2, "fork too deep", Optional.of(Duration.ofSeconds(120))));
     happen(ended(Temperature.HOT, 3));
+    happen(hotOver());
     assertThat(peer.status()).isEqualTo(PeerStatus.WARM);
     assertThat(peer.results().repromoteDelay()).contains(Duration.ofSeconds(120));
     happen(new PeerEvent.Activate(9));

@@ -82,6 +82,16 @@ abstract class PeerScript {
     return new PeerEvent.ProtocolEnded(temperature, number, "done", Optional.of(DELAY));
   }
 
+  /** The slots say that no hot initiator runs. */
+  static PeerEvent hotOver() {
+    return new PeerEvent.HotOver();
+  }
+
+  /** The slots say that no initiator runs. */
+  static PeerEvent allOver() {
+    return new PeerEvent.AllOver();
+  }
+
   static PeerEvent failed(Temperature temperature, int number, Failure failure) {
     return new PeerEvent.ProtocolFailed(temperature, number, failure, DELAY);
   }

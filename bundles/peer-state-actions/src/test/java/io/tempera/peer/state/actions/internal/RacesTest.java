@@ -29,6 +29,7 @@ final class RacesTest extends PeerScript {
     happen(new PeerEvent.Deactivate(3));
     happen(ended(Temperature.HOT, 2));
     happen(ended(Temperature.HOT, 3));
+    happen(hotOver());
     assertThat(traces()).containsExactly(success(Temperature.HOT, 2), changed(new HotToWarm(ID)));
     assertThat(effects).contains(tellDone(3)).containsOnlyOnce(new PeerEffect.HotEnds());
   }
@@ -39,6 +40,7 @@ final class RacesTest extends PeerScript {
     happen(ended(Temperature.HOT, 2));
     happen(new PeerEvent.Deactivate(3));
     happen(ended(Temperature.HOT, 3));
+    happen(hotOver());
     assertThat(traces()).containsExactly(success(Temperature.HOT, 2), changed(new HotToWarm(ID)));
     assertThat(effects)
         .contains(tellDone(3))
@@ -49,6 +51,7 @@ final class RacesTest extends PeerScript {
   void aDeactivationThatIsAskedForWhenMonitoringIsDoneSilentlySucceeds() {
     hot(2);
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     effects.clear();
     happen(new PeerEvent.Deactivate(3));
     assertThat(effects).containsExactly(tellDone(3));
@@ -74,6 +77,7 @@ final class RacesTest extends PeerScript {
     warm();
     happen(new PeerEvent.Close(2));
     happen(ended(Temperature.ESTABLISHED, 8));
+    happen(allOver());
     happen(new PeerEvent.Released());
     assertThat(peer.status()).isEqualTo(PeerStatus.COOLING);
     happen(new PeerEvent.MuxEnded(new MuxEnd.Stopped()));
@@ -114,6 +118,7 @@ final class RacesTest extends PeerScript {
     happen(new PeerEvent.Deactivate(3));
     happen(new PeerEvent.Close(4));
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(peer.status()).isEqualTo(PeerStatus.COOLING);
     assertThat(traces()).doesNotContain(changed(new HotToWarm(ID)));
   }
@@ -157,6 +162,7 @@ final class RacesTest extends PeerScript {
         .doesNotContain(new PeerEffect.StopMux());
     happen(ended(Temperature.HOT, 4));
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     assertThat(peer.status()).isEqualTo(PeerStatus.WARM);
   }
 
@@ -179,6 +185,7 @@ final class RacesTest extends PeerScript {
     happen(new PeerEvent.Activate(4));
     assertThat(effects).endsWith(refused(4, new Refusal.NotWarm(PeerStatus.HOT)));
     happen(ended(Temperature.HOT, 2));
+    happen(hotOver());
     effects.clear();
     happen(new PeerEvent.Activate(5));
     happen(started(Temperature.HOT, 2, 3));

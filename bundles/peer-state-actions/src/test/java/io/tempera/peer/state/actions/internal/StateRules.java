@@ -46,7 +46,26 @@ final class StateRules {
     hold(!world.goingDown || !peer.isUp(), "a peer cools when everything goes down");
     if (peer.ending().loss().isEmpty()) {
       control(world, peer);
+      overs(world, peer);
     }
+  }
+
+  /** Initiators are waited for until they are over, also those that have begun late. */
+  private static void overs(World world, Live peer) {
+    boolean deactivates = peer.work().deactivation().isPresent();
+    boolean waits = peer.work().closing().filter(c -> !c.releasing()).isPresent();
+    boolean releases = peer.work().closing().isPresent() && !waits;
+    hold(world.hotAwaited || !deactivates, "the slots are asked when no hot one runs");
+    hold(world.allAwaited || !waits, "the slots are asked when none runs");
+    hold(
+        peer.status() != PeerStatus.WARM
+            || Place.of(Temperature.HOT).stream().noneMatch(world::mayRun),
+        "nothing hot runs at a warm peer, nor will");
+    hold(!releases || none(world), "a connection is given back when nothing runs, nor will");
+  }
+
+  private static boolean none(World world) {
+    return Place.ALL.stream().noneMatch(world::mayRun);
   }
 
   private static boolean isKnown(int slot, Live peer, Place place) {
@@ -107,6 +126,7 @@ final class StateRules {
     hold(
         world.mux != World.ALIVE || world.releasing || world.released,
         "its connection was given back or has ended");
+    hold(world.mux != World.ALIVE || none(world), "the next life begins with nothing that runs");
     hold(
         world.goingDown || !(world.acquiring || world.releasing || world.awaiting),
         "nothing of it is left");

@@ -1,8 +1,11 @@
 package io.tempera.peer.state.actions.internal;
 
 import io.tempera.peer.state.actions.internal.PeerMachine.Step;
+import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.Temperature;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lets something happen in a {@link World}: steps the machine and does what it asks for. */
 final class Surroundings {
@@ -64,6 +67,16 @@ final class Surroundings {
       case PeerEffect.Follow f -> hold(world.mux != World.NO_MUX, "there is something to follow");
       case PeerEffect.StartInitiators s -> throw new IllegalStateException("done before");
       case PeerEffect.Control c -> world.control[c.temperature().ordinal()] = c.message();
+      case PeerEffect.AwaitHotOver a -> {
+        hold(!world.hotAwaited, "a deactivation waits once");
+        hold(world.control[Temperature.HOT.ordinal()] == ControlMessage.TERMINATE, "it was asked");
+        world.hotAwaited = true;
+      }
+      case PeerEffect.AwaitAllOver a -> {
+        hold(!world.allAwaited, "a close waits once");
+        hold(Stream.of(world.control).allMatch(ControlMessage.TERMINATE::equals), "all were asked");
+        world.allAwaited = true;
+      }
       case PeerEffect.StopMux s -> world.endMux();
       case PeerEffect.SetTimer t -> {
         hold(world.timers[t.kind().ordinal()] == 0, "a timer is set once");

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /**
  * A peer and everything around it: callers, connection manager, slots, multiplexer and timers, as
  * far as the peer can tell. A slot's news is told in the moment in which it happens here: a mailbox
- * that delivers it later is a world in which it happens later. Only the end of a multiplexer is
+ * that delivers it later is a world in which it happens later. That nothing runs is told after all
+ * news before it, and then nothing starts any more by itself. Only the end of a multiplexer is
  * different, since it ends all slots at once; so it is an act without an event, after which each
  * slot that ran tells in any order that it failed, or that it had ended before, and the multiplexer
  * comes last.
@@ -52,6 +53,12 @@ final class World {
   boolean released;
   boolean goingDown;
 
+  /** Whether the slots were asked when no hot initiator runs, and have not said it. */
+  boolean hotAwaited;
+
+  /** The same of all initiators. */
+  boolean allAwaited;
+
   /** Whether the peer has begun to cool and has not said so. */
   boolean owesCooling;
 
@@ -80,6 +87,8 @@ final class World {
     copy.awaiting = awaiting;
     copy.released = released;
     copy.goingDown = goingDown;
+    copy.hotAwaited = hotAwaited;
+    copy.allAwaited = allAwaited;
     copy.owesCooling = owesCooling;
     copy.owesHot = owesHot;
     copy.hotCounted = hotCounted;
@@ -91,6 +100,8 @@ final class World {
   void forget() {
     mux = NO_MUX;
     released = false;
+    hotAwaited = false;
+    allAwaited = false;
     Arrays.fill(slots, IDLE);
     Arrays.fill(control, ControlMessage.CONTINUE);
   }
@@ -116,12 +127,16 @@ final class World {
   }
 
   boolean anyRuns() {
-    for (int slot : slots) {
-      if (slot == RUNNING) {
-        return true;
-      }
-    }
-    return false;
+    return Place.ALL.stream().anyMatch(this::runs);
+  }
+
+  boolean runs(Temperature temperature) {
+    return Place.of(temperature).stream().anyMatch(this::runs);
+  }
+
+  /** Whether something runs, or may yet. */
+  boolean mayRun(Place place) {
+    return runs(place) || mayStart(place);
   }
 
   void endMux() {
@@ -191,6 +206,24 @@ final class World {
         place.temperature(), place.number(), place.failure(), DELAY);
   }
 
+  PeerEvent hotOver() {
+    hotAwaited = false;
+    Place.of(Temperature.HOT).forEach(this::doesNotStart);
+    return new PeerEvent.HotOver();
+  }
+
+  PeerEvent allOver() {
+    allAwaited = false;
+    Place.ALL.forEach(this::doesNotStart);
+    return new PeerEvent.AllOver();
+  }
+
+  private void doesNotStart(Place place) {
+    if (slots[place.index()] == WAITING) {
+      slots[place.index()] = IDLE;
+    }
+  }
+
   PeerEvent.TimedOut timedOut(TimerKind kind) {
     long generation = timers[kind.ordinal()];
     timers[kind.ordinal()] = 0;
@@ -204,6 +237,7 @@ final class World {
   int distance() {
     int distance =
         (acquiring ? 30 : 0) + (releasing ? 12 : 0) + (awaiting ? 4 : 0) + (mux == UNTOLD ? 5 : 0);
+    distance += (hotAwaited ? 1 : 0) + (allAwaited ? 1 : 0);
     switch (peer) {
       case Connecting c -> {
         boolean abandoned = c.stage() instanceof Connecting.Stage.Abandoned;

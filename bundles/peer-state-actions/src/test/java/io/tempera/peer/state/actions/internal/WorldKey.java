@@ -121,6 +121,8 @@ final class WorldKey {
     put(2, peer.status().ordinal());
     put(2, world.mux);
     put(world.released);
+    put(world.hotAwaited);
+    put(world.allAwaited);
     put(world.owesCooling);
     put(peer.hotTimed());
     Optional<Work.Deactivation> deactivation = peer.work().deactivation();
@@ -175,6 +177,8 @@ final class WorldKey {
     PeerStatus status = PeerStatus.values()[take(2)];
     world.mux = take(2);
     world.released = take();
+    world.hotAwaited = take();
+    world.allAwaited = take();
     world.owesCooling = take();
     world.hotCounted = take();
     Work work = takeWork(world);
