@@ -4,22 +4,18 @@ import io.tempera.bearer.ConnectionId;
 import io.tempera.connection.AcquireResult;
 import io.tempera.connection.ConnectionHandle;
 import io.tempera.connection.ConnectionManagerException;
-import io.tempera.mux.Direction;
 import io.tempera.mux.MuxException;
 import io.tempera.protocol.ControlMessage;
-import io.tempera.protocol.SlotEvent;
 import io.tempera.protocol.Temperature;
-import io.tempera.runtime.Subscription;
 import io.tempera.runtime.Task;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
 import io.tempera.simulation.Node;
-import io.tempera.simulation.Talk;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -45,9 +41,7 @@ final class DirectUse implements Use {
   private final Consumer<String> tally;
   private final Wait changed;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NONE);
-  private final Set<Integer> running = new ConcurrentSkipListSet<>();
   private volatile Optional<ConnectionHandle> handle = Optional.empty();
-  private volatile Subscription slots = () -> {};
   private Optional<Task> connecting = Optional.empty();
 
   DirectUse(TemperaRuntime runtime, Node node, InetSocketAddress remote, Consumer<String> tally) {
@@ -89,10 +83,8 @@ final class DirectUse implements Use {
 
   private void opened(ConnectionHandle connected) {
     tally.accept("connected: " + connected.provenance() + " " + connected.agreed().dataFlow());
-    running.clear();
     handle = Optional.of(connected);
     phase.set(Phase.OPEN);
-    slots = connected.slots().subscribe(this::happened);
     connected.mux().whenEnded(end -> ended(connected));
     talk(Temperature.ESTABLISHED);
   }
@@ -105,26 +97,10 @@ final class DirectUse implements Use {
     }
   }
 
-  private void happened(SlotEvent event) {
-    switch (event) {
-      case SlotEvent.Started started when started.key().direction() == Direction.INITIATOR ->
-          running.add(started.key().number());
-      case SlotEvent.Ended ended when ended.key().direction() == Direction.INITIATOR ->
-          running.remove(ended.key().number());
-      case SlotEvent.Failed failed when failed.key().direction() == Direction.INITIATOR ->
-          running.remove(failed.key().number());
-      default -> {
-        // Of the remote side's doing.
-      }
-    }
-    changed.wake();
-  }
-
   @Override
   public void talk(Temperature temperature) {
     Optional<ConnectionHandle> open = handle;
     if (phase.get() == Phase.OPEN && open.isPresent()) {
-      running.add(Talk.number(temperature));
       try {
         open.get().slots().control(temperature, ControlMessage.CONTINUE);
         open.get().slots().startInitiators(temperature);
@@ -174,8 +150,16 @@ final class DirectUse implements Use {
       for (Temperature temperature : Temperature.values()) {
         of.slots().control(temperature, ControlMessage.TERMINATE);
       }
-      if (!changed.until(() -> running.isEmpty() || handle.isEmpty(), LAST_WORDS)) {
-        throw new IllegalStateException("Initiators do not end: " + running + " on " + of);
+      AtomicBoolean over = new AtomicBoolean();
+      of.slots()
+          .whenEnded(
+              EnumSet.allOf(Temperature.class),
+              () -> {
+                over.set(true);
+                changed.wake();
+              });
+      if (!changed.until(() -> over.get() || handle.isEmpty(), LAST_WORDS)) {
+        throw new IllegalStateException("Initiators do not end on " + of);
       }
       if (handle.isPresent()) {
         tally.accept("let go: " + outcome(of));
@@ -183,7 +167,6 @@ final class DirectUse implements Use {
     } catch (InterruptedException e) {
       // The node goes down.
     } finally {
-      slots.close();
       handle = Optional.empty();
       phase.set(Phase.NONE);
     }
