@@ -24,7 +24,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -87,10 +86,6 @@ public class RestlessIT {
     leaks.check();
   }
 
-  // An initiator whose bundle comes back just as its peer is closed is started late, and the close
-  // does not wait for it. Where the connection is used again at once, its end counts as one of the
-  // peer's next life, and closes that.
-  @Ignore("the end of an initiator that was started late closes the next life of its peer")
   @Test
   public void bundlesThatComeAndGoWhileConnectionsDoHarmNeither() throws Exception {
     int port = node.address().getPort();
