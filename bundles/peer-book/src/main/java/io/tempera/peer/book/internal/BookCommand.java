@@ -31,8 +31,7 @@ public final class BookCommand {
   public String book() {
     List<BookEntry> entries = book.entries();
     String where =
-        book.settings()
-            .file()
+        book.file()
             .map(file -> "the learned ones are kept in " + file)
             .orElse("they are kept in memory only");
     String title = entries.size() + (entries.size() == 1 ? " peer; " : " peers; ") + where + "\n";

@@ -5,7 +5,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings as the operator writes them. */
 @ObjectClassDefinition(
-    pid = PeerBookConfig.PID,
     name = "Tempera: peer book",
     description = "Which peers others may be told of, and which were learned from them.")
 public @interface PeerBookConfig {

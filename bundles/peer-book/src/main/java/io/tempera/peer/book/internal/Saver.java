@@ -49,7 +49,11 @@ final class Saver {
 
   /** Waits until all is written, at the most for a time: whether it is. */
   boolean await(Duration limit) throws InterruptedException {
-    return idle.until(() -> state.get() == State.IDLE, limit);
+    return isIdle() || idle.until(this::isIdle, limit);
+  }
+
+  private boolean isIdle() {
+    return state.get() == State.IDLE;
   }
 
   private void write() {

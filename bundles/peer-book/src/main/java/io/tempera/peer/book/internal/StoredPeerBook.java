@@ -55,6 +55,7 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
   private final AskTimes times = new AskTimes();
   private final Salt salt;
   private final Set<Asking> asking = new LinkedHashSet<>();
+  private final Optional<BookFile> file;
   private final Optional<Saver> saver;
   private volatile PeerBookSettings settings;
 
@@ -74,15 +75,15 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
     this.settings = settings;
     this.salt = new Salt(runtime.clock(), runtime.chance());
     this.known = new KnownPeers(runtime);
-    Optional<BookFile> file = settings.file().map(BookFile::new);
+    this.file = settings.file().map(BookFile::new);
     file.ifPresent(this::read);
-    this.saver = file.map(f -> new Saver(runtime, f, this::learned));
+    this.saver = file.map(its -> new Saver(runtime, its, this::learned));
     known.set(settings.known());
   }
 
-  private void read(BookFile file) {
+  private void read(BookFile from) {
     try {
-      BookFile.Contents contents = file.read();
+      BookFile.Contents contents = from.read();
       contents.complaints().forEach(line -> LOG.warn("{}: {}.", PeerBookConfig.PID, line));
       contents.peers().forEach(learned::learn);
       learned.keep(settings.mostPeers());
@@ -201,6 +202,11 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
 
   PeerBookSettings settings() {
     return settings;
+  }
+
+  /** What keeps the learned peers, if they are not in memory only. */
+  Optional<BookFile> file() {
+    return file;
   }
 
   private synchronized List<InetSocketAddress> learned() {

@@ -1,0 +1,28 @@
+package io.tempera.peer.book.internal;
+
+import io.tempera.runtime.internal.RuntimeComponent;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that learns one peer after another until it is killed. */
+final class Learner {
+  private Learner() {}
+
+  /** Says the number of each peer once it is in the file, which is the argument. */
+  public static void main(String[] arguments) throws IOException {
+    StoredPeerBook book =
+        new StoredPeerBook(new RuntimeComponent(), Peers.in(Path.of(arguments[0]), 1_000));
+    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      for (int number = Peers.learned(book).size() + 1; ; number++) {
+        Peers.tell(book, "192.0.2.1:3001", List.of(Peers.one(number)));
+        // Waits until the file is written; nothing else is closed by it.
+        book.close();
+        out.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+  }
+}
