@@ -180,12 +180,15 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
   <T> T change(Function<Stock, T> change) {
     return withNews(
         news -> {
-          int before = stock.contents().count();
+          int count = stock.contents().count();
+          long changes = stock.changes();
           T result = change.apply(stock);
-          if (stock.contents().count() > before) {
+          if (stock.contents().count() > count) {
             takeAll(idleReaders, news);
           }
-          takeAll(idleInboxes, news);
+          if (stock.changes() > changes) {
+            takeAll(idleInboxes, news);
+          }
           awaitOldest();
           return result;
         });

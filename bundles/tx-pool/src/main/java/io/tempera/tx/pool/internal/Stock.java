@@ -20,6 +20,9 @@ final class Stock {
   private long fetchedBytes;
   private PoolSettings settings;
 
+  /** How often something happened that changes an answer of {@link #wants} or {@link #room}. */
+  private long changes;
+
   Stock(Contents contents, PoolSettings settings) {
     this.contents = contents;
     this.settings = settings;
@@ -35,6 +38,11 @@ final class Stock {
 
   void settings(PoolSettings changed) {
     settings = changed;
+  }
+
+  /** Grows with whatever may be news to somebody that was told to wait. */
+  long changes() {
+    return changes;
   }
 
   /** How many transactions are being fetched. */
@@ -70,6 +78,7 @@ final class Stock {
     }
     fetches.remove(id);
     fetchedBytes -= fetch.size();
+    changes++;
     return true;
   }
 
@@ -113,12 +122,14 @@ final class Stock {
     Optional<String> full = whyFull(transaction.size());
     if (full.isEmpty()) {
       contents.add(id, transaction, now);
+      changes++;
     }
     return full;
   }
 
   /** Takes one out; whether it was there. */
   boolean drop(Encoded id) {
+    changes++;
     boolean was = contents.remove(id, settings.mostRemembered());
     if (!was) {
       contents.remember(id, settings.mostRemembered());

@@ -1,7 +1,6 @@
 package io.tempera.tx.pool.internal;
 
 import io.tempera.chain.Encoded;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -75,7 +74,7 @@ public final class TxCommands {
 
   private static Optional<Encoded> hex(String digits) {
     try {
-      return Optional.of(new Encoded(HexFormat.of().parseHex(digits)));
+      return Optional.of(Encoded.ofHex(digits)).filter(item -> item.size() > 0);
     } catch (IllegalArgumentException noHex) {
       return Optional.empty();
     }
