@@ -16,13 +16,28 @@ final class TxPoolComponentTest {
 
   private final VirtualRuntime runtime = new VirtualRuntime();
 
-  private record Config(
-      int most_transactions,
-      long most_bytes,
-      int most_transaction_bytes,
-      int keep,
-      int remembered_ids)
+  private record Config(int transactions, long bytes, int ofOne, int keep, int remembered)
       implements TxPoolConfig {
+    @Override
+    public int most_transactions() {
+      return transactions;
+    }
+
+    @Override
+    public long most_bytes() {
+      return bytes;
+    }
+
+    @Override
+    public int most_transaction_bytes() {
+      return ofOne;
+    }
+
+    @Override
+    public int remembered_ids() {
+      return remembered;
+    }
+
     @Override
     public Class<? extends Annotation> annotationType() {
       return TxPoolConfig.class;

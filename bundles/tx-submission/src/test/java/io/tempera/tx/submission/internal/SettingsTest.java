@@ -18,9 +18,28 @@ final class SettingsTest {
   private final FakePool from = new FakePool(Txs.txs(1, 20));
   private final FakePool to = new FakePool();
 
-  private record Config(
-      double init_delay, int most_unacknowledged, int ids_at_once, int txs_at_once)
+  private record Config(double delay, int unacknowledged, int ids, int txs)
       implements TxSubmission.Config {
+    @Override
+    public double init_delay() {
+      return delay;
+    }
+
+    @Override
+    public int most_unacknowledged() {
+      return unacknowledged;
+    }
+
+    @Override
+    public int ids_at_once() {
+      return ids;
+    }
+
+    @Override
+    public int txs_at_once() {
+      return txs;
+    }
+
     @Override
     public Class<? extends Annotation> annotationType() {
       return TxSubmission.Config.class;
