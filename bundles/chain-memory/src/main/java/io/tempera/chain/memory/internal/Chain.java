@@ -151,17 +151,19 @@ final class Chain {
 
   /**
    * A peer's oldest range is over: others are asked for what has not come of it. When the peer
-   * still tells the header it is asked for nothing for a while.
+   * still tells the headers it is asked for nothing for a while.
    */
   void over(Fetching of) {
-    Optional<Header> missing = of.expected();
-    fetch.over(of);
-    boolean stillTold =
-        missing.isPresent()
-            && follow.chainOf(of.peer()).filter(c -> c.contains(missing.get())).isPresent();
-    if (stillTold) {
+    List<Header> missing = fetch.over(of);
+    if (missing.isEmpty()) {
+      return;
+    }
+    // The last of them says it: a peer has nothing of a range that its chain has left meanwhile.
+    Optional<Candidate> told =
+        follow.chainOf(of.peer()).filter(chain -> chain.contains(missing.getLast()));
+    if (told.isPresent()) {
       of.refusing(true);
-      traces.add(new BlocksMissing(of.peer(), missing.get().tip()));
+      traces.add(new BlocksMissing(of.peer(), missing.getFirst().tip()));
     }
   }
 

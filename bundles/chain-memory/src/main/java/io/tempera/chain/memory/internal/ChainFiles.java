@@ -42,7 +42,7 @@ final class ChainFiles {
         if (encoded.isEmpty()) {
           break;
         }
-        Verdict verdict = put(formats.block(encoded.get()));
+        Verdict verdict = put(formats.block(encoded.get()), blocks == 0);
         if (verdict instanceof Verdict.Invalid(String why)) {
           stopped(path, "at byte " + at + " " + why);
           break;
@@ -65,12 +65,12 @@ final class ChainFiles {
     guard.tracer().trace(new Loaded(path.toString(), blocks, tip));
   }
 
-  private Verdict put(Block block) {
+  private Verdict put(Block block, boolean isFirst) {
     return guard.change(
         chain -> {
           Window window = chain.window();
           boolean follows = window.anchor().objection(block.header()).isEmpty();
-          if (window.isEmpty() && !follows && chain.follow().all().isEmpty()) {
+          if (isFirst && !follows && window.isEmpty() && chain.follow().all().isEmpty()) {
             chain.beginAt(block);
             return Verdict.ACCEPTED;
           }

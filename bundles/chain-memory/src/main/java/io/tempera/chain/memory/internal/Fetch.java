@@ -127,9 +127,11 @@ final class Fetch {
     largest = Math.max(largest, block.encoded().size());
   }
 
-  /** A peer's oldest range is over: what did not come of it others may be asked for. */
-  void over(Fetching of) {
-    lost(of.over());
+  /** A peer's oldest range is over: what did not come of it, for which others may be asked. */
+  List<Header> over(Fetching of) {
+    List<Header> missing = of.over();
+    lost(missing);
+    return missing;
   }
 
   /** Nothing more comes from a peer. */

@@ -45,7 +45,10 @@ final class HeaderSide implements HeaderFollower {
   public int room() {
     return guard.look(
         chain -> {
-          int room = isOver(chain) ? 0 : chain.follow().room(following);
+          if (isOver(chain)) {
+            return 0;
+          }
+          int room = chain.follow().room(following);
           following.full(room == 0);
           return room;
         });
