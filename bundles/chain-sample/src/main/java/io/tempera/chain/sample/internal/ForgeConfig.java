@@ -58,7 +58,7 @@ public @interface ForgeConfig {
   @AttributeDefinition(
       name = "Blocks of a rollback",
       description =
-          "By how many blocks the chain goes back, of those that were forged since the start. 1 to"
+          "By how many blocks the chain goes back, of those that it has put there itself. 1 to"
               + " 2160.")
   int rollback_blocks() default ForgeSettings.ROLLBACK_BLOCKS;
 
