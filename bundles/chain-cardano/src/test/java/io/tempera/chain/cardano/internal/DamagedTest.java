@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is done to real bytes: they are read, left to others, or refused with a sentence. */
 final class DamagedTest {
-  private static final int ROUNDS = 6_000;
+  private static final int ROUNDS = 3_000;
   private static final List<String> BLOCKS =
       List.of("byron-main.block", "shelley.block", "allegra.block", "alonzo.block", "conway.block");
 
