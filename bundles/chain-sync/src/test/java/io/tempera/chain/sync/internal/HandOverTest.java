@@ -96,6 +96,18 @@ final class HandOverTest {
   }
 
   @Test
+  void whileItCatchesUpTheInitiatorIsHandedOverWithinARoundTrip() {
+    FakeChain chain = new FakeChain(3_000);
+    Rehearsal<ChainSyncMessage> talk = following(chain).latency(Duration.ofMillis(50)).start();
+    talk.runtime().runUntil(() -> follower.size() >= 400);
+    talk.handOver(INITIATOR).advance(Duration.ofMillis(100));
+    assertThat(talk.handOvers(INITIATOR)).isEqualTo(1);
+    assertThat(follower.size()).as("it is far from the end").isLessThan(1_000);
+    talk.advance(Duration.ofSeconds(5));
+    endsWithTheNextBlock(talk, chain);
+  }
+
+  @Test
   void aSwapEveryHundredMillisecondsDelaysNoCatchUpForGood() {
     FakeChain chain = new FakeChain(1_200);
     Rehearsal<ChainSyncMessage> talk = following(chain).latency(Duration.ofMillis(10)).start();
