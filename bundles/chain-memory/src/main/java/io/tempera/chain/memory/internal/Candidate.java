@@ -72,7 +72,9 @@ final class Candidate {
     headers.addLast(header);
   }
 
-  /** Goes back to the fork or to one of the headers; false, and nothing done, when it is neither. */
+  /**
+   * Goes back to the fork or to one of the headers; false, and nothing done, when it is neither.
+   */
   boolean rollBack(Point point) {
     int keep = headers.size();
     while (keep > 0 && !headers.get(keep - 1).point().equals(point)) {

@@ -101,7 +101,9 @@ final class Chain {
     OptionalLong position = window.position(point);
     if (position.isEmpty()) {
       return new Verdict.Invalid(
-          "a rollback to " + point + " is not possible: our chain does not have it since "
+          "a rollback to "
+              + point
+              + " is not possible: our chain does not have it since "
               + window.anchor());
     }
     int gone = goBack(position.getAsLong());
@@ -109,7 +111,9 @@ final class Chain {
     return Verdict.ACCEPTED;
   }
 
-  /** A peer's chain goes on from an earlier point: what it does not have it may not tell any more. */
+  /**
+   * A peer's chain goes on from an earlier point: what it does not have it may not tell any more.
+   */
   Verdict rollBackward(Following peer, Point point, Tip tip) {
     fetch.of(peer.peer()).ifPresent(fetching -> fetching.refusing(false));
     return follow.rollBackward(peer, point, tip);
@@ -142,8 +146,7 @@ final class Chain {
   /** A block came that was expected next from a peer. */
   void received(Fetching from, Block block) {
     fetch.arrived(from, block);
-    traces.add(
-        new BlockFetched(from.peer(), block.header().tip(), block.encoded().size()));
+    traces.add(new BlockFetched(from.peer(), block.header().tip(), block.encoded().size()));
     if (window.block(block.point().hash()).isEmpty()) {
       aside.await(block);
     }

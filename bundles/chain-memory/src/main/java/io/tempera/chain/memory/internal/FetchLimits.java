@@ -37,7 +37,15 @@ record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
   private static void notBelow(String key, int value, String otherKey, int other) {
     if (value < other) {
       throw MemorySettings.senseless(
-          key + " is " + value + " and " + otherKey + " is " + other + "; " + key
+          key
+              + " is "
+              + value
+              + " and "
+              + otherKey
+              + " is "
+              + other
+              + "; "
+              + key
               + " is not below it");
     }
   }

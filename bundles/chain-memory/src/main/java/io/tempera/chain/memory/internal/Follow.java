@@ -225,7 +225,6 @@ final class Follow {
     peers
         .values()
         .forEach(
-            peer ->
-                peer.chain().ifPresent(chain -> chain.ourChainWentBack(place, position, gone)));
+            peer -> peer.chain().ifPresent(chain -> chain.ourChainWentBack(place, position, gone)));
   }
 }

@@ -39,9 +39,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * first block, unless the chain has begun by then.
  */
 @Component(
-    service = {
-      ChainSource.class, ChainFollower.class, ChainFeed.class, MemoryChainComponent.class
-    },
+    service = {ChainSource.class, ChainFollower.class, ChainFeed.class, MemoryChainComponent.class},
     configurationPid = MemorySettings.PID,
     immediate = true)
 @Designate(ocd = MemoryChainConfig.class)

@@ -6,7 +6,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The settings as the operator writes them. */
 @ObjectClassDefinition(
     name = "Tempera: chain in memory",
-    description = "The last blocks of the chain: what is followed from one peer is served to others.")
+    description =
+        "The last blocks of the chain: what is followed from one peer is served to others.")
 public @interface MemoryChainConfig {
   /** Where it begins. */
   @AttributeDefinition(

@@ -80,8 +80,12 @@ public record MemorySettings(
 
   /** The same with other limits of what is on its way. */
   MemorySettings withFetch(FetchLimits other) {
-    return new MemorySettings(
-        window, candidateHeaders, other, suspendedFor, start, load, save);
+    return new MemorySettings(window, candidateHeaders, other, suspendedFor, start, load, save);
+  }
+
+  /** The same with another time for which a place is kept. */
+  MemorySettings withSuspendedFor(Duration time) {
+    return new MemorySettings(window, candidateHeaders, fetch, time, start, load, save);
   }
 
   /**
@@ -96,8 +100,7 @@ public record MemorySettings(
 
   /** The same with files. */
   public MemorySettings withFiles(Optional<Path> toLoad, Optional<Path> toSave) {
-    return new MemorySettings(
-        window, candidateHeaders, fetch, suspendedFor, start, toLoad, toSave);
+    return new MemorySettings(window, candidateHeaders, fetch, suspendedFor, start, toLoad, toSave);
   }
 
   static void atLeast(String key, long value, long least) {

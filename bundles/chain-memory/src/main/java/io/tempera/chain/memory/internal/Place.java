@@ -44,8 +44,7 @@ record Place(Point point, OptionalLong blockNo) {
   }
 
   private static Optional<String> objectionToFirst(Header next) {
-    boolean isFirst =
-        next.previous().isEmpty() || Long.compareUnsigned(next.blockNo(), 1) <= 0;
+    boolean isFirst = next.previous().isEmpty() || Long.compareUnsigned(next.blockNo(), 1) <= 0;
     return isFirst
         ? Optional.empty()
         : Optional.of(next.tip() + " came after the origin, and is not the first of its chain");

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The formats that are there, the highest {@code service.ranking} first, then the older service. */
+/**
+ * The formats that are there, the highest {@code service.ranking} first, then the older service.
+ */
 final class RankedFormats {
   private static final Comparator<Map<String, Object>> ORDER =
       Comparator.<Map<String, Object>>comparingLong(of -> -number(of, "service.ranking"))

@@ -154,8 +154,8 @@ class FetchTest {
     one.headers.rollBackward(Point.ORIGIN, fork.getLast().header().tip());
     one.tells(fork);
     one.blocks.noBlocks();
-    assertThat(one.asked()).isEqualTo(
-        new FetchRange(fork.getFirst().point(), fork.getLast().point(), 7));
+    assertThat(one.asked())
+        .isEqualTo(new FetchRange(fork.getFirst().point(), fork.getLast().point(), 7));
   }
 
   @Test

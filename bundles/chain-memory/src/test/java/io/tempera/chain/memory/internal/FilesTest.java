@@ -51,7 +51,8 @@ class FilesTest {
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
     assertThat(net.chain(blocks).files().save(file)).isEqualTo(100);
-    assertThat(Files.size(file)).isEqualTo(blocks.stream().mapToLong(b -> b.encoded().size()).sum());
+    assertThat(Files.size(file))
+        .isEqualTo(blocks.stream().mapToLong(b -> b.encoded().size()).sum());
     MemoryChain again = loaded();
     assertThat(again.tip()).isEqualTo(blocks.getLast().header().tip());
     assertThat(again.blocks(blocks.getFirst().point(), blocks.getLast().point())).isPresent();
@@ -91,11 +92,12 @@ class FilesTest {
       assertThat(loaded().tip()).isEqualTo(blocks.get(98).header().tip());
       assertThat(said().getFirst().text())
           .contains(
-              "was not read to its end: it ends in the middle of the block at byte " + last
-                  + ", after " + (cut - last));
+              "was not read to its end: it ends in the middle of the block at byte "
+                  + last
+                  + ", after "
+                  + (cut - last));
       assertThat(said().getLast())
-          .isEqualTo(
-              new ChainTrace.Loaded(file.toString(), 99, blocks.get(98).header().tip()));
+          .isEqualTo(new ChainTrace.Loaded(file.toString(), 99, blocks.get(98).header().tip()));
     }
   }
 

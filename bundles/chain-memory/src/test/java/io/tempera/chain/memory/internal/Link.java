@@ -26,8 +26,8 @@ import java.util.Random;
 
 /**
  * What chain-sync and block-fetch do between two chains, step by step and with a wire between: one
- * follows the other. After an empty answer nothing is asked again until the {@code news}: a
- * wake-up that is lost stops it.
+ * follows the other. After an empty answer nothing is asked again until the {@code news}: a wake-up
+ * that is lost stops it.
  */
 final class Link {
   private final MemoryChain server;
@@ -231,7 +231,9 @@ final class Link {
 
   private int onWire() {
     int all = asked.stream().mapToInt(FetchRange::blocks).sum();
-    return blockWire.isEmpty() ? all : all - asked.getFirst().blocks() + blockWire.getFirst().size();
+    return blockWire.isEmpty()
+        ? all
+        : all - asked.getFirst().blocks() + blockWire.getFirst().size();
   }
 
   private boolean deliverBlock() {

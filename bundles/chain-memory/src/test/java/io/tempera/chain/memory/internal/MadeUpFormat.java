@@ -25,10 +25,10 @@ record MadeUpFormat(long era) implements ChainFormat {
   /** The block after another, or the first one. */
   Block make(Optional<Block> previous, long number, long slot, byte[] body) {
     CborWriter header = new CborWriter().array(5).unsigned(era).unsigned(number).unsigned(slot);
-    previous.ifPresentOrElse(
-        block -> header.bytes(block.point().hash().bytes()), header::nil);
+    previous.ifPresentOrElse(block -> header.bytes(block.point().hash().bytes()), header::nil);
     byte[] headerItem = header.bytes(sha256(body)).toByteArray();
-    byte[] block = new CborWriter().array(3).unsigned(era).raw(headerItem).bytes(body).toByteArray();
+    byte[] block =
+        new CborWriter().array(3).unsigned(era).raw(headerItem).bytes(body).toByteArray();
     return block(new Encoded(block)).orElseThrow();
   }
 

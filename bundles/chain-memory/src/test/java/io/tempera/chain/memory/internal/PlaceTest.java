@@ -17,8 +17,7 @@ class PlaceTest {
   private static final Place PLACE = new Place(new Point.At(100, HERE), OptionalLong.of(7));
 
   private static Header header(Optional<Hash> previous, long number, long slot) {
-    return new Header(
-        new Point.At(slot, Hash.ofHex("bb")), number, previous, Encoded.ofHex("80"));
+    return new Header(new Point.At(slot, Hash.ofHex("bb")), number, previous, Encoded.ofHex("80"));
   }
 
   @ParameterizedTest

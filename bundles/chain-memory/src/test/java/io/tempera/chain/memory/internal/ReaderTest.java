@@ -102,8 +102,7 @@ class ReaderTest {
   @Test
   void oneWhosePointsAreAllGoneBeginsAtTheOriginIfThatIsThere() {
     MemoryChain chain = net.chain(blocks);
-    ReadPosition lost =
-        new ReadPosition(false, List.of(tree.fork(blocks, 3, 4).getLast().point()));
+    ReadPosition lost = new ReadPosition(false, List.of(tree.fork(blocks, 3, 4).getLast().point()));
     assertThat(chain.reader(lost, () -> {}).next())
         .contains(new RollBackward(Point.ORIGIN, tip(blocks)));
   }
@@ -140,8 +139,7 @@ class ReaderTest {
     assertThatThrownBy(reader::next)
         .isInstanceOfSatisfying(
             PlaceDropped.class,
-            dropped ->
-                assertThat(dropped.failure().category()).isEqualTo(FailureCategory.LIMIT))
+            dropped -> assertThat(dropped.failure().category()).isEqualTo(FailureCategory.LIMIT))
         .hasMessageContaining("is at " + blocks.get(1).point())
         .hasMessageContaining("window.blocks 5");
     assertThat(reader.position().points()).containsExactly(blocks.get(1).point());
@@ -154,8 +152,7 @@ class ReaderTest {
   @Test
   void aRangeIsServedFromItsFirstBlockToItsLast() {
     MemoryChain chain = net.chain(blocks);
-    BlockReader range =
-        chain.blocks(blocks.get(3).point(), blocks.get(5).point()).orElseThrow();
+    BlockReader range = chain.blocks(blocks.get(3).point(), blocks.get(5).point()).orElseThrow();
     assertThat(range.next()).contains(blocks.get(3).encoded());
     assertThat(range.next()).contains(blocks.get(4).encoded());
     assertThat(range.next()).contains(blocks.get(5).encoded());
@@ -169,8 +166,7 @@ class ReaderTest {
   @Test
   void blocksThatTheChainWentBackFromAreStillReadByWhoHadBegun() {
     MemoryChain chain = net.chain(blocks);
-    BlockReader range =
-        chain.blocks(blocks.get(17).point(), blocks.get(19).point()).orElseThrow();
+    BlockReader range = chain.blocks(blocks.get(17).point(), blocks.get(19).point()).orElseThrow();
     assertThat(range.next()).isPresent();
     chain.rollBack(blocks.get(10).point());
     assertThat(range.next()).contains(blocks.get(18).encoded());

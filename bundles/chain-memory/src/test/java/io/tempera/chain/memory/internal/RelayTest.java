@@ -186,7 +186,8 @@ class RelayTest {
     Net.put(other, fork.subList(5, 45));
     net.settle();
     assertThat(link.complaints).hasSize(1);
-    assertThat(link.complaints.getFirst().toString()).contains("left ours before block 30", "window.blocks 10");
+    assertThat(link.complaints.getFirst().toString())
+        .contains("left ours before block 30", "window.blocks 10");
     assertThat(node.tip()).isEqualTo(blocks.getLast().header().tip());
   }
 }

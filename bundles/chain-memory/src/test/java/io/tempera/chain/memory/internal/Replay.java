@@ -68,8 +68,7 @@ final class Replay {
     switch (change) {
       case ChainChange.RollForward(var encoded, var unused) -> {
         Header header = MadeUpFormat.ERA.header(encoded).orElseThrow();
-        Optional<Point> before =
-            told.isEmpty() ? Optional.empty() : Optional.of(told.getLast());
+        Optional<Point> before = told.isEmpty() ? Optional.empty() : Optional.of(told.getLast());
         assertThat(header.previous()).isEqualTo(before.map(p -> ((Point.At) p).hash()));
         told.add(header.point());
       }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class SuspendTest {
   private final Net net = new Net(1);
   private final List<Block> blocks = new Tree().chain(10);
-  private final MemoryChain node =
-      net.chain(MemorySettings.DEFAULT.withCandidateHeaders(4));
+  private final MemoryChain node = net.chain(MemorySettings.DEFAULT.withCandidateHeaders(4));
 
   private HeaderFollower follow(int peer, List<Block> told) {
     HeaderFollower headers = node.headers(Link.id(peer), () -> {});

@@ -44,15 +44,13 @@ class WindowTest {
     assertThat(window.bytes() <= limits.bytes() || window.size() == 1).isTrue();
     List<Block> kept = all.subList(all.size() - window.size(), all.size());
     assertThat(window.bytes()).isEqualTo(kept.stream().mapToLong(Window::size).sum());
-    assertThat(window.tip())
-        .isEqualTo(all.isEmpty() ? Tip.ORIGIN : all.getLast().header().tip());
+    assertThat(window.tip()).isEqualTo(all.isEmpty() ? Tip.ORIGIN : all.getLast().header().tip());
     for (int index = 0; index < all.size(); index++) {
       Block block = all.get(index);
       long position = index + 1;
       boolean isAnchor = position == window.first();
       assertThat(window.position(block.point()))
-          .isEqualTo(
-              position >= window.first() ? OptionalLong.of(position) : OptionalLong.empty());
+          .isEqualTo(position >= window.first() ? OptionalLong.of(position) : OptionalLong.empty());
       assertThat(window.block(block.point().hash()).isPresent())
           .isEqualTo(position > window.first());
       if (isAnchor) {
@@ -68,8 +66,15 @@ class WindowTest {
     chain.forEach(block -> window.append(block, MANY));
     assertThat(window.points(100))
         .containsExactly(
-            at(chain, 100), at(chain, 99), at(chain, 98), at(chain, 96), at(chain, 92),
-            at(chain, 84), at(chain, 68), at(chain, 36), Point.ORIGIN);
+            at(chain, 100),
+            at(chain, 99),
+            at(chain, 98),
+            at(chain, 96),
+            at(chain, 92),
+            at(chain, 84),
+            at(chain, 68),
+            at(chain, 36),
+            Point.ORIGIN);
     assertThat(window.points(0)).containsExactly(Point.ORIGIN);
     assertThat(window.points(1)).containsExactly(at(chain, 1), Point.ORIGIN);
   }
