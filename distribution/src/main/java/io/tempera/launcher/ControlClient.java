@@ -3,6 +3,7 @@ package io.tempera.launcher;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.net.StandardProtocolFamily;
@@ -50,6 +51,11 @@ final class ControlClient implements Closeable {
       throw new NoNodeException(
           "No node answers on " + socket + " (" + e.getMessage() + "): is it running?", e);
     }
+  }
+
+  /** The same, where nobody types. */
+  static ControlClient connect(Path socket) throws IOException {
+    return connect(socket, new Typed(InputStream.nullInputStream(), false));
   }
 
   /** Executes one line, passes on what it answers, and returns whether it went well. */

@@ -2,13 +2,13 @@ package io.tempera.launcher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -31,25 +31,30 @@ final class DemoNode implements AutoCloseable {
     this.listener = listener;
   }
 
+  /**
+   * Starts one.
+   *
+   * @param options of the node, as on its command line
+   * @param settings for the process, such as {@code -Dtempera.echo.interval=1}
+   * @param listener is told each of its lines
+   */
   static DemoNode start(
-      String name, Path home, Path base, List<String> options, Consumer<String> listener)
+      String name,
+      Installation installation,
+      List<String> options,
+      List<String> settings,
+      Consumer<String> listener)
       throws IOException {
+    Path home = installation.home();
     List<String> command = new ArrayList<>(List.of(home.resolve("bin/tempera").toString(), "run"));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("TEMPERA_BASE", base.toString());
-    // Short times, so that a whole cycle fits in a minute; a real node keeps the defaults.
-    builder
-        .environment()
-        .put(
-            "TEMPERA_OPTS",
-            "-Dtempera.console=DEBUG -Dtempera.keep.alive.interval=0.5 -Dtempera.echo.interval=0.25"
-                + " -Dtempera.tip.sample.interval=0.5"
-                + " -Dtempera.idle.timeout=2 -Dtempera.time.wait.timeout=1");
+    builder.environment().put("TEMPERA_BASE", installation.base().toString());
+    builder.environment().put("TEMPERA_OPTS", String.join(" ", settings));
     Process process = builder.start();
     // A demonstration that is ended by a signal leaves no node behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "demo-end-" + name));
-    DemoNode node = new DemoNode(name, new Installation(home, base), process, listener);
+    DemoNode node = new DemoNode(name, installation, process, listener);
     Thread reader = new Thread(node::read, "demo-" + name);
     reader.setDaemon(true);
     reader.start();
@@ -103,21 +108,40 @@ final class DemoNode implements AutoCloseable {
     }
   }
 
+  /** Its lines so far that match, the oldest first. */
+  List<Matcher> seen(Pattern pattern) {
+    synchronized (lines) {
+      return lines.stream().map(pattern::matcher).filter(Matcher::find).toList();
+    }
+  }
+
   /** How many of its lines match so far. */
   int count(Pattern pattern) {
-    synchronized (lines) {
-      return (int) lines.stream().filter(line -> pattern.matcher(line).find()).count();
-    }
+    return seen(pattern).size();
+  }
+
+  String name() {
+    return name;
   }
 
   /** Has its shell execute a command. */
   void command(String command, Consumer<String> answers) throws IOException {
-    try (ControlClient client =
-        ControlClient.connect(
-            installation.controlSocket(), new Typed(InputStream.nullInputStream(), false))) {
+    try (ControlClient client = ControlClient.connect(installation.controlSocket())) {
       if (!client.execute(command, answers)) {
         throw new IOException("node " + name + " could not do " + command);
       }
+    }
+  }
+
+  /** How it is; empty while it starts. */
+  Optional<Glance> glance() throws IOException {
+    try (ControlClient client = ControlClient.connect(installation.controlSocket())) {
+      return Glance.of(client);
+    } catch (NoNodeException notYet) {
+      if (process.isAlive()) {
+        return Optional.empty();
+      }
+      throw new IOException("node " + name + " ended with exit code " + process.exitValue());
     }
   }
 

@@ -61,8 +61,13 @@ final class Node {
         framework.waitForStop(STOP_LIMIT.toMillis());
         return Main.FAILED;
       }
-      FrameworkEvent end = framework.waitForStop(0);
-      return end.getType() == FrameworkEvent.ERROR ? Main.FAILED : Main.OK;
+      try (TipDisplay display = new TipDisplay(installation.controlSocket(), out)) {
+        if (options.follows()) {
+          display.start();
+        }
+        FrameworkEvent end = framework.waitForStop(0);
+        return end.getType() == FrameworkEvent.ERROR ? Main.FAILED : Main.OK;
+      }
     } catch (BundleException failed) {
       throw new IOException("a bundle does not start: " + failed.getMessage(), failed);
     }
@@ -109,7 +114,8 @@ final class Node {
     properties.put("tempera.home", installation.home().toString());
     properties.put("tempera.base", installation.base().toString());
     properties.put("tempera.control.socket", installation.controlSocket().toString());
-    properties.put("tempera.console", options.interactive() ? "WARN" : "INFO");
+    properties.put(
+        "tempera.console", options.interactive() || options.follows() ? "WARN" : "INFO");
     // What the files in etc/ refer to: options, and -Dtempera.… of TEMPERA_OPTS for the rest.
     System.getProperties()
         .forEach(

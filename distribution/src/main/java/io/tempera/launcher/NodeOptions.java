@@ -13,13 +13,16 @@ import java.util.regex.Pattern;
  *
  * @param properties by name, such as {@code tempera.listen}
  * @param interactive whether the node should offer its shell on the terminal
+ * @param follows whether it shows the tip of its chain instead, as it moves
  */
-record NodeOptions(Map<String, String> properties, boolean interactive) {
+record NodeOptions(Map<String, String> properties, boolean interactive, boolean follows) {
   /** What fits the 32 bits that a network magic has on the wire. */
   private static final long MAX_MAGIC = 0xffff_ffffL;
 
   private static final Pattern VERSIONS = Pattern.compile("\\d+(,\\d+)*");
   private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(,\\d+(-\\d+)?)*");
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,5}(\\.\\d{1,3})?");
 
   /** An IPv6 address stands in brackets. */
   private static final Pattern HOST_AND_PORT =
@@ -32,6 +35,7 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     Map<String, String> properties = new LinkedHashMap<>();
     List<String> peers = new ArrayList<>();
     boolean interactive = false;
+    boolean follows = false;
     for (int i = 0; i < args.size(); i++) {
       String option = args.get(i);
       switch (option) {
@@ -44,6 +48,9 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
             properties.put(
                 "tempera.own.protocols", listed(option, args, ++i, RANGES, "7001,7010-7019"));
         case "--initiator-only" -> properties.put("tempera.initiator.only", "true");
+        case "--forge" ->
+            properties.put("tempera.chain.sample.interval", seconds(option, args, ++i));
+        case "--follow" -> follows = true;
         case "--interactive" -> interactive = true;
         default -> throw new UsageException("A node does not know the option '" + option + "'");
       }
@@ -51,7 +58,13 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     if (!peers.isEmpty()) {
       properties.put("tempera.peers", String.join(",", peers));
     }
-    return new NodeOptions(properties, interactive);
+    if (follows) {
+      if (peers.isEmpty()) {
+        throw new UsageException("--follow needs a peer to follow: --connect HOST:PORT");
+      }
+      properties.put("tempera.chain.start", "tip");
+    }
+    return new NodeOptions(properties, interactive && !follows, follows);
   }
 
   private static String value(String option, List<String> args, int index) {
@@ -81,6 +94,15 @@ record NodeOptions(Map<String, String> properties, boolean interactive) {
     if (!pattern.matcher(text).matches()) {
       throw new UsageException(
           option + " needs numbers, such as " + example + ", not '" + text + "'");
+    }
+    return text;
+  }
+
+  private static String seconds(String option, List<String> args, int index) {
+    String text = value(option, args, index);
+    if (!SECONDS.matcher(text).matches() || Double.parseDouble(text) == 0) {
+      throw new UsageException(
+          option + " needs seconds from one block to the next, such as 1 or 0.5, not '" + text + "'");
     }
     return text;
   }
