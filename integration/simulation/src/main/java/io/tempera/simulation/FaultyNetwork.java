@@ -6,9 +6,11 @@ import io.tempera.testkit.MemorySettings;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A network in memory on which connections between two hosts can be made to fail. */
@@ -16,6 +18,7 @@ public final class FaultyNetwork {
   private final MemoryNetwork network;
   private final Map<String, Consumer<MemoryConnection>> next = new LinkedHashMap<>();
   private final Map<String, MemorySettings> conditions = new LinkedHashMap<>();
+  private final Set<String> parted = new LinkedHashSet<>();
 
   /** On which all is well. */
   FaultyNetwork(MemoryNetwork network, MemorySettings usual) {
@@ -23,10 +26,13 @@ public final class FaultyNetwork {
     network.conditions(
         id -> Optional.ofNullable(conditions.get(pair(id.local(), id.remote()))).orElse(usual));
     network.whenOpened(
-        opened ->
-            Optional.ofNullable(
-                    next.remove(pair(opened.dialled().local(), opened.dialled().remote())))
-                .ifPresent(fault -> fault.accept(opened)));
+        opened -> {
+          String pair = pair(opened.dialled().local(), opened.dialled().remote());
+          Optional.ofNullable(next.remove(pair)).ifPresent(fault -> fault.accept(opened));
+          if (parted.contains(pair)) {
+            opened.cut();
+          }
+        });
   }
 
   /** Whose faults these are. */
@@ -46,6 +52,17 @@ public final class FaultyNetwork {
   public void toTheNext(
       InetSocketAddress one, InetSocketAddress other, Consumer<MemoryConnection> fault) {
     next.put(pair(one, other), fault);
+  }
+
+  /** Cuts what there is between two hosts, and each new connection, until they are mended. */
+  public void part(InetSocketAddress one, InetSocketAddress other) {
+    parted.add(pair(one, other));
+    between(one, other).forEach(MemoryConnection::cut);
+  }
+
+  /** Connections between two hosts are possible again. */
+  public void mend(InetSocketAddress one, InetSocketAddress other) {
+    parted.remove(pair(one, other));
   }
 
   /** How connections between two hosts behave that are dialled from now on. */

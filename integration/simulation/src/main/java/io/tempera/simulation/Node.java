@@ -79,6 +79,7 @@ public final class Node implements AutoCloseable {
                     settings.outboundIdleTimeout(), settings.timeWait(), settings.connectTimeout())
                 .withInboundHardLimit(settings.door().hardLimit())
                 .withInitiatorOnly(settings.initiatorOnly())
+                .withPeerSharing(settings.peerSharing())
                 .withOwnProtocols(ownNumbers(settings, protocols)));
     governor =
         InboundGovernorComponent.of(

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param peerTimes how long its peers may take to change their temperature
  * @param ownNumbers what it would run that no Cardano version knows, besides what it starts with
  * @param hostTimes how long a swap of its mini-protocols may take
+ * @param peerSharing whether it offers to share peers; one that only asks must not
  */
 public record NodeSettings(
     boolean initiatorOnly,
@@ -28,7 +29,8 @@ public record NodeSettings(
     Duration connectTimeout,
     PeerTimes peerTimes,
     SortedSet<Integer> ownNumbers,
-    HostTimes hostTimes) {
+    HostTimes hostTimes,
+    boolean peerSharing) {
   /** Keeps a copy that does not change. */
   public NodeSettings {
     ownNumbers = Collections.unmodifiableSortedSet(new TreeSet<>(ownNumbers));
@@ -88,7 +90,8 @@ public record NodeSettings(
         Duration.ofSeconds(10),
         PeerTimes.USUAL,
         Collections.emptySortedSet(),
-        HostTimes.USUAL);
+        HostTimes.USUAL,
+        false);
   }
 
   /** The same with another door. */
@@ -102,7 +105,8 @@ public record NodeSettings(
         connectTimeout,
         peerTimes,
         ownNumbers,
-        hostTimes);
+        hostTimes,
+        peerSharing);
   }
 
   /** The same for one that only asks, or for one that does both. */
@@ -116,7 +120,8 @@ public record NodeSettings(
         connectTimeout,
         peerTimes,
         ownNumbers,
-        hostTimes);
+        hostTimes,
+        peerSharing);
   }
 
   /** The same with other times. */
@@ -130,7 +135,8 @@ public record NodeSettings(
         connectTimeout,
         peerTimes,
         ownNumbers,
-        hostTimes);
+        hostTimes,
+        peerSharing);
   }
 
   /** The same with other times of its peers. */
@@ -144,7 +150,8 @@ public record NodeSettings(
         connectTimeout,
         times,
         ownNumbers,
-        hostTimes);
+        hostTimes,
+        peerSharing);
   }
 
   /** The same for one that would also run these numbers, which no Cardano version knows. */
@@ -158,7 +165,8 @@ public record NodeSettings(
         connectTimeout,
         peerTimes,
         new TreeSet<>(numbers),
-        hostTimes);
+        hostTimes,
+        peerSharing);
   }
 
   /** The same with other times of swaps. */
@@ -172,6 +180,22 @@ public record NodeSettings(
         connectTimeout,
         peerTimes,
         ownNumbers,
-        times);
+        times,
+        peerSharing);
+  }
+
+  /** The same for one that offers to share peers. */
+  public NodeSettings withPeerSharing() {
+    return new NodeSettings(
+        initiatorOnly,
+        door,
+        idleTimeout,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        peerTimes,
+        ownNumbers,
+        hostTimes,
+        true);
   }
 }

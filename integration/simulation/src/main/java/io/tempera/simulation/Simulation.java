@@ -1,6 +1,8 @@
 package io.tempera.simulation;
 
+import io.tempera.simulation.Options.Kind;
 import io.tempera.simulation.check.Table;
+import io.tempera.simulation.relay.RelayCommand;
 import io.tempera.simulation.script.Outcome;
 import io.tempera.simulation.script.Script;
 import io.tempera.simulation.script.ScriptMaker;
@@ -11,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The command: runs scripts, one seed after the other, and says what came of them. */
@@ -39,6 +42,9 @@ public final class Simulation {
   }
 
   private boolean run() {
+    if (options.kind() == Kind.RELAYS) {
+      return relays(new RelayCommand(options.topology(), out));
+    }
     if (options.course()) {
       out.print(VirtualRun.of(script(options.seed())).course());
       return true;
@@ -55,16 +61,25 @@ public final class Simulation {
     return failed.isEmpty();
   }
 
+  private boolean relays(RelayCommand command) {
+    if (options.course()) {
+      command.course(options.seed());
+      return true;
+    }
+    return command.run(options.seed(), options.scripts());
+  }
+
   private Script script(long seed) {
     Script whole = whole(seed);
     return options.keep().map(whole::keeping).orElse(whole);
   }
 
   private Script whole(long seed) {
-    if (options.peers()) {
-      return ScriptMaker.ofPeers(seed);
-    }
-    return options.swaps() ? ScriptMaker.ofSwaps(seed) : ScriptMaker.script(seed);
+    return switch (options.kind()) {
+      case PEERS -> ScriptMaker.ofPeers(seed);
+      case SWAPS -> ScriptMaker.ofSwaps(seed);
+      default -> ScriptMaker.script(seed);
+    };
   }
 
   private void explain(Outcome failed) {
@@ -90,8 +105,7 @@ public final class Simulation {
         + script.seed()
         + " keep="
         + String.join(",", places)
-        + (options.peers() ? " peers" : "")
-        + (options.swaps() ? " swaps" : "")
+        + (options.kind() == Kind.ANY ? "" : " " + options.kind().name().toLowerCase(Locale.ROOT))
         + more
         + "\"";
   }

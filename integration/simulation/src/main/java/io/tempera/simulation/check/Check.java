@@ -21,10 +21,16 @@ public interface Check {
 
   /** Those that do not mind which versions of numbered mini-protocols there are. */
   static List<Check> ofAnyVersions() {
-    List<Check> all = new ArrayList<>(all(TimeLimits.VIRTUAL_SLACK));
-    all.add(new Demotions());
+    List<Check> all = new ArrayList<>(ofAnyProtocols());
     all.add(new MonitoringResults());
     all.add(new RepromoteDelays());
+    return all;
+  }
+
+  /** Those that do not mind which mini-protocols there are. */
+  static List<Check> ofAnyProtocols() {
+    List<Check> all = new ArrayList<>(all(TimeLimits.VIRTUAL_SLACK));
+    all.add(new Demotions());
     all.add(new CallTraces());
     all.add(new HandOverCourses());
     all.add(new HandOverCounters());

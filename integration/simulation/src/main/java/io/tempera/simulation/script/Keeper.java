@@ -13,32 +13,41 @@ import java.util.Optional;
  * promotes it again, not before the time that the peer state actions give (ouroboros-network
  * PeerSelection.Governor.Monitor, connections).
  */
-final class Keeper {
+public final class Keeper {
   /** From a promotion that came to nothing to the next. */
   private static final Duration BACK_OFF = Duration.ofSeconds(10);
 
   private final Wait never;
   private final PeerCalls calls;
   private final Establish establish;
-  private final Step.Keep step;
+  private final boolean hot;
+  private final int times;
 
   /** Cold to warm; blocks. */
-  interface Establish {
+  public interface Establish {
     /** Gives the peer, unless it is refused. */
     Optional<PeerConnectionHandle> now(boolean patient) throws InterruptedException;
   }
 
-  Keeper(Wait never, PeerCalls calls, Establish establish, Step.Keep step) {
+  /**
+   * For one peer.
+   *
+   * @param never is never woken
+   * @param hot whether it is to be hot, or warm only
+   * @param times how often it is promoted from cold, 1 or more
+   */
+  public Keeper(Wait never, PeerCalls calls, Establish establish, boolean hot, int times) {
     this.never = never;
     this.calls = calls;
     this.establish = establish;
-    this.step = step;
+    this.hot = hot;
+    this.times = times;
   }
 
   /** Blocks until the peer was kept as often as it is to be. */
-  void run() throws InterruptedException {
+  public void run() throws InterruptedException {
     boolean patient = false;
-    for (int time = 0; time < step.times(); time++) {
+    for (int time = 0; time < times; time++) {
       Optional<PeerConnectionHandle> peer = establish.now(patient);
       patient = peer.isPresent();
       pass(patient ? follow(peer.get()) : BACK_OFF);
@@ -49,7 +58,7 @@ final class Keeper {
   private Duration follow(PeerConnectionHandle peer) throws InterruptedException {
     PeerMonitoring now = calls.monitor(peer);
     while (now.status() != PeerStatus.COLD) {
-      boolean toPromote = step.hot() && now.status() == PeerStatus.WARM;
+      boolean toPromote = hot && now.status() == PeerStatus.WARM;
       if (toPromote) {
         pass(now.repromoteDelay().orElse(Duration.ZERO));
         toPromote = peer.status() == PeerStatus.WARM;

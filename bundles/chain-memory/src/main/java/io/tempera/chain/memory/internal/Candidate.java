@@ -63,8 +63,13 @@ final class Candidate {
 
   /** How many more headers are taken: so many more than our chain has after the fork. */
   int room(int limit, Window window) {
-    long ours = isApart() ? 0 : window.end() - position;
-    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit + ours - headers.size()));
+    long most = limit + sinceFork(window);
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, most - headers.size()));
+  }
+
+  /** How many blocks our chain has after the fork. */
+  long sinceFork(Window window) {
+    return isApart() ? 0 : window.end() - position;
   }
 
   /** Adds the next header, which was checked to follow the last one. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param onWay blocks that peers were asked for
  * @param peers whose chains are followed
  */
-record ChainStatus(
+public record ChainStatus(
     Tip tip,
     Place anchor,
     int blocks,
@@ -36,10 +36,12 @@ record ChainStatus(
    * @param name its connection
    * @param tip where it says that its chain ends
    * @param headers that wait for their blocks
+   * @param sinceFork how many blocks our chain has that its chain has not, as far as it is known
    * @param onWay blocks that it was asked for
    * @param state what is to be known beside
    */
-  record Peer(String name, Tip tip, int headers, int onWay, String state) {}
+  public record Peer(
+      String name, Tip tip, int headers, long sinceFork, int onWay, String state) {}
 
   /** Of a chain, under its lock. */
   static ChainStatus of(Chain chain, MemorySettings settings) {
@@ -64,6 +66,7 @@ record ChainStatus(
         following.peer().toString(),
         following.tip(),
         following.chain().map(Candidate::size).orElse(0),
+        following.chain().map(own -> own.sinceFork(chain.window())).orElse(0L),
         fetch.of(following.peer()).map(Fetching::onWay).orElse(0),
         state(following, fetch));
   }

@@ -144,7 +144,7 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
   }
 
   /** How it is at the moment. */
-  ChainStatus status() {
+  public ChainStatus status() {
     return guard.look(chain -> ChainStatus.of(chain, guard.settings()));
   }
 

@@ -74,8 +74,20 @@ public record MemorySettings(
   }
 
   /** The same with another number of headers for each peer. */
-  MemorySettings withCandidateHeaders(int headers) {
+  public MemorySettings withCandidateHeaders(int headers) {
     return new MemorySettings(window, headers, fetch, suspendedFor, start, load, save);
+  }
+
+  /**
+   * The same with other limits of what is on its way.
+   *
+   * @param rangeBlocks in one range, 1 or more
+   * @param peerBlocks from one peer, a range or more
+   * @param blocks from all peers, as many as from one or more
+   * @param bytes of them, 1 or more
+   */
+  public MemorySettings withFetch(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
+    return withFetch(new FetchLimits(rangeBlocks, peerBlocks, blocks, bytes));
   }
 
   /** The same with other limits of what is on its way. */

@@ -133,6 +133,22 @@ public record Settings(
         inboundHardLimit);
   }
 
+  /** The same for a node that offers peer sharing, or does not. */
+  public Settings withPeerSharing(boolean offered) {
+    return new Settings(
+        networkMagic,
+        versions,
+        initiatorOnly,
+        offered,
+        ownProtocols,
+        outboundIdleTimeout,
+        timeWait,
+        connectTimeout,
+        closeTimeout,
+        judgmentsLimit,
+        inboundHardLimit);
+  }
+
   /** The same with other mini-protocols of its own. */
   public Settings withOwnProtocols(SortedSet<Integer> numbers) {
     return new Settings(
