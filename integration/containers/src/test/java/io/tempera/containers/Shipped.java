@@ -1,7 +1,10 @@
 package io.tempera.containers;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -9,7 +12,15 @@ import org.osgi.framework.BundleContext;
 enum Shipped {
   KEEP_ALIVE(8),
   ECHO(7001),
-  TIP_SAMPLE(7002);
+  TIP_SAMPLE(7002),
+  CHAIN_SYNC(2),
+  BLOCK_FETCH(3),
+  TX_SUBMISSION(4),
+  PEER_SHARING(10);
+
+  /** Those that talk all the time where they run, whatever becomes of the chain. */
+  static final Set<Shipped> TALKATIVE =
+      Collections.unmodifiableSet(EnumSet.range(KEEP_ALIVE, TIP_SAMPLE));
 
   /** How the node shows a version that every distribution under test has. */
   private static final String BUILT = "0.1.0.SNAPSHOT";
