@@ -33,6 +33,8 @@ record Options(
     numbers.put("cycles", 100);
     numbers.put("patient", 0);
     numbers.put("pace", 250);
+    numbers.put("blocks", 2_000);
+    numbers.put("headers", 200_000);
     return numbers;
   }
 

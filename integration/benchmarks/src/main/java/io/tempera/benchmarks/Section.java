@@ -1,6 +1,9 @@
 package io.tempera.benchmarks;
 
 import io.tempera.benchmarks.baseline.PlainVisits;
+import io.tempera.benchmarks.chain.Movers;
+import io.tempera.benchmarks.chain.Relays;
+import io.tempera.benchmarks.chain.SyncReport;
 import io.tempera.benchmarks.cycle.CycleReport;
 import io.tempera.benchmarks.cycle.ThousandReport;
 import io.tempera.benchmarks.held.HeldReport;
@@ -125,6 +128,54 @@ enum Section {
           Duration.ofMillis(options.number("pace")),
           options::filtered,
           out);
+    }
+  },
+
+  /** Blocks, by block-fetch, and from chain to chain. */
+  FETCH {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      int count = options.number("blocks");
+      try (Movers movers = Movers.ofBlocks(Subjects.loops(), count)) {
+        measure(options, options.rounds().dividedBy(4), movers.blocks(count), out);
+      }
+    }
+  },
+
+  /** Headers, by chain-sync. */
+  HEADERS {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      int count = options.number("headers");
+      try (Movers movers = Movers.ofHeaders(Subjects.loops(), count)) {
+        measure(options, options.rounds().dividedBy(4), movers.headers(count), out);
+      }
+    }
+  },
+
+  /** One block over two hops. */
+  RELAY {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      int count = Math.max(1, options.number("pings") / 10);
+      try (Relays large = Relays.ofLarge(Subjects.loops())) {
+        for (Table table : large.tables(count)) {
+          measure(options, options.rounds().dividedBy(4), table, out);
+        }
+      }
+      try (Relays small = Relays.ofSmall(Subjects.loops())) {
+        for (Table table : small.tables(count)) {
+          measure(options, options.rounds().dividedBy(4), table, out);
+        }
+      }
+    }
+  },
+
+  /** What a node holds while it syncs. */
+  SYNCING {
+    @Override
+    void run(Options options, Consumer<String> out) throws Exception {
+      out.accept(SyncReport.of(options.number("blocks")));
     }
   };
 

@@ -38,7 +38,9 @@ class BenchmarksTest {
             "held=200",
             "peers=30",
             "cycles=5",
-            "pace=25"),
+            "pace=25",
+            "blocks=160",
+            "headers=2000"),
         tables::add);
 
     assertThat(tables).isNotEmpty();

@@ -3,13 +3,14 @@ package io.tempera.benchmarks.baseline;
 import io.tempera.benchmarks.idle.IdleServer;
 import io.tempera.benchmarks.wire.Shape;
 import java.net.SocketAddress;
+import java.util.List;
 
 /** The plain server, with one loop as the node's bearer has. */
 public final class PlainIdleServer implements IdleServer {
   private final PlainNettyServer server;
 
   private PlainIdleServer() throws InterruptedException {
-    server = new PlainNettyServer(1, Output.COPYING, Shape.BLOCKS);
+    server = new PlainNettyServer(1, Output.COPYING, Shape.BLOCKS, List.of());
   }
 
   /** Listens. */

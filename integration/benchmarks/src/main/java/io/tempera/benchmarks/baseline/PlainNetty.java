@@ -3,6 +3,7 @@ package io.tempera.benchmarks.baseline;
 import io.tempera.benchmarks.Measured;
 import io.tempera.benchmarks.Subject;
 import io.tempera.benchmarks.wire.Shape;
+import java.util.List;
 
 /** A plain Netty server and client. */
 public final class PlainNetty implements Subject {
@@ -11,10 +12,11 @@ public final class PlainNetty implements Subject {
   private final PlainNettyClient client;
   private final Measured measured;
 
-  private PlainNetty(String name, int loops, Output output, Shape shape)
+  private PlainNetty(
+      String name, int loops, Output output, Shape shape, List<byte[]> messages)
       throws InterruptedException {
     this.name = name;
-    server = new PlainNettyServer(loops, output, shape);
+    server = new PlainNettyServer(loops, output, shape, messages);
     client = new PlainNettyClient(server.address(), loops, output, shape);
     measured = client.measured();
   }
@@ -25,7 +27,18 @@ public final class PlainNetty implements Subject {
    * @param loops event loops on each side
    */
   public static PlainNetty copying(int loops, Shape shape) throws InterruptedException {
-    return new PlainNetty("plain Netty", loops, Output.COPYING, shape);
+    return copying(loops, shape, List.of());
+  }
+
+  /**
+   * The baseline, which moves these messages as bulk.
+   *
+   * @param loops event loops on each side
+   * @param messages each has as many bytes as the shape says, or more; none for zeros
+   */
+  public static PlainNetty copying(int loops, Shape shape, List<byte[]> messages)
+      throws InterruptedException {
+    return new PlainNetty("plain Netty", loops, Output.COPYING, shape, messages);
   }
 
   /**
@@ -34,7 +47,7 @@ public final class PlainNetty implements Subject {
    * @param loops event loops on each side
    */
   public static PlainNetty raw(int loops, Shape shape) throws InterruptedException {
-    return new PlainNetty("plain Netty, no copies", loops, Output.RAW, shape);
+    return new PlainNetty("plain Netty, no copies", loops, Output.RAW, shape, List.of());
   }
 
   @Override

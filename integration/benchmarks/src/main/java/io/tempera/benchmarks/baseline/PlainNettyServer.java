@@ -15,6 +15,7 @@ import io.tempera.benchmarks.wire.Shape;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Answers on every connection. */
@@ -23,7 +24,8 @@ final class PlainNettyServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Channel channel;
 
-  PlainNettyServer(int loopCount, Output output, Shape shape) throws InterruptedException {
+  PlainNettyServer(int loopCount, Output output, Shape shape, List<byte[]> messages)
+      throws InterruptedException {
     loops = PlainTransport.newLoops(loopCount);
     channel =
         new ServerBootstrap()
@@ -36,7 +38,7 @@ final class PlainNettyServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel child) {
                     accepted.add(child);
-                    child.pipeline().addLast(new PlainHandler(new Responder(shape), output));
+                    child.pipeline().addLast(new PlainHandler(new Responder(shape, messages), output));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

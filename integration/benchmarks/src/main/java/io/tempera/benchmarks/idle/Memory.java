@@ -25,6 +25,11 @@ public record Memory(long heap, long direct) {
     return new Memory(now, directBytes());
   }
 
+  /** Collects once, and counts what that has left: for what goes on meanwhile. */
+  public static Memory collected() {
+    return new Memory(heapAfterCollection(), directBytes());
+  }
+
   @SuppressWarnings("SystemGc")
   private static long heapAfterCollection() {
     System.gc();

@@ -18,8 +18,9 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.internal.TracerComponent;
 import io.tempera.trace.Tracer;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/** One side: the bundles of a node up to the connection manager, with two mini-protocols. */
+/** One side: the bundles of a node up to the connection manager. */
 final class Node implements AutoCloseable {
   /** The real one, to which nobody listens. */
   private static final Tracer SILENT = new TracerComponent();
@@ -28,21 +29,15 @@ final class Node implements AutoCloseable {
   private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
 
-  Node(TemperaRuntime runtime, Desk pings, Desk bulk) {
+  /**
+   * A node.
+   *
+   * @param publications publishes its mini-protocols
+   */
+  Node(TemperaRuntime runtime, Consumer<StandaloneHost> publications) {
     bearers = BearerComponent.withDefaults(runtime, SILENT);
     host = new StandaloneHost(runtime, SILENT);
-    host.publish(
-        Frames.SMALL,
-        Temperature.HOT,
-        StartMode.ON_DEMAND,
-        PingProtocol.INGRESS_LIMIT,
-        new PingProtocol(runtime.chance(), pings));
-    host.publish(
-        Frames.BULK,
-        Temperature.HOT,
-        StartMode.ON_DEMAND,
-        BulkProtocol.INGRESS_LIMIT,
-        new BulkProtocol(runtime.chance(), bulk));
+    publications.accept(host);
     MuxFactory muxes =
         Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
             .getInstance(MuxFactory.class);
@@ -51,6 +46,26 @@ final class Node implements AutoCloseable {
             new Services(
                 runtime, SILENT, bearers, muxes, new HandshakeComponent(runtime, SILENT), host),
             Settings.defaults().withTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)));
+  }
+
+  /** With round trips and bulk. */
+  static Node talking(TemperaRuntime runtime, Desk pings, Desk bulk) {
+    return new Node(
+        runtime,
+        host -> {
+          host.publish(
+              Frames.SMALL,
+              Temperature.HOT,
+              StartMode.ON_DEMAND,
+              PingProtocol.INGRESS_LIMIT,
+              new PingProtocol(runtime.chance(), pings));
+          host.publish(
+              Frames.BULK,
+              Temperature.HOT,
+              StartMode.ON_DEMAND,
+              BulkProtocol.INGRESS_LIMIT,
+              new BulkProtocol(runtime.chance(), bulk));
+        });
   }
 
   BearerComponent bearers() {

@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class NodeVisits implements Visits {
   private final RuntimeComponent runtime = new RuntimeComponent();
-  private final Node guests = new Node(runtime, new Desk(), new Desk());
-  private final Node host = new Node(runtime, new Desk(), new Desk());
+  private final Node guests = Node.talking(runtime, new Desk(), new Desk());
+  private final Node host = Node.talking(runtime, new Desk(), new Desk());
   private final List<BearerListener> doors = new ArrayList<>();
   private final CountDownLatch accepting = new CountDownLatch(GUESTS);
 

@@ -48,22 +48,25 @@ public final class WholeNode implements AutoCloseable {
   private static final int REMEMBERED_ADDRESSES = 4_096;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final RuntimeComponent runtime = new RuntimeComponent();
-  private final BearerComponent bearers =
-      BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
-  private final StandaloneHost host = new StandaloneHost(runtime, SILENT);
+  private final RuntimeComponent runtime;
+  private final BearerComponent bearers;
+  private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
   private final InboundGovernorComponent governor;
   private final List<ListenerComponent> doors = new ArrayList<>();
   private final List<SocketAddress> addresses = new ArrayList<>();
 
   private WholeNode(
+      RuntimeComponent runtime,
       int count,
       int ofOneAddress,
       Duration outboundIdle,
       Duration timeWait,
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
+    this.runtime = runtime;
+    bearers = BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
+    host = new StandaloneHost(runtime, SILENT);
     publications.accept(runtime, host);
     MuxFactory muxes =
         Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
@@ -105,7 +108,33 @@ public final class WholeNode implements AutoCloseable {
       Duration timeWait,
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
-    return new WholeNode(doors, ofOneAddress, outboundIdle, timeWait, inboundIdle, publications);
+    return new WholeNode(
+        new RuntimeComponent(),
+        doors,
+        ofOneAddress,
+        outboundIdle,
+        timeWait,
+        inboundIdle,
+        publications);
+  }
+
+  /**
+   * Listens at one port; waits for as long as nodes do.
+   *
+   * @param runtime is closed with it
+   * @param publications publishes the mini-protocols
+   */
+  public static WholeNode open(
+      RuntimeComponent runtime, BiConsumer<TemperaRuntime, StandaloneHost> publications) {
+    Settings usual = Settings.defaults();
+    return new WholeNode(
+        runtime,
+        1,
+        LIMIT,
+        usual.outboundIdleTimeout(),
+        usual.timeWait(),
+        io.tempera.inbound.governor.internal.Settings.defaults().idleTimeout(),
+        publications);
   }
 
   private ListenerComponent door(CompletableFuture<SocketAddress> address, int ofOneAddress) {

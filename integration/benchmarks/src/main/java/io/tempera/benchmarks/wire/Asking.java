@@ -34,8 +34,12 @@ final class Asking {
 
   void fill(Batch batch) {
     while (window.hasRoom()) {
-      byte[] request = ByteBuffer.allocate(Integer.BYTES).putInt(window.ask()).array();
-      batch.frame(Frames.BULK, request, 0, request.length);
+      int count = window.ask();
+      int each = shape.oneByOne() ? 1 : count;
+      byte[] request = ByteBuffer.allocate(Integer.BYTES).putInt(each).array();
+      for (int asked = 0; asked < count; asked += each) {
+        batch.frame(Frames.BULK, request, 0, request.length);
+      }
     }
   }
 

@@ -14,6 +14,9 @@ public final class Frames {
   /** The number of the small messages. */
   public static final int SMALL = 8;
 
+  /** The number of headers. */
+  public static final int HEADERS = 2;
+
   /** The number of bulk requests and messages. */
   public static final int BULK = 3;
 
