@@ -217,6 +217,61 @@ class FetchTest {
   }
 
   @Test
+  void aForkIsSwitchedToAsSoonAsWhatIsHereOfItIsLonger() {
+    Net.put(node, chain.subList(0, 10));
+    List<Block> fork = tree.fork(chain, 8, 8);
+    Peer one = new Peer().tells(fork);
+    assertThat(one.asked().blocks()).isEqualTo(8);
+    one.gives(fork.subList(8, 10));
+    assertThat(node.tip()).isEqualTo(chain.get(9).header().tip());
+    one.gives(fork.subList(10, 11));
+    assertThat(node.tip()).isEqualTo(fork.get(10).header().tip());
+    one.gives(fork.subList(11, 12));
+    assertThat(node.tip()).isEqualTo(fork.get(11).header().tip());
+  }
+
+  @Test
+  void ofTwoForksTheLongerOneIsFetchedFromWhoeverHasIt() {
+    Net.put(node, chain.subList(0, 10));
+    List<Block> longer = tree.fork(chain, 8, 18);
+    List<Block> shorter = tree.fork(longer, 10, 10);
+    Peer one = new Peer().tells(longer);
+    Peer two = new Peer().tells(shorter);
+    Peer three = new Peer().tells(tree.fork(chain, 8, 5));
+    assertThat(three.blocks.next()).isEmpty();
+    FetchRange common = two.asked();
+    assertThat(common).isEqualTo(new FetchRange(longer.get(8).point(), longer.get(9).point(), 2));
+    assertThat(two.blocks.next()).isEmpty();
+    assertThat(one.asked().first()).isEqualTo(longer.get(10).point());
+    one.headers.close();
+    one.blocks.close();
+    assertThat(two.news).contains("blocks");
+    assertThat(two.asked().last()).isEqualTo(shorter.getLast().point());
+  }
+
+  @Test
+  void aSpareBlockThatWasDroppedIsFetchedAgain() {
+    MemoryChain small = net.chain(MemorySettings.DEFAULT.withWindow(6, 1 << 20));
+    List<Block> fork = tree.fork(chain, 5, 6);
+    Net.put(small, chain.subList(0, 10));
+    small.rollBack(chain.get(4).point());
+    Net.put(small, fork.subList(5, 11)); // five of the chain are spare now
+    HeaderFollower headers = small.headers(Link.id(0), () -> {});
+    BlockFollower blocks = small.blocks(Link.id(0), () -> {});
+    headers.intersected(chain.get(9).point(), Tip.ORIGIN);
+    chain
+        .subList(10, 12)
+        .forEach(block -> headers.rollForward(block.header().encoded(), Tip.ORIGIN));
+    assertThat(blocks.next()).contains(range(11, 12));
+    small.rollBack(fork.get(6).point()); // four more, and six is what is kept
+    assertThat(blocks.next()).contains(range(6, 8));
+    chain.subList(10, 12).forEach(block -> blocks.received(block.encoded()));
+    blocks.finished();
+    chain.subList(5, 8).forEach(block -> blocks.received(block.encoded()));
+    assertThat(small.tip()).isEqualTo(chain.get(11).header().tip());
+  }
+
+  @Test
   void roomIsForSoManyHeadersAndComesBackWithTheBlocks() {
     Peer one = new Peer();
     assertThat(one.headers.room()).isEqualTo(30);
