@@ -63,7 +63,7 @@ final class ChainBoard {
     for (DemoNode node : nodes) {
       Optional<Glance> glance = node.glance();
       String cell = glance.map(now -> cell(node.name(), now)).orElse("starts");
-      line.append(" | ").append("%s %-31s".formatted(node.name(), cell));
+      line.append(" | ").append("%s %-33s".formatted(node.name(), cell));
     }
     stage.line(line.toString().stripTrailing());
   }

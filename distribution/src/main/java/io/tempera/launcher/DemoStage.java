@@ -17,6 +17,9 @@ final class DemoStage {
 
   static final Pattern LISTENS = Pattern.compile("Tempera listens on (\\S+)");
 
+  /** Of which the first digits are enough to see. */
+  private static final Pattern HASH = Pattern.compile("(\\p{XDigit}{6})\\p{XDigit}{58}");
+
   private static final List<String> OPTIONS = List.of("--listen", "127.0.0.1:0", "--magic", "42");
 
   private final Installation installation;
@@ -51,7 +54,7 @@ final class DemoStage {
         settings,
         line -> {
           if (shown.matcher(line).find()) {
-            out.println(name + " | " + line);
+            out.println(name + " | " + HASH.matcher(line).replaceAll("$1..."));
           }
         });
   }

@@ -37,7 +37,7 @@ final class TemperatureCycle {
       Pattern.compile("7002 initiator is asked to CONTINUE");
   private static final Pattern SHOWN =
       Pattern.compile(
-          " INFO +(?!chain:|mini-protocol)| (WARN|ERROR) |Tempera listens|"
+          " INFO ++(?!chain:|mini-protocol)| (WARN|ERROR) |Tempera listens|"
               + QUIET.pattern()
               + "|"
               + QUIET_NO_MORE.pattern());

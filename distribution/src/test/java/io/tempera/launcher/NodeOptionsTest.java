@@ -48,6 +48,22 @@ class NodeOptionsTest {
         .containsEntry("tempera.peers", "unix:/run/b,c:1");
   }
 
+  @Test
+  void whoFollowsBeginsAtThePeersTipAndHasNoShell() {
+    NodeOptions options = parse("--interactive --follow --connect a:1");
+    assertThat(options.properties()).containsEntry("tempera.chain.start", "tip");
+    assertThat(options.follows()).isTrue();
+    assertThat(options.interactive()).isFalse();
+    assertThat(parse("--interactive --connect a:1").follows()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0.25", "86400"})
+  void aNodeForgesEverySoManySeconds(String seconds) {
+    assertThat(parse("--forge " + seconds).properties())
+        .containsEntry("tempera.chain.sample.interval", seconds);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,6 +83,11 @@ class NodeOptionsTest {
         "--magic 4294967296",
         "--versions newest",
         "--own-protocols echo",
+        "--follow",
+        "--forge",
+        "--forge 0",
+        "--forge soon",
+        "--forge -1",
         "--dance",
         "dance"
       })

@@ -23,7 +23,7 @@ import org.junit.rules.TemporaryFolder;
  * The unpacked distribution, used as an operator does: what its commands say, and their exit codes.
  */
 public class DistributionIT {
-  private static final long LIMIT_S = 120;
+  private static final long LIMIT_S = 300;
 
   /** How Netty begins the report of a buffer that was not released. */
   private static final String LEAK = "LEAK:";
@@ -57,7 +57,7 @@ public class DistributionIT {
   }
 
   @Test
-  public void theMainJobTakesAPeerThroughAWholeCycle() throws Exception {
+  public void theMainJobTakesAPeerThroughAWholeCycleAndAChainThroughThreeNodes() throws Exception {
     expect(0, "demo");
     for (String step : List.of("cold -> warm", "warm -> hot", "hot -> warm", "warm -> cold")) {
       assertTrue(
@@ -71,6 +71,15 @@ public class DistributionIT {
       assertTrue(said, said.contains("mini-protocol 7002 initiator is asked to " + asked));
     }
     assertTrue(said, said.contains("exit codes of the nodes: A 0, B 0"));
+    for (String node : List.of("A", "B", "C")) {
+      assertTrue(said, said.contains("rollback of " + node + ": 3 blocks gone"));
+    }
+    assertTrue(
+        said,
+        Pattern.compile("the three chains are the same, byte for byte: 2\\d{3} blocks, ")
+            .matcher(said)
+            .find());
+    assertTrue(said, said.contains("exit codes of the nodes: C 0, B 0, A 0"));
   }
 
   @Test

@@ -44,6 +44,9 @@ final class NodeOptions {
         .set("io.tempera.keep.alive", "interval", "0.1")
         .set("io.tempera.echo", "interval", "0.05")
         .set("io.tempera.tip.sample", "interval", "0.05")
+        // So that others can demote it: its chain grows, and it asks for transactions at once.
+        .set("io.tempera.chain.sample", "interval", "0.25")
+        .set("io.tempera.tx.submission", "init.delay", "0")
         .set("io.tempera.connection.manager", "outbound.idle.timeout", "0.5")
         .set("io.tempera.connection.manager", "time.wait.timeout", "0.5");
   }

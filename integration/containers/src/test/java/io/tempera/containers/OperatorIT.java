@@ -28,6 +28,13 @@ public class OperatorIT {
   private static final String SOON_FORGOTTEN =
       "-Dtempera.time.wait.timeout=0.1 -Dtempera.idle.timeout=0.1";
 
+  /** For the other one: whoever has it hot can demote it, once it forges, too. */
+  private static final String ASKS_AT_ONCE = "-Dtempera.tx.submission.init.delay=0";
+
+  private static final String[] OPTIONS = {
+    "start", "--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001", "--forge", "0.25"
+  };
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final Timeout limit = Timeout.seconds(5 * LIMIT_S);
 
@@ -41,9 +48,8 @@ public class OperatorIT {
   public void twoNodes() throws Exception {
     asked = folder.newFolder("asked").toPath();
     other = folder.newFolder("other").toPath();
-    run(asked, "start", "--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001");
-    String listens =
-        run(other, "start", "--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001");
+    run(asked, OPTIONS);
+    String listens = run(other, OPTIONS);
     address = listens.lines().findFirst().orElseThrow().replaceFirst(".* on (\\S+).*", "$1");
   }
 
@@ -155,9 +161,9 @@ public class OperatorIT {
             .redirectOutput(output.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("TEMPERA_BASE", base.toString());
-    if (base.equals(asked)) {
-      builder.environment().put("TEMPERA_OPTS", SOON_FORGOTTEN);
-    }
+    builder
+        .environment()
+        .put("TEMPERA_OPTS", base.equals(asked) ? SOON_FORGOTTEN : ASKS_AT_ONCE);
     Process process = builder.start();
     if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
       process.destroyForcibly();

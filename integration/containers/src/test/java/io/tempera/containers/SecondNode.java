@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,10 @@ import java.util.regex.Pattern;
 final class SecondNode implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("Tempera listens on (.+):(\\d+)");
   private static final long LIMIT_S = 60;
+
+  /** Its chain grows, and it asks for transactions at once: so a peer that has it hot can demote it. */
+  private static final String CAN_BE_DEMOTED =
+      "-Dtempera.chain.sample.interval=0.25 -Dtempera.tx.submission.init.delay=0 ";
 
   private final Process process;
   private final Path base;
@@ -39,17 +45,26 @@ final class SecondNode implements AutoCloseable {
    * @param javaOptions such as {@code -Dtempera.echo.interval=1}
    */
   static SecondNode start(Path distribution, String listen, String javaOptions) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                distribution.resolve("bin/tempera").toString(),
-                "run",
-                "--listen",
-                listen,
-                "--magic",
-                "42",
-                "--own-protocols",
-                "7001,7002")
-            .redirectErrorStream(true);
+    return run(
+        distribution,
+        CAN_BE_DEMOTED + javaOptions,
+        List.of("--listen", listen, "--own-protocols", "7001,7002"));
+  }
+
+  /** Begins to start one that follows the chain of another, and shows it. */
+  static SecondNode follow(Path distribution, InetSocketAddress peer) throws IOException {
+    String address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
+    return run(
+        distribution, "", List.of("--listen", "127.0.0.1:0", "--connect", address, "--follow"));
+  }
+
+  private static SecondNode run(Path distribution, String javaOptions, List<String> options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(distribution.resolve("bin/tempera").toString(), "run"));
+    command.addAll(List.of("--magic", "42"));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Path base = Files.createTempDirectory("second");
     builder.environment().put("TEMPERA_BASE", base.toString());
     builder.environment().put("TEMPERA_OPTS", javaOptions);
