@@ -90,12 +90,7 @@ final class ChainBoard {
 
   private String peers(Glance glance) {
     return glance.peers().stream()
-        .map(
-            peer ->
-                (peer.dialled() ? ">" : "<")
-                    + name(peer.address())
-                    + " "
-                    + peer.temperature())
+        .map(peer -> (peer.dialled() ? ">" : "<") + name(peer.address()) + " " + peer.temperature())
         .collect(Collectors.joining(" "));
   }
 

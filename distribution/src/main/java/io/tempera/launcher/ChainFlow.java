@@ -90,9 +90,10 @@ final class ChainFlow {
         () -> node.seen(TIP).stream().anyMatch(enough));
     Matcher tip = node.seen(TIP).stream().filter(enough).findFirst().orElseThrow();
     LocalTime begin = LocalTime.parse(node.await(HOT, 1, DemoStage.LIMIT).group(1));
-    long millis = Math.floorMod(
-        Duration.between(begin, LocalTime.parse(tip.group(1))).toMillis(),
-        Duration.ofDays(1).toMillis());
+    long millis =
+        Math.floorMod(
+            Duration.between(begin, LocalTime.parse(tip.group(1))).toMillis(),
+            Duration.ofDays(1).toMillis());
     long got = Long.parseLong(tip.group(2)) + 1;
     stage.note(
         "%s caught up: %d blocks in %d ms, %d a second"

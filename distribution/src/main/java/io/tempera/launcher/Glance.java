@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param peers its connections
  */
 record Glance(Optional<Tip> tip, List<Peer> peers) {
-  private static final Pattern TIP = Pattern.compile("^tip +block (\\d+) at (\\d+)\\.(\\p{XDigit}+)");
+  private static final Pattern TIP =
+      Pattern.compile("^tip +block (\\d+) at (\\d+)\\.(\\p{XDigit}+)");
 
   /** The columns of {@code tempera:peers}. */
   private static final int REMOTE = 0;

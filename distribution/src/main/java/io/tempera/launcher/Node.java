@@ -114,8 +114,7 @@ final class Node {
     properties.put("tempera.home", installation.home().toString());
     properties.put("tempera.base", installation.base().toString());
     properties.put("tempera.control.socket", installation.controlSocket().toString());
-    properties.put(
-        "tempera.console", options.interactive() || options.follows() ? "WARN" : "INFO");
+    properties.put("tempera.console", options.interactive() || options.follows() ? "WARN" : "INFO");
     // What the files in etc/ refer to: options, and -Dtempera.… of TEMPERA_OPTS for the rest.
     System.getProperties()
         .forEach(

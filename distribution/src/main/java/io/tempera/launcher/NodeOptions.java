@@ -102,7 +102,10 @@ record NodeOptions(Map<String, String> properties, boolean interactive, boolean 
     String text = value(option, args, index);
     if (!SECONDS.matcher(text).matches() || Double.parseDouble(text) == 0) {
       throw new UsageException(
-          option + " needs seconds from one block to the next, such as 1 or 0.5, not '" + text + "'");
+          option
+              + " needs seconds from one block to the next, such as 1 or 0.5, not '"
+              + text
+              + "'");
     }
     return text;
   }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The first part: A takes B from cold to warm to hot and back to cold, with keep-alive all the time,
- * tip-sample while it is warm and echo while it is hot. B forges, as chain-sync can end only when
- * there is a block more.
+ * The first part: A takes B from cold to warm to hot and back to cold, with keep-alive all the
+ * time, tip-sample while it is warm and echo while it is hot. B forges, as chain-sync can end only
+ * when there is a block more.
  */
 final class TemperatureCycle {
   private static final Duration LIMIT = DemoStage.LIMIT;

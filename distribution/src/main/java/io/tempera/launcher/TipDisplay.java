@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows where the chain of a node ends, and how warm its peers are, whenever that has changed. Looks
- * once a second, so that a node which catches up does not fill the terminal.
+ * Shows where the chain of a node ends, and how warm its peers are, whenever that has changed.
+ * Looks once a second, so that a node which catches up does not fill the terminal.
  */
 final class TipDisplay implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);

@@ -32,7 +32,15 @@ public class OperatorIT {
   private static final String ASKS_AT_ONCE = "-Dtempera.tx.submission.init.delay=0";
 
   private static final String[] OPTIONS = {
-    "start", "--listen", "127.0.0.1:0", "--magic", "42", "--own-protocols", "7001", "--forge", "0.25"
+    "start",
+    "--listen",
+    "127.0.0.1:0",
+    "--magic",
+    "42",
+    "--own-protocols",
+    "7001",
+    "--forge",
+    "0.25"
   };
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -161,9 +169,7 @@ public class OperatorIT {
             .redirectOutput(output.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("TEMPERA_BASE", base.toString());
-    builder
-        .environment()
-        .put("TEMPERA_OPTS", base.equals(asked) ? SOON_FORGOTTEN : ASKS_AT_ONCE);
+    builder.environment().put("TEMPERA_OPTS", base.equals(asked) ? SOON_FORGOTTEN : ASKS_AT_ONCE);
     Process process = builder.start();
     if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
       process.destroyForcibly();

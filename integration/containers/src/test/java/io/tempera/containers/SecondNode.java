@@ -20,7 +20,9 @@ final class SecondNode implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("Tempera listens on (.+):(\\d+)");
   private static final long LIMIT_S = 60;
 
-  /** Its chain grows, and it asks for transactions at once: so a peer that has it hot can demote it. */
+  /**
+   * Its chain grows, and it asks for transactions at once: so a peer that has it hot can demote it.
+   */
   private static final String CAN_BE_DEMOTED =
       "-Dtempera.chain.sample.interval=0.25 -Dtempera.tx.submission.init.delay=0 ";
 
