@@ -7,13 +7,18 @@ import io.tempera.runtime.Tasks;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Timers;
 import io.tempera.runtime.Wait;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The node's own runtime, but for chance, which counts up from 0. */
+/**
+ * The node's own runtime, but for chance, which counts up from 0: for each range by itself, so that
+ * it does not matter who else draws anything.
+ */
 final class CountingRuntime implements TemperaRuntime {
   private final TemperaRuntime own;
-  private final AtomicLong next = new AtomicLong();
+  private final Map<Long, AtomicLong> next = new ConcurrentHashMap<>();
 
   CountingRuntime(TemperaRuntime own) {
     this.own = own;
@@ -21,7 +26,8 @@ final class CountingRuntime implements TemperaRuntime {
 
   @Override
   public Chance chance() {
-    return bound -> next.getAndIncrement() % bound;
+    return bound ->
+        next.computeIfAbsent(bound, b -> new AtomicLong()).getAndIncrement() % bound;
   }
 
   @Override

@@ -23,14 +23,15 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * A whole node in this JVM, in a Felix of its own. Its bundles are those of the distribution, but
- * for the api's classes, which come from this JVM's class path, so that a test can use its
- * services.
+ * for the classes of the two apis, which come from this JVM's class path, so that a test can use
+ * their services, and bring its own.
  */
 public final class FelixNode implements AutoCloseable {
   /** Where the list of bundles was unpacked: the system property tempera.system. */
@@ -42,9 +43,15 @@ public final class FelixNode implements AutoCloseable {
   private static final String PARANOID = "paranoid";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Before whatever the node has of the same kind. */
+  private static final int ABOVE_THE_OWN = 1_000;
+
+  /** The packages of api and chain-api. */
   private static final List<String> API =
       List.of(
           "bearer",
+          "chain",
           "connection",
           "failure",
           "handshake",
@@ -53,7 +60,9 @@ public final class FelixNode implements AutoCloseable {
           "peer",
           "protocol",
           "runtime",
-          "trace");
+          "sharing",
+          "trace",
+          "tx");
 
   private final Framework framework;
   private final Path base;
@@ -71,6 +80,7 @@ public final class FelixNode implements AutoCloseable {
   /** What a node is told; every key and value is a line of a file in etc/. */
   public static final class Settings {
     private final Map<String, Map<String, String>> byPid = new LinkedHashMap<>();
+    private final List<Brought> brought = new ArrayList<>();
     private boolean countingChance;
     private boolean heldTime;
     private Level kept = Level.DEBUG;
@@ -110,6 +120,16 @@ public final class FelixNode implements AutoCloseable {
           .set("io.tempera.runtime", "halves.hold.limit", "60000");
     }
 
+    /**
+     * Lets the node find a service of the test's when it starts, before its own of the same kind.
+     *
+     * @param types what it is, each an interface of the apis
+     */
+    public Settings bring(Object service, Class<?>... types) {
+      brought.add(new Brought(Stream.of(types).map(Class::getName).toList(), service));
+      return this;
+    }
+
     private boolean isOtherRuntime() {
       return countingChance || heldTime;
     }
@@ -118,6 +138,14 @@ public final class FelixNode implements AutoCloseable {
     public Settings set(String pid, String key, String value) {
       byPid.computeIfAbsent(pid, p -> new LinkedHashMap<>()).put(key, value);
       return this;
+    }
+  }
+
+  private record Brought(List<String> types, Object service) {
+    void register(BundleContext context) {
+      Hashtable<String, Object> properties = new Hashtable<>();
+      properties.put(Constants.SERVICE_RANKING, ABOVE_THE_OWN);
+      context.registerService(types.toArray(String[]::new), service, properties);
     }
   }
 
@@ -134,6 +162,7 @@ public final class FelixNode implements AutoCloseable {
     FelixNode node = new FelixNode(framework, base, new Traces(settings.kept));
     framework.init();
     node.context().registerService(TraceListener.class, node.traces, new Hashtable<>());
+    settings.brought.forEach(brought -> brought.register(node.context()));
     if (settings.isOtherRuntime()) {
       RuntimeOverlay.install(node.context(), own -> node.runtime(settings, own));
     }
