@@ -23,8 +23,14 @@ public final class CborWriter {
   private static final int MAJOR_TAG = 6;
   private static final int MAJOR_SIMPLE = 7;
 
-  /** From how many bytes on it is cheaper to remember an item than to copy it twice. */
-  private static final int LARGE = 1_024;
+  /**
+   * From how many bytes on it is cheaper to remember an item than to copy it twice, and to let the
+   * buffer grow for it: headers of chains are such items.
+   */
+  private static final int LARGE = 256;
+
+  /** Room for a hash and what is around it, which most small messages are. */
+  private static final int CAPACITY = 64;
 
   /** An item that is copied once, when the message is finished. */
   private record Large(int at, ByteBuffer item) {}
@@ -36,7 +42,7 @@ public final class CborWriter {
 
   /** An empty message. */
   public CborWriter() {
-    this(32);
+    this(CAPACITY);
   }
 
   /**
