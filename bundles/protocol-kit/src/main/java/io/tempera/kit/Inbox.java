@@ -95,6 +95,11 @@ final class Inbox<M> {
     kindKnown = kind.isPresent() || !incoming.isStarting();
   }
 
+  /** Whether a whole message is there, as far as was looked. */
+  boolean isWhole() {
+    return incoming.isWhole();
+  }
+
   /** How many bytes must have arrived for another look to be worth it. */
   int worthLooking() {
     return incoming.worthLooking();

@@ -37,10 +37,13 @@ public final class ProtocolSpec<M> {
   private final Map<String, State<M>> states;
   private final Map<String, Position> positions = new LinkedHashMap<>();
   private final Set<String> answersMayEnd = new LinkedHashSet<>();
+  private final List<String> handOverPoints;
 
   ProtocolSpec(String name, Map<String, State<M>> states) {
     this.name = name;
     this.states = new LinkedHashMap<>(states);
+    handOverPoints =
+        states.values().stream().filter(State::isHandOverPoint).map(State::name).toList();
     new TableCheck<>(this).check();
     for (State<M> state : states.values()) {
       positions.put(state.name(), new Position(name, state.name(), state.agency().half()));
@@ -111,6 +114,11 @@ public final class ProtocolSpec<M> {
       }
     }
     return List.copyOf(points);
+  }
+
+  /** The states in which a conversation may be handed over. */
+  List<String> handOverPoints() {
+    return handOverPoints;
   }
 
   /** The state in which a conversation carries on that another implementation began. */

@@ -96,10 +96,13 @@ final class Waiting<M> {
 
   /** Whether a hand-over is asked for that can happen at a point of the table. */
   boolean handOverAskedAnywhere(ProtocolSpec<M> spec) {
-    return mayHandOver()
-        && spec.states().stream()
-            .filter(State::isHandOverPoint)
-            .anyMatch(state -> context.handOverAsked(memo.resumePoint(state.name())));
+    // A loop, as whoever pipelines asks before each message.
+    for (String point : spec.handOverPoints()) {
+      if (context.handOverAsked(memo.resumePoint(point))) {
+        return mayHandOver();
+      }
+    }
+    return false;
   }
 
   /** Waits as long as quiet is asked for, whoever calls {@link HalfContext#wake} meanwhile. */
@@ -158,12 +161,14 @@ final class Waiting<M> {
   }
 
   private WaitFor what(boolean receives, boolean asks, Optional<Duration> time) {
+    // For a message that is there nobody waits, so its time is not looked at.
+    boolean mayBeLate = receives && !inbox.isWhole();
     return new WaitFor(
         receives ? OptionalInt.of(inbox.worthLooking()) : OptionalInt.empty(),
         asks ? Optional.of(seen) : Optional.empty(),
         handOverAt(),
         asks,
-        receives ? sooner(time, inbox.timeLeft()) : time);
+        mayBeLate ? sooner(time, inbox.timeLeft()) : time);
   }
 
   /** Where a hand-over would find this half, if it may happen in this state. */
