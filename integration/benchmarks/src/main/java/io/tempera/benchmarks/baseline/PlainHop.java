@@ -66,8 +66,7 @@ final class PlainHop implements AutoCloseable {
    *
    * @param taken is given each header and block, on the loop
    */
-  void follow(
-      SocketAddress other, int headerSize, int blockSize, BiConsumer<byte[], byte[]> taken)
+  void follow(SocketAddress other, int headerSize, int blockSize, BiConsumer<byte[], byte[]> taken)
       throws InterruptedException {
     ChannelHandler following =
         new PlainHandler(new Taker(headerSize, blockSize, taken), Output.COPYING);

@@ -12,8 +12,7 @@ public final class PlainNetty implements Subject {
   private final PlainNettyClient client;
   private final Measured measured;
 
-  private PlainNetty(
-      String name, int loops, Output output, Shape shape, List<byte[]> messages)
+  private PlainNetty(String name, int loops, Output output, Shape shape, List<byte[]> messages)
       throws InterruptedException {
     this.name = name;
     server = new PlainNettyServer(loops, output, shape, messages);

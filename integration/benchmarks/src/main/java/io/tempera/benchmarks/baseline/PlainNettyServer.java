@@ -38,7 +38,9 @@ final class PlainNettyServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel child) {
                     accepted.add(child);
-                    child.pipeline().addLast(new PlainHandler(new Responder(shape, messages), output));
+                    child
+                        .pipeline()
+                        .addLast(new PlainHandler(new Responder(shape, messages), output));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

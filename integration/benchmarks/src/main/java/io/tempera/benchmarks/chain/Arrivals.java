@@ -21,7 +21,9 @@ final class Arrivals implements AutoCloseable {
     this.reader = chain.reader(ReadPosition.START, this::tell);
   }
 
-  /** At once, on the thread that has brought the block: how the waiting one wakes is not counted. */
+  /**
+   * At once, on the thread that has brought the block: how the waiting one wakes is not counted.
+   */
   private void tell() {
     cameAt = System.nanoTime();
     news.release();

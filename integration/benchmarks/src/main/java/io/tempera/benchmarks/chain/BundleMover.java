@@ -11,8 +11,9 @@ import io.tempera.protocol.Temperature;
 import io.tempera.runtime.internal.RuntimeComponent;
 
 /**
- * One mini-protocol bundle between two nodes; the chain that is served is there already, and whoever
- * follows only looks at sizes, so that it is the bundle, and what is below it, that is measured.
+ * One mini-protocol bundle between two nodes; the chain that is served is there already, and
+ * whoever follows only looks at sizes, so that it is the bundle, and what is below it, that is
+ * measured.
  */
 final class BundleMover implements Mover {
   private interface Work {
@@ -43,13 +44,11 @@ final class BundleMover implements Mover {
 
   /** Chain-sync. */
   static BundleMover ofHeaders(Place place, Sample sample) throws Exception {
-    int least =
-        sample.headers().stream().mapToInt(header -> header.length).min().orElseThrow();
+    int least = sample.headers().stream().mapToInt(header -> header.length).min().orElseThrow();
     FollowedHeaders followed = new FollowedHeaders(least);
     RuntimeComponent runtime = place.runtime();
     MiniProtocol protocol =
-        new ChainSync(
-            runtime, new ServedHeaders(sample), followed, ChainSyncSettings.defaults());
+        new ChainSync(runtime, new ServedHeaders(sample), followed, ChainSyncSettings.defaults());
     Pair pair = open(runtime, ChainSync.NUMBER, ChainSync.INGRESS_LIMIT, protocol);
     return new BundleMover(place.row("Tempera's chain-sync"), pair, followed::follow);
   }
@@ -59,10 +58,8 @@ final class BundleMover implements Mover {
       throws Exception {
     return Pair.open(
         runtime,
-        host ->
-            host.publish(number, Temperature.HOT, StartMode.ON_DEMAND, ingressLimit, protocol),
-        host ->
-            host.publish(number, Temperature.HOT, StartMode.ON_DEMAND, ingressLimit, protocol));
+        host -> host.publish(number, Temperature.HOT, StartMode.ON_DEMAND, ingressLimit, protocol),
+        host -> host.publish(number, Temperature.HOT, StartMode.ON_DEMAND, ingressLimit, protocol));
   }
 
   @Override

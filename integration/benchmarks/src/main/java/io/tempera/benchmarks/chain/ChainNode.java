@@ -41,8 +41,7 @@ final class ChainNode implements AutoCloseable {
     CompletableFuture<MemoryChain> made = new CompletableFuture<>();
     node =
         WholeNode.open(
-            place.runtime(),
-            (runtime, host) -> made.complete(publish(runtime, host, settings)));
+            place.runtime(), (runtime, host) -> made.complete(publish(runtime, host, settings)));
     chain = made.join();
     peers =
         PeerStateActionsComponent.withDefaults(
@@ -68,8 +67,7 @@ final class ChainNode implements AutoCloseable {
 
   private static MemoryChain publish(
       TemperaRuntime runtime, StandaloneHost host, MemorySettings settings) {
-    MemoryChain chain =
-        new MemoryChain(runtime, () -> settings, () -> FORMATS, WholeNode.SILENT);
+    MemoryChain chain = new MemoryChain(runtime, () -> settings, () -> FORMATS, WholeNode.SILENT);
     host.publish(
         KeepAlive.NUMBER,
         Temperature.ESTABLISHED,

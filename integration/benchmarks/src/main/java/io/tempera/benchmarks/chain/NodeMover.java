@@ -34,7 +34,7 @@ final class NodeMover implements Mover {
 
   @Override
   public String name() {
-    return place.row("a Tempera node, chain to chain");
+    return place.row("a syncing node");
   }
 
   @Override

@@ -39,9 +39,7 @@ record ServedBlocks(Sample sample) implements ChainSource {
 
     @Override
     public Optional<Encoded> next() {
-      return next > last
-          ? Optional.empty()
-          : Optional.of(sample.blocks().get(next++).encoded());
+      return next > last ? Optional.empty() : Optional.of(sample.blocks().get(next++).encoded());
     }
 
     @Override

@@ -29,7 +29,11 @@ public final class SyncReport {
     StringBuilder table = new StringBuilder();
     table.append(
         Lines.line(
-            "syncing " + blocks + " blocks, MiB", "live heap", "direct", "resident", "heap by quarter"));
+            "syncing " + blocks + " blocks, MiB",
+            "live heap",
+            "direct",
+            "resident",
+            "heap by quarter"));
     try (PlainIdleServer plain = PlainIdleServer.open()) {
       table.append(row("plain Netty", held(PlainSyncProcess.class, plain.address(), blocks)));
     }
