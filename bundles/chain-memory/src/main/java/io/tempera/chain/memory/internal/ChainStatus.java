@@ -40,8 +40,7 @@ public record ChainStatus(
    * @param onWay blocks that it was asked for
    * @param state what is to be known beside
    */
-  public record Peer(
-      String name, Tip tip, int headers, long sinceFork, int onWay, String state) {}
+  public record Peer(String name, Tip tip, int headers, long sinceFork, int onWay, String state) {}
 
   /** Of a chain, under its lock. */
   static ChainStatus of(Chain chain, MemorySettings settings) {
