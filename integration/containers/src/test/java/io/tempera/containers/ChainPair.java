@@ -73,6 +73,8 @@ final class ChainPair implements AutoCloseable {
         .set("io.tempera.chain.memory", "range.blocks", ONE_BY_ONE)
         .set("io.tempera.chain.memory", "peer.blocks", OUTSTANDING)
         .set("io.tempera.tx.submission", "init.delay", "0")
+        // Nobody makes blocks but the test.
+        .set("io.tempera.chain.sample", "interval", "0")
         .set("io.tempera.peer.book", "ask.interval", "1");
   }
 
