@@ -65,8 +65,7 @@ record Options(
     try {
       return switch (argument.split("=", 2)[0]) {
         case "scripts" -> new Options(positive(value), seed, keep, kind, topology, course);
-        case "seed" ->
-            new Options(scripts, Long.parseLong(value), keep, kind, topology, course);
+        case "seed" -> new Options(scripts, Long.parseLong(value), keep, kind, topology, course);
         case "keep" ->
             new Options(scripts, seed, Optional.of(places(value)), kind, topology, course);
         case "peers" -> of(Kind.PEERS);

@@ -38,8 +38,7 @@ final class Forger {
   /** One block now. */
   void forge() {
     int bytes = (int) (relay.tip().blockNo() % SIZES) * SIZE_STEP;
-    Block block =
-        MadeUpChain.of(seed, new BlockShape(bytes, 1, SLOTS)).after(relay.tip()).next();
+    Block block = MadeUpChain.of(seed, new BlockShape(bytes, 1, SLOTS)).after(relay.tip()).next();
     made.accept(block);
     relay.extend(block.encoded());
   }

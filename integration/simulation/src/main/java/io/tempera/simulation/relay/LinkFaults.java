@@ -61,8 +61,6 @@ final class LinkFaults {
     if (link.one() == host) {
       return Optional.of(world.address(link.other()));
     }
-    return link.other() == host
-        ? Optional.of(world.address(link.one()))
-        : Optional.empty();
+    return link.other() == host ? Optional.of(world.address(link.one())) : Optional.empty();
   }
 }

@@ -1,7 +1,6 @@
 package io.tempera.simulation.relay;
 
 import io.tempera.chain.memory.internal.ChainStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +10,12 @@ import java.util.TreeMap;
  * the limits say. For one thread.
  */
 final class Measure {
-  /** One sentence of each kind is enough. */
-  private static final int MOST_SENTENCES = 10;
-
   private final RelayLimits limits;
-  private final List<String> violations = new ArrayList<>();
   private final Map<String, Long> highest = new TreeMap<>();
+
+  /** Of each kind the worst. */
+  private final Map<String, String> violations = new TreeMap<>();
+
   private long largestBlock;
 
   Measure(RelayLimits limits) {
@@ -52,14 +51,14 @@ final class Measure {
   }
 
   private void within(String what, long is, long most) {
-    highest.merge(what, is, Long::max);
-    if (is > most && violations.size() < MOST_SENTENCES) {
-      violations.add(is + " " + what + ", and " + most + " are the most");
+    if (is > most && is > highest.getOrDefault(what, most)) {
+      violations.put(what, is + " " + what + ", and " + most + " are the most");
     }
+    highest.merge(what, is, Long::max);
   }
 
   List<String> violations() {
-    return violations;
+    return List.copyOf(violations.values());
   }
 
   /** The most that there ever was of each. */

@@ -1,6 +1,7 @@
 package io.tempera.simulation.relay;
 
 import io.tempera.chain.BlockReader;
+import io.tempera.chain.ChainSource;
 import io.tempera.chain.ChainTrace;
 import io.tempera.chain.Encoded;
 import io.tempera.chain.Point;
@@ -49,6 +50,7 @@ final class Relay {
   private final Recorder recorder;
   private final Measure measure;
   private final MemoryChain chain;
+  private final ChainSource source;
   private final MemoryTxPool pool;
   private final StoredPeerBook book;
   private final Node node;
@@ -67,6 +69,7 @@ final class Relay {
     measure = new Measure(limits);
     MemorySettings settings = parts.limits().apply(limits).settings();
     chain = new MemoryChain(runtime, () -> settings, () -> List.of(FORMAT), new Measuring());
+    source = parts.source().apply(chain);
     pool = new MemoryTxPool(runtime, List.of(FORMAT));
     book = new StoredPeerBook(runtime, bookSettings());
     node = new Node(world, host, SETTINGS, recorder, List.of());
@@ -75,17 +78,18 @@ final class Relay {
             runtime,
             node.host(),
             new RelayProtocols.Services(
-                parts.source().apply(chain),
-                parts.follower().apply(chain),
-                parts.pool().apply(pool),
-                book),
+                source, parts.follower().apply(chain), parts.pool().apply(pool), book),
             parts.protocol());
     calls = new PeerCalls(node.peers(), recorder::trace, tally -> {});
   }
 
   private static PeerBookSettings bookSettings() {
     return new PeerBookSettings(
-        Optional.empty(), List.of(), PeerBookSettings.DEFAULTS.mostPeers(), ASK_INTERVAL, PEERS,
+        Optional.empty(),
+        List.of(),
+        PeerBookSettings.DEFAULTS.mostPeers(),
+        ASK_INTERVAL,
+        PEERS,
         PEERS);
   }
 
@@ -97,10 +101,7 @@ final class Relay {
             calls,
             patient ->
                 calls.establish(
-                    other,
-                    DiffusionMode.INITIATOR_AND_RESPONDER,
-                    Provenance.OUTBOUND,
-                    patient),
+                    other, DiffusionMode.INITIATOR_AND_RESPONDER, Provenance.OUTBOUND, patient),
             true,
             Integer.MAX_VALUE);
     keepers.add(runtime.tasks().start("keep " + other, () -> untilInterrupted(keeper)));
@@ -160,10 +161,10 @@ final class Relay {
     }
   }
 
-  /** The blocks of its chain from one on, as they are on the wire. */
+  /** The blocks that it serves from one on, as they are on the wire. */
   List<Encoded> blocks(Point from) {
     List<Encoded> blocks = new ArrayList<>();
-    chain
+    source
         .blocks(from, tip().point())
         .ifPresent(
             reader -> {

@@ -34,14 +34,14 @@ public record RelayOutcome(
     Map<String, Long> highest,
     Duration settled,
     Duration elapsed) {
-  private static final MemorySettings USUAL =
+  static final MemorySettings USUAL =
       MemorySettings.likeSockets().withLatency(Duration.ofMillis(5));
 
   /** What a script may take. */
   private static final Duration LIMIT = Duration.ofMinutes(55);
 
   /** Until the last packet has arrived, and what was put aside for a hand-over is forgotten. */
-  private static final Duration AFTERMATH = Duration.ofSeconds(120);
+  private static final Duration AFTERMATH = Duration.ofSeconds(70);
 
   /** Runs relays of the production code, on the calling thread. */
   public static RelayOutcome of(RelayScript script) {
@@ -54,7 +54,11 @@ public record RelayOutcome(
    * @param parts what each relay is made of
    */
   public static RelayOutcome of(RelayScript script, IntFunction<RelayParts> parts) {
-    VirtualWorld world = new VirtualWorld(script.seed(), USUAL);
+    return of(new VirtualWorld(script.seed(), USUAL), script, parts);
+  }
+
+  /** The same in a world that is there already. */
+  static RelayOutcome of(VirtualWorld world, RelayScript script, IntFunction<RelayParts> parts) {
     VirtualRuntime runtime = world.virtualRuntime();
     RelayRun run = new RelayRun(world, script, RelayLimits.SMALL, parts);
     List<String> violations = new ArrayList<>();
@@ -117,8 +121,7 @@ public record RelayOutcome(
               counts.merge("handed over: " + done.key(), 1L, Long::sum);
           case HandOverTrace.Parked parked ->
               counts.merge("parked: " + parked.key(), 1L, Long::sum);
-          case HandOverTrace.Failed failed ->
-              counts.merge("hand-overs that failed", 1L, Long::sum);
+          case HandOverTrace.Failed failed -> counts.merge("hand-overs that failed", 1L, Long::sum);
           default -> {
             // Of other things.
           }

@@ -82,8 +82,7 @@ final class RelayProtocols {
             deployed.temperature(),
             deployed.responderStart(),
             deployed.ingressLimit());
-    return new Published(
-        host.publish(deployment, parts.apply(deployed.protocol())), version);
+    return new Published(host.publish(deployment, parts.apply(deployed.protocol())), version);
   }
 
   /** A new implementation, with what the properties of its service say. */

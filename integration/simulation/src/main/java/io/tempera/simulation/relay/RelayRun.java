@@ -122,10 +122,7 @@ final class RelayRun {
       }
       case RelayStep.OfLink ofLink -> {
         faults.happened(ofLink);
-        happen(
-            ofLink,
-            world.address(ofLink.link().one()),
-            world.address(ofLink.link().other()));
+        happen(ofLink, world.address(ofLink.link().one()), world.address(ofLink.link().other()));
       }
     }
   }

@@ -17,7 +17,7 @@ public final class RelayScriptMaker {
   /** As many as there are. */
   public static final int NODES = 20;
 
-  private static final int MOST_FIRST_BLOCKS = 120;
+  private static final int MOST_FIRST_BLOCKS = 60;
   private static final int MOST_FAULTS = 12;
   private static final int MOST_SWAPS = 8;
   private static final int MOST_TRANSACTIONS = 40;
@@ -62,7 +62,7 @@ public final class RelayScriptMaker {
     int first = below(nodes);
     List<Integer> forgers =
         below(4) == 0 ? List.of(first) : List.of(first, (first + 1 + below(nodes - 1)) % nodes);
-    Duration interval = Duration.ofMillis(1_500 + below(1_500));
+    Duration interval = Duration.ofMillis(2_000 + below(1_000));
     links.stream().filter(link -> below(2) == 0).forEach(this::weatherAtFirst);
     if (below(3) > 0) {
       for (int count = 1 + below(MOST_FAULTS); count > 0; count--) {

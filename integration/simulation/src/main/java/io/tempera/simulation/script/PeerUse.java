@@ -130,7 +130,8 @@ final class PeerUse implements Use {
   @Override
   public void keep(Step.Keep step) {
     if (keepers.stream().allMatch(Task::isDone)) {
-      Keeper keeper = new Keeper(runtime.newWait(), calls, this::establish, step.hot(), step.times());
+      Keeper keeper =
+          new Keeper(runtime.newWait(), calls, this::establish, step.hot(), step.times());
       start(keepers, "keep", keeper::run);
     }
   }
