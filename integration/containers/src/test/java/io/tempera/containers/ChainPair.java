@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import io.tempera.bearer.ConnectionId;
 import io.tempera.chain.ChainFeed;
 import io.tempera.chain.ChainSource;
+import io.tempera.chain.Encoded;
 import io.tempera.chain.Verdict;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionView;
@@ -17,6 +18,7 @@ import io.tempera.mux.ProtocolKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -108,11 +110,6 @@ final class ChainPair implements AutoCloseable {
     return List.of(follower, source);
   }
 
-  /** The shell of the node that follows. */
-  Control control() {
-    return control;
-  }
-
   /** Waits until the follower has as many headers and ranges asked for as it may have. */
   void awaitManyOutstanding() throws IOException {
     control.okOnceItFits("tempera:chain", " headers, " + OUTSTANDING + " blocks on their way");
@@ -148,9 +145,16 @@ final class ChainPair implements AutoCloseable {
     }
   }
 
-  /** Puts one more block on the chain, and waits until it has got to the follower. */
+  /**
+   * Puts one more block on the chain, and waits until it has got to the follower.
+   *
+   * @param blocks of which those that the chain has already are skipped
+   */
   void extend(MadeUpItems blocks) throws Exception {
-    assertEquals(Verdict.ACCEPTED, Probe.service(here, ChainFeed.class).extend(blocks.next()));
+    ChainFeed chain = Probe.service(here, ChainFeed.class);
+    while (!chain.extend(blocks.next()).equals(Verdict.ACCEPTED)) {
+      // A test before this one has put it there.
+    }
     awaitSameTip();
   }
 
@@ -160,11 +164,23 @@ final class ChainPair implements AutoCloseable {
     control.okOnceItFits("tempera:chain", "(?m)^tip +" + Pattern.quote(tip) + "$");
   }
 
-  /** What the follower has, as a file. */
-  Path saved() throws IOException {
-    Path file = Files.createTempFile("followed", ".cbor");
-    control.ok("tempera:chainsave " + file);
-    return file;
+  /** Puts a transaction into the follower's pool, from where it is offered. */
+  void offer(Encoded transaction) throws IOException {
+    control.ok("tempera:txadd " + HexFormat.of().formatHex(transaction.bytes()));
+  }
+
+  /** The follower has every byte of a file of blocks, and maybe more behind. */
+  void assertHas(Path chain) throws IOException {
+    Path followed = Files.createTempFile("followed", ".cbor");
+    try {
+      control.ok("tempera:chainsave " + followed);
+      long differs = Files.mismatch(chain, followed);
+      if (differs >= 0) {
+        assertEquals("the chains differ at this byte", Files.size(chain), differs);
+      }
+    } finally {
+      Files.delete(followed);
+    }
   }
 
   /** Waits until the follower has asked once more. */

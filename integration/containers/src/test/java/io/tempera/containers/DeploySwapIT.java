@@ -2,24 +2,20 @@ package io.tempera.containers;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.protocol.HandOverTrace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 
 /**
  * The distribution's {@code deploy/}, used as an operator does while there is traffic on fifty
@@ -27,46 +23,27 @@ import org.osgi.framework.FrameworkUtil;
  */
 @RunWith(PaxExam.class)
 public class DeploySwapIT {
-  private static final String DISTRIBUTION = "tempera.distribution";
   private static final String NEWER = "0.1.1";
   private static final String NEWEST = "0.1.2";
   private static final String BROKEN = "0.1.3";
 
-  /** Each node dials so many, of which some become hot. */
-  private static final int HALF = 25;
-
-  private static final int HOT = 12;
-
   /** Each is a round trip, so that this is some seconds; the folder is looked at twice a second. */
   private static final int MOST_QUESTIONS = 20_000;
 
-  /** Of the probe bundle; there is none outside the container, where only the options are made. */
-  private BundleContext context;
+  @Rule public final FiftyConnections around = new FiftyConnections();
 
-  private SecondNode node;
+  private BundleContext context;
   private LiveConnections fifty;
 
   @Configuration
   public Option[] node() throws Exception {
-    return options(
-        NodeOptions.option(NodeOptions.onEachAddress("deploy-swap")),
-        frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
-        junitBundles());
+    return FiftyConnections.around(NodeOptions.onEachAddress("deploy-swap"));
   }
 
   @Before
-  public void trafficOnFiftyConnections() throws Exception {
-    context = FrameworkUtil.getBundle(getClass()).getBundleContext();
-    node = LiveConnections.otherEnd(Path.of(context.getProperty(DISTRIBUTION)));
-    fifty = LiveConnections.open(context, node, HALF, HOT);
-  }
-
-  @After
-  public void nothingIsLeft() throws Exception {
-    node.close();
-    if (fifty != null) {
-      fifty.close();
-    }
+  public void trafficOnLiveConnections() {
+    context = around.context();
+    fifty = around.live();
   }
 
   @Test
@@ -115,16 +92,18 @@ public class DeploySwapIT {
   /** The log cannot be waited for: a question now and then paces the looking. */
   private void awaitLogged(String pattern) throws Exception {
     Pattern wanted = Pattern.compile(pattern);
-    for (int asked = 0; !wanted.matcher(node.log()).find(); asked++) {
-      assertTrue(pattern + " is not in: " + node.log(), asked < MOST_QUESTIONS);
+    for (int asked = 0; !wanted.matcher(around.node().log()).find(); asked++) {
+      assertTrue(pattern + " is not in: " + around.node().log(), asked < MOST_QUESTIONS);
       fifty.second().ok("tempera:status");
     }
   }
 
   /** Waits until all of a protocol's halves of the other node run from this bundle. */
   private void awaitRuns(Shipped protocol, String bundle) throws Exception {
-    node.awaitSaid(
-        Pattern.compile("mini-protocol " + protocol.number() + " runs " + bundle + " now: "));
+    around
+        .node()
+        .awaitSaid(
+            Pattern.compile("mini-protocol " + protocol.number() + " runs " + bundle + " now: "));
     String protocols = fifty.second().ok("tempera:protocols");
     for (String row :
         protocols.lines().filter(line -> line.contains(protocol.symbolicName())).toList()) {
@@ -141,7 +120,7 @@ public class DeploySwapIT {
   }
 
   private Path deployed(Shipped protocol) {
-    return node.deployed(protocol.file());
+    return around.node().deployed(protocol.file());
   }
 
   private ProtocolJar jar(Shipped protocol) throws Exception {

@@ -1,9 +1,10 @@
 package io.tempera.containers;
 
 import io.tempera.exam.Traces;
+import java.io.IOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -15,6 +16,7 @@ final class End implements AutoCloseable {
   private final BundleContext node;
   private final String half;
   private final Traces traces;
+  private final Map<Shipped, ProtocolJar> jars = new EnumMap<>(Shipped.class);
 
   /** How often each text was awaited. */
   private final Map<String, Integer> awaited = new HashMap<>();
@@ -51,33 +53,57 @@ final class End implements AutoCloseable {
   void swapAndBack(Shipped protocol, Way way, String newer, String point, GoesOn goesOn)
       throws Exception {
     Bundle built = protocol.in(node);
-    ProtocolJar jar = ProtocolJar.of(built);
-    Callable<?> back;
-    if (way == Way.BESIDE) {
-      Bundle beside = node.installBundle("beside", jar.version(newer).open());
-      beside.start();
-      back =
-          () -> {
-            beside.uninstall();
-            return beside;
-          };
-    } else {
-      built.update(jar.version(newer).open());
-      back =
-          () -> {
-            built.update(jar.open());
-            return built;
-          };
-    }
+    Bundle beside = replace(built, protocol, way, newer);
     awaitCarriesOn(protocol, protocol.shown(newer), point);
     goesOn.check();
-    back.call();
+    if (way == Way.BESIDE) {
+      beside.uninstall();
+    } else {
+      built.update(jar(protocol).open());
+    }
     awaitCarriesOn(protocol, protocol.shownAsBuilt(), point);
     goesOn.check();
   }
 
+  /**
+   * Swaps the bundle of a mini-protocol for good; returns when its half carries on.
+   *
+   * @param version one that was not there before
+   */
+  void swap(Shipped protocol, Way way, String version) throws Exception {
+    Bundle bundle = protocol.in(node);
+    if (replace(bundle, protocol, way, version) != bundle) {
+      bundle.uninstall();
+    }
+    traces.await(" with " + protocol.shown(version) + " (was");
+  }
+
+  /** The one that runs from now on. */
+  private Bundle replace(Bundle bundle, Shipped protocol, Way way, String version)
+      throws Exception {
+    ProtocolJar newer = jar(protocol).version(version);
+    if (way == Way.IN_PLACE) {
+      bundle.update(newer.open());
+      return bundle;
+    }
+    Bundle beside = node.installBundle(protocol.shown(version), newer.open());
+    beside.start();
+    return beside;
+  }
+
+  /** The one that the node has from the start, which alone has a location to read it from. */
+  private ProtocolJar jar(Shipped protocol) throws IOException {
+    ProtocolJar jar = jars.get(protocol);
+    if (jar == null) {
+      jar = ProtocolJar.of(protocol.in(node));
+      jars.put(protocol, jar);
+    }
+    return jar;
+  }
+
   /** Waits until the half carries on once more in a bundle, which it must at this point. */
-  void awaitCarriesOn(Shipped protocol, String bundle, String point) throws InterruptedException {
+  private void awaitCarriesOn(Shipped protocol, String bundle, String point)
+      throws InterruptedException {
     String text =
         "mini-protocol %d %s carries on at %s with %s (was"
             .formatted(protocol.number(), half, point, bundle);

@@ -2,9 +2,8 @@ package io.tempera.containers;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -21,13 +20,17 @@ final class OldLoaders {
   /** A safety net: how long one collection, or a refresh, may take. */
   private static final long LIMIT_S = 30;
 
-  private final Map<String, WeakReference<ClassLoader>> loaders = new LinkedHashMap<>();
+  private final List<Old> loaders = new ArrayList<>();
+
+  /** One of them; the same bundle may be in two frameworks. */
+  private record Old(String bundle, WeakReference<ClassLoader> loader) {}
 
   /** Remembers the class loader of a bundle that is about to go, or to be updated. */
   void add(Bundle bundle) {
-    loaders.put(
-        bundle.getSymbolicName() + " " + bundle.getVersion(),
-        new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+    loaders.add(
+        new Old(
+            bundle.getSymbolicName() + " " + bundle.getVersion(),
+            new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader())));
   }
 
   /**
@@ -47,10 +50,7 @@ final class OldLoaders {
 
   /** Those that are still there. */
   private List<String> pinned() {
-    return loaders.entrySet().stream()
-        .filter(loader -> !loader.getValue().refersTo(null))
-        .map(Map.Entry::getKey)
-        .toList();
+    return loaders.stream().filter(old -> !old.loader().refersTo(null)).map(Old::bundle).toList();
   }
 
   private static void refresh(BundleContext context) throws InterruptedException {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** A node in a process of its own, started from the unpacked distribution as an operator does. */
 final class SecondNode implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("Tempera listens on (.+):(\\d+)");
-  private static final long LIMIT_S = 60;
+  private static final long LIMIT_S = 180;
 
   /**
    * Its chain grows, and it asks for transactions at once: so a peer that has it hot can demote it.
@@ -49,25 +49,43 @@ final class SecondNode implements AutoCloseable {
   static SecondNode start(Path distribution, String listen, String javaOptions) throws IOException {
     return run(
         distribution,
+        Files.createTempDirectory("second"),
         CAN_BE_DEMOTED + javaOptions,
-        List.of("--listen", listen, "--own-protocols", "7001,7002"));
+        listening(listen));
+  }
+
+  /**
+   * The same for one that is to have its files at some place, such as where it was killed, and
+   * makes no blocks.
+   *
+   * @param base whose path is short, as a socket is below it
+   */
+  static SecondNode start(Path distribution, Path base, String listen, String javaOptions)
+      throws IOException {
+    return run(distribution, base, javaOptions, listening(listen));
+  }
+
+  private static List<String> listening(String listen) {
+    return List.of("--listen", listen, "--own-protocols", "7001,7002");
   }
 
   /** Begins to start one that follows the chain of another, and shows it. */
   static SecondNode follow(Path distribution, InetSocketAddress peer) throws IOException {
     String address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
     return run(
-        distribution, "", List.of("--listen", "127.0.0.1:0", "--connect", address, "--follow"));
+        distribution,
+        Files.createTempDirectory("second"),
+        "",
+        List.of("--listen", "127.0.0.1:0", "--connect", address, "--follow"));
   }
 
-  private static SecondNode run(Path distribution, String javaOptions, List<String> options)
-      throws IOException {
+  private static SecondNode run(
+      Path distribution, Path base, String javaOptions, List<String> options) throws IOException {
     List<String> command =
         new ArrayList<>(List.of(distribution.resolve("bin/tempera").toString(), "run"));
     command.addAll(List.of("--magic", "42"));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    Path base = Files.createTempDirectory("second");
     builder.environment().put("TEMPERA_BASE", base.toString());
     builder.environment().put("TEMPERA_OPTS", javaOptions);
     SecondNode node = new SecondNode(builder.start(), base);
@@ -133,13 +151,23 @@ final class SecondNode implements AutoCloseable {
     }
   }
 
+  /** Ends it as SIGKILL does, and waits until it has. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
   /** Ends it as SIGTERM does; its exit code. */
   int stop() throws InterruptedException {
     process.destroy();
+    awaitEnd();
+    return process.exitValue();
+  }
+
+  private void awaitEnd() throws InterruptedException {
     if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
       throw new AssertionError("The second node did not stop within " + LIMIT_S + " s");
     }
-    return process.exitValue();
   }
 
   /** Kills it, if it still runs. */

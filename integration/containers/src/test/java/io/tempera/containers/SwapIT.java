@@ -3,19 +3,14 @@ package io.tempera.containers;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
 
-import io.tempera.nodekit.NettyLeaks;
 import io.tempera.protocol.HandOverTrace;
 import io.tempera.protocol.ProtocolTrace;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -24,51 +19,27 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkUtil;
 
 /** Mini-protocol bundles are swapped under fifty connections, and none of them is the worse. */
 @RunWith(PaxExam.class)
 public class SwapIT {
-  private static final String DISTRIBUTION = "tempera.distribution";
-
-  /** Each node dials so many, of which some become hot. */
-  private static final int HALF = 25;
-
-  private static final int HOT = 12;
-
   private static final String NEWER = "0.1.1";
   private static final String BROKEN = "0.1.2";
 
-  /** Of the probe bundle; there is none outside the container, where only the options are made. */
-  private BundleContext context;
+  @Rule public final FiftyConnections around = new FiftyConnections();
 
-  private NettyLeaks leaks;
-  private SecondNode node;
+  private BundleContext context;
   private LiveConnections fifty;
 
   @Configuration
   public Option[] node() throws Exception {
-    return options(
-        NodeOptions.option(NodeOptions.onEachAddress("swap")),
-        frameworkProperty(DISTRIBUTION).value(System.getProperty(DISTRIBUTION)),
-        junitBundles());
+    return FiftyConnections.around(NodeOptions.onEachAddress("swap"));
   }
 
   @Before
-  public void trafficOnLiveConnections() throws Exception {
-    context = FrameworkUtil.getBundle(getClass()).getBundleContext();
-    leaks = NettyLeaks.watch(context);
-    node = LiveConnections.otherEnd(Path.of(context.getProperty(DISTRIBUTION)));
-    fifty = LiveConnections.open(context, node, HALF, HOT);
-  }
-
-  @After
-  public void nothingIsLeft() throws Exception {
-    node.close();
-    if (fifty != null) {
-      fifty.close();
-    }
-    leaks.check();
+  public void trafficOnLiveConnections() {
+    context = around.context();
+    fifty = around.live();
   }
 
   @Test
@@ -96,7 +67,7 @@ public class SwapIT {
       notes.awaitText("7001 initiator: echo ", 1);
       Bundle newer = install(jar(Shipped.ECHO).version(NEWER).thatSays(says, old));
       newer.start();
-      notes.awaitText("7001 initiator: ECHO ", HOT);
+      notes.awaitText("7001 initiator: ECHO ", FiftyConnections.HOT);
       newer.stop();
       long said = notes.count("7001 initiator: ECHO ");
       notes.awaitText("7001 initiator: echo ", notes.count("7001 initiator: echo ") + 1);
