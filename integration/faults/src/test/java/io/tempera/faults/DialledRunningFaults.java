@@ -127,8 +127,8 @@ final class DialledRunningFaults {
             .does(hot(Step.first(9, Sdu.fromResponder(Talk.ECHO, "82014161")), Step.halfClose()))
             .saying(CLOSED + " in the middle of an SDU"),
         named("an unknown number while hot")
-            .does(hot(Step.send(Sdu.fromResponder(2, "00"))))
-            .saying("SDU for mini-protocol 2,"),
+            .does(hot(Step.send(Sdu.fromResponder(5, "00"))))
+            .saying("SDU for mini-protocol 5,"),
         named("the wrong cookie while hot")
             .does(hot(Step.send(Sdu.fromResponder(8, "820119beef"))))
             .saying("8 initiator"));

@@ -83,14 +83,16 @@ final class DialledTalk {
     return steps.toArray(Step[]::new);
   }
 
-  /** Waits for a request, and answers keep-alive's until then. */
-  private static Sdu hear(Wire wire, int number) throws IOException {
+  /** Waits for a request, answers keep-alive's until then, and leaves others without an answer. */
+  static Sdu hear(Wire wire, int number) throws IOException {
     while (true) {
       Sdu request = wire.receive();
       if (request.number() == number) {
         return request;
       }
-      wire.send(response(request));
+      if (request.number() == Talk.KEEP_ALIVE) {
+        wire.send(response(request));
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ final class HeaderFaults {
 
   /** Reserved numbers, Cardano's that this node does not run, and what is beside ours. */
   private static Stream<Fault> numbers() {
-    return IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 16, 17, 99, 7_000, 7_002, 0x7fff)
+    return IntStream.of(0, 1, 5, 6, 7, 9, 10, 16, 17, 99, 7_000, 7_002, 0x7fff)
         .boxed()
         .flatMap(
             number ->

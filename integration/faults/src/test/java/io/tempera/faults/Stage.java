@@ -2,6 +2,9 @@ package io.tempera.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tempera.chain.ChainFeed;
+import io.tempera.chain.Point;
+import io.tempera.chain.Verdict;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.nodekit.FelixNode;
 import io.tempera.nodekit.NodeTime;
@@ -30,8 +33,19 @@ final class Stage implements AutoCloseable {
 
   /** A node with another limit of inbound connections. */
   Stage(String inboundHardLimit) throws Exception {
-    this(
-        settings()
+    this(quick(inboundHardLimit));
+  }
+
+  /** A node that shares peers with whom that is agreed, and asks for transactions at once. */
+  static Stage withPeerSharing() throws Exception {
+    return new Stage(
+        quick("512")
+            .set("io.tempera.node", "peer.sharing", "true")
+            .set("io.tempera.tx.submission", "init.delay", "0"));
+  }
+
+  private static FelixNode.Settings quick(String inboundHardLimit) {
+    return settings()
             .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
             .set("io.tempera.listener", "inbound.soft.limit", inboundHardLimit)
             .set("io.tempera.listener", "accept.delay", "0")
@@ -39,7 +53,7 @@ final class Stage implements AutoCloseable {
             .set("io.tempera.echo", "interval", "0.01")
             .set("io.tempera.mux", "eof.grace", "0.01")
             // A slow machine opens many connections for longer than the usual 30 s.
-            .set("io.tempera.mux", "sdu.timeout", "300"));
+            .set("io.tempera.mux", "sdu.timeout", "300");
   }
 
   /** A node whose time stands still until it is moved, and whose times are the ones of old. */
@@ -126,6 +140,11 @@ final class Stage implements AutoCloseable {
   GoodPeer goodPeer() throws Exception {
     others++;
     return new GoodPeer(node);
+  }
+
+  /** Its chain is empty again. */
+  void forgetChain() throws InterruptedException {
+    assertThat(node.service(ChainFeed.class).rollBack(Point.ORIGIN)).isEqualTo(Verdict.ACCEPTED);
   }
 
   /** A connection that the node has accepted. */
