@@ -26,8 +26,7 @@ final class CountingRuntime implements TemperaRuntime {
 
   @Override
   public Chance chance() {
-    return bound ->
-        next.computeIfAbsent(bound, b -> new AtomicLong()).getAndIncrement() % bound;
+    return bound -> next.computeIfAbsent(bound, b -> new AtomicLong()).getAndIncrement() % bound;
   }
 
   @Override

@@ -261,7 +261,9 @@ public final class FelixNode implements AutoCloseable {
   /** A service, for which it waits if need be. */
   public <T> T service(Class<T> type) throws InterruptedException {
     ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
-    tracker.open();
+    // All there are: one that is also a service of a class of its bundle's own is withheld else,
+    // when the test's class path has that class, too.
+    tracker.open(true);
     try {
       T service = tracker.waitForService(LIMIT.toMillis());
       if (service == null) {
