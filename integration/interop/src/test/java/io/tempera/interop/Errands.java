@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
  * carried it then.
  */
 final class Errands implements MiniProtocol {
-  /** Chain-sync's, which may run on every connection and which nothing implements here. */
+  /** Chain-sync's, as only Cardano's run on every connection; it goes before the node's own. */
   static final int NUMBER = 2;
 
   /** Nothing to do but to answer. */
@@ -33,6 +33,7 @@ final class Errands implements MiniProtocol {
   /** Waits until it is {@linkplain #release released}, whatever happens meanwhile. */
   static final String STAY = "03";
 
+  private static final int ABOVE_THE_OWN = 1_000;
   private static final int FLOOD_BYTES = 65_536;
 
   private final Semaphore released = new Semaphore(0);
@@ -42,6 +43,7 @@ final class Errands implements MiniProtocol {
   /** Publishes it in a node, before any connection is there. */
   FelixNode in(FelixNode node) {
     Hashtable<String, Object> properties = new Hashtable<>();
+    properties.put("service.ranking", ABOVE_THE_OWN);
     properties.put("tempera.number", NUMBER);
     properties.put("tempera.temperature", "HOT");
     properties.put("tempera.responderStart", "ON_DEMAND");

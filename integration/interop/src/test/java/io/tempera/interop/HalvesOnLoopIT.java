@@ -116,7 +116,7 @@ class HalvesOnLoopIT {
   }
 
   private static FelixNode.Settings cycling() {
-    return onLoops(1)
+    return CapturedChain.in(onLoops(1), 0)
         .set("io.tempera.node", "own.protocols", "7001")
         .set("io.tempera.keep.alive", "interval", "0.05")
         .set("io.tempera.echo", "interval", "0.01")

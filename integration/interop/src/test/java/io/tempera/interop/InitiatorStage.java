@@ -2,7 +2,6 @@ package io.tempera.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.check.StandIns;
 import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.nodekit.FelixNode;
@@ -21,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The node of the rows in which the responder misbehaves: magic 42, versions 14 and 15, keep-alive
- * every 0.3 s, outbound idle timeout and time-wait 0. Its time stands still but for {@link #pass}.
- * A bystander is warm, and keeps its round trips through all that happens.
+ * every 0.3 s, outbound idle timeout and time-wait 0, and no room for any header. Its time stands
+ * still but for {@link #pass}. A bystander is warm, and keeps its round trips through all that
+ * happens.
  */
 final class InitiatorStage implements AutoCloseable {
   static final Duration KEEP_ALIVE = Duration.ofMillis(300);
@@ -37,7 +37,7 @@ final class InitiatorStage implements AutoCloseable {
   private InitiatorStage(FelixNode.Settings settings) throws Exception {
     node =
         FelixNode.start(
-            settings
+            CapturedChain.in(settings, 0)
                 .set("io.tempera.keep.alive", "interval", "0.3")
                 .set("io.tempera.connection.manager", "outbound.idle.timeout", "0")
                 .set("io.tempera.connection.manager", "time.wait.timeout", "0")
@@ -45,7 +45,6 @@ final class InitiatorStage implements AutoCloseable {
                 .heldTime());
     time = node.time();
     actions = node.service(PeerStateActions.class);
-    StandIns.publish(node.context());
     warm(bystander);
   }
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class ObservedEndsIT {
   private static final Sdu FIND_INTERSECT = Sdu.fromInitiator(2, "82049f80ff");
   private static final Sdu INIT = Sdu.fromInitiator(4, "8106");
-  private static final Sdu NOT_FOUND = Sdu.fromResponder(2, "8206828000");
+  private static final Sdu FOUND_ORIGIN = Sdu.fromResponder(2, "830580828000");
   private static final Sdu ASK_FOR_TRANSACTIONS = Sdu.fromResponder(4, "8400f50003");
 
   private static void assertHotProtocolsBegin(PlayedResponder peer) throws Exception {
     assertThat(List.of(peer.receive(), peer.receive()))
         .containsExactlyInAnyOrder(FIND_INTERSECT, INIT);
-    peer.wire().send(NOT_FOUND);
+    peer.wire().send(FOUND_ORIGIN);
     peer.wire().send(ASK_FOR_TRANSACTIONS);
   }
 

@@ -63,6 +63,11 @@ final class PlayedResponder implements AutoCloseable {
     serve();
   }
 
+  /** Whether keep-alive is served, or for the test as everything else. */
+  void answerKeepAlive(boolean on) {
+    answers = on;
+  }
+
   /** From now on serves keep-alive and keeps the rest for the test. */
   void serve() {
     Thread.ofVirtual().start(this::answerUntilTheEnd);

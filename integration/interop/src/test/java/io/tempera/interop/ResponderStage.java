@@ -2,7 +2,6 @@ package io.tempera.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tempera.check.StandIns;
 import io.tempera.connection.ConnectionManager;
 import io.tempera.connection.ConnectionState;
 import io.tempera.connection.ConnectionTrace;
@@ -43,9 +42,8 @@ final class ResponderStage implements AutoCloseable {
   private int rounds;
 
   ResponderStage() throws Exception {
-    node = FelixNode.start(new FelixNode.Settings().heldTime());
+    node = FelixNode.start(CapturedChain.in(new FelixNode.Settings().heldTime(), 0));
     time = node.time();
-    StandIns.publish(node.context());
     bystander = negotiated();
     round();
   }

@@ -76,7 +76,7 @@ class UnixSocketIT {
   }
 
   private static FelixNode.Settings settings(String transport, String listen) {
-    return new FelixNode.Settings()
+    return CapturedChain.in(new FelixNode.Settings(), 0)
         .set("io.tempera.bearer", "transport", transport)
         .set("io.tempera.node", "listen", listen)
         .set("io.tempera.node", "own.protocols", "7001")
