@@ -61,8 +61,7 @@ final class ChainFaults {
                 .does(
                     agreed(
                         Step.send(
-                            chainSync("82049f" + POINT.repeat(800)),
-                            chainSync(POINT.repeat(900)))))
+                            chainSync("82049f" + POINT.repeat(800)), chainSync(POINT.repeat(900)))))
                 .saying("2 responder", "chain-sync in state StIdle", "limit is 65535"),
             named("chain-sync: more requests than may wait while there is no block")
                 .does(

@@ -35,10 +35,7 @@ final class ChainTalk {
   }
 
   static String point(Block block) {
-    return "82"
-        + unsigned(block.point().slot())
-        + "5820"
-        + block.point().hash();
+    return "82" + unsigned(block.point().slot()) + "5820" + block.point().hash();
   }
 
   static String tip(Block block) {
@@ -105,9 +102,7 @@ final class ChainTalk {
   /** Tells a node of one block, and hears that it is asked for. */
   static Step[] askedFor(Block only, Step... then) {
     List<Step> steps = new ArrayList<>();
-    steps.add(
-        says(
-            CHAIN_SYNC, foundOrigin(tip(only)), backToOrigin(tip(only)), rollForward(only)));
+    steps.add(says(CHAIN_SYNC, foundOrigin(tip(only)), backToOrigin(tip(only)), rollForward(only)));
     steps.add(ChainTalk::hearRequestRange);
     steps.addAll(List.of(then));
     return hot(CHAIN_SYNC, steps.toArray(Step[]::new));

@@ -41,10 +41,7 @@ class HotFaultsIT {
         theme("asked for peers", SharingFaults.requests(), stage::play),
         theme("told of headers and blocks", DialledChainFaults.all(), dialled),
         theme("asked for transactions", DialledTxFaults.all(), dialled),
-        theme(
-            "told of peers",
-            SharingFaults.answers(),
-            fault -> stage.playDialled(fault, false)));
+        theme("told of peers", SharingFaults.answers(), fault -> stage.playDialled(fault, false)));
   }
 
   private static DynamicContainer theme(String name, Stream<Fault> faults, Play play) {

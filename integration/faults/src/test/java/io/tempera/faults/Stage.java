@@ -46,14 +46,14 @@ final class Stage implements AutoCloseable {
 
   private static FelixNode.Settings quick(String inboundHardLimit) {
     return settings()
-            .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
-            .set("io.tempera.listener", "inbound.soft.limit", inboundHardLimit)
-            .set("io.tempera.listener", "accept.delay", "0")
-            .set("io.tempera.keep.alive", "interval", "0.01")
-            .set("io.tempera.echo", "interval", "0.01")
-            .set("io.tempera.mux", "eof.grace", "0.01")
-            // A slow machine opens many connections for longer than the usual 30 s.
-            .set("io.tempera.mux", "sdu.timeout", "300");
+        .set("io.tempera.connection.manager", "inbound.hard.limit", inboundHardLimit)
+        .set("io.tempera.listener", "inbound.soft.limit", inboundHardLimit)
+        .set("io.tempera.listener", "accept.delay", "0")
+        .set("io.tempera.keep.alive", "interval", "0.01")
+        .set("io.tempera.echo", "interval", "0.01")
+        .set("io.tempera.mux", "eof.grace", "0.01")
+        // A slow machine opens many connections for longer than the usual 30 s.
+        .set("io.tempera.mux", "sdu.timeout", "300");
   }
 
   /** A node whose time stands still until it is moved, and whose times are the ones of old. */
