@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 final class Forger {
   private static final int SLOTS = 2;
 
-  /** Blocks are of some sizes. */
+  /** Blocks are of some sizes, larger ones of some forgers than of others. */
   private static final int SIZES = 3;
 
-  private static final int SIZE_STEP = 800;
+  private static final int SIZE_STEP = 600;
 
   private final Relay relay;
   private final long seed;
@@ -37,7 +37,8 @@ final class Forger {
 
   /** One block now. */
   void forge() {
-    int bytes = (int) (relay.tip().blockNo() % SIZES) * SIZE_STEP;
+    int step = SIZE_STEP * (1 + (int) Math.floorMod(seed, 2L));
+    int bytes = (int) (relay.tip().blockNo() % SIZES) * step;
     Block block = MadeUpChain.of(seed, new BlockShape(bytes, 1, SLOTS)).after(relay.tip()).next();
     made.accept(block);
     relay.extend(block.encoded());

@@ -26,7 +26,7 @@ public record RelayLimits(
    * A window in which the longest fork has room that a net makes while it is parted for minutes;
    * everything else is reached when a node catches up.
    */
-  public static final RelayLimits SMALL = new RelayLimits(120, 250_000, 25, 8, 16, 24, 128L << 10);
+  public static final RelayLimits SMALL = new RelayLimits(120, 265_000, 25, 8, 16, 24, 128L << 10);
 
   MemorySettings settings() {
     return MemorySettings.DEFAULT

@@ -102,7 +102,7 @@ final class WrongRelaysTest {
     assertThat(
             violations(script(far, new RelayStep.Offer(0), new RelayStep.Offer(0)), MIDDLE, wrong))
         .anyMatch(v -> v.contains("window blocks, and 120 are the most"))
-        .anyMatch(v -> v.contains("window bytes, and 250000 are the most"))
+        .anyMatch(v -> v.contains("window bytes, and 265000 are the most"))
         .anyMatch(v -> v.contains("blocks on their way, and 24 are the most"))
         .anyMatch(v -> v.contains("blocks on their way from one peer, and 16 are the most"));
   }
