@@ -15,6 +15,7 @@ import io.tempera.connection.Provenance;
 import io.tempera.handshake.DiffusionMode;
 import io.tempera.keep.alive.internal.KeepAlive;
 import io.tempera.mux.StartMode;
+import io.tempera.peer.state.actions.internal.PeerSettings;
 import io.tempera.peer.state.actions.internal.PeerStateActionsComponent;
 import io.tempera.protocol.Temperature;
 import io.tempera.protocol.host.internal.StandaloneHost;
@@ -44,8 +45,17 @@ final class ChainNode implements AutoCloseable {
             place.runtime(), (runtime, host) -> made.complete(publish(runtime, host, settings)));
     chain = made.join();
     peers =
-        PeerStateActionsComponent.withDefaults(
-            node.runtime(), node.connections(), WholeNode.SILENT);
+        PeerStateActionsComponent.of(
+            node.runtime(), node.connections(), WholeNode.SILENT, timesOf(PeerSettings.defaults()));
+  }
+
+  /** To end chain-sync in its own way takes until the next block, which does not come. */
+  private static PeerSettings timesOf(PeerSettings usual) {
+    return new PeerSettings(
+        usual.establishTimeout(),
+        usual.deactivateTimeout(),
+        usual.closeConnectionTimeout(),
+        Duration.ZERO);
   }
 
   /**
