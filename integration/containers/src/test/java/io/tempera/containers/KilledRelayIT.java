@@ -66,7 +66,7 @@ public class KilledRelayIT {
         OwnSettings.of(distribution, folder.newFolder("b").toPath())
             .set("io.tempera.static.peers", "retry.delay", "0.2")
             .home();
-    source = SecondNode.start(sources);
+    source = SecondNode.start(sources, folder.newFolder("source").toPath(), LOOPBACK, "");
     source.address();
     atSource = source.control();
     awaitBlock(atSource, BLOCKS - 1);

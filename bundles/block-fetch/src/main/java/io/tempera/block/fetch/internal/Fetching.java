@@ -13,6 +13,7 @@ import io.tempera.chain.Verdict;
 import io.tempera.kit.Session;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult.Finished;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class Fetching {
   /** Goes on until terminating is asked for; then takes what is outstanding, and ends. */
   Finished run() throws InterruptedException {
     while (true) {
+      if (session.outstanding() == 0) {
+        // A hand-over happens here. One that is asked for later waits for the answers, so that it
+        // may be taken back meanwhile without anything being forgotten.
+        session.next(Duration.ZERO);
+      }
       askAhead();
       switch (session.next()) {
         case MESSAGE -> take(session.receive(Answer.class));
@@ -70,14 +76,12 @@ final class Fetching {
     }
   }
 
-  /**
-   * Not when it is to stop, here or for another implementation: that comes with nothing
-   * outstanding.
-   */
+  /** Not ahead when it is to stop, here or for another implementation: that needs all answers. */
   private boolean mayAsk() {
-    return session.outstanding() < settings.get().mostOutstanding()
+    int outstanding = session.outstanding();
+    return outstanding < settings.get().mostOutstanding()
         && session.control() != ControlMessage.TERMINATE
-        && !session.handOverAsked();
+        && (outstanding == 0 || !session.handOverAsked());
   }
 
   private void take(Answer message) {

@@ -80,6 +80,8 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
     withNews(
         news -> {
           stock.settings(changed);
+          noTimer();
+          awaitOldest();
           takeAll(idleInboxes, news);
           return true;
         });
@@ -123,8 +125,7 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      timer.ifPresent(Timer::cancel);
-      timer = Optional.empty();
+      noTimer();
       idleReaders.clear();
       idleInboxes.clear();
     } finally {
@@ -230,6 +231,11 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
     idle.clear();
   }
 
+  private void noTimer() {
+    timer.ifPresent(Timer::cancel);
+    timer = Optional.empty();
+  }
+
   /** One timer at a time, for the transaction that came first. */
   private void awaitOldest() {
     if (timer.isEmpty() && !closed) {
@@ -250,7 +256,7 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
   private void dropOld() {
     change(
         s -> {
-          timer = Optional.empty();
+          noTimer();
           int count = 0;
           while (s.contents().oldest().filter(e -> !timeLeft(e).isPositive()).isPresent()) {
             s.drop(s.contents().oldest().orElseThrow().id());

@@ -308,6 +308,17 @@ final class MemoryTxPoolTest {
   }
 
   @Test
+  void aShorterTimeHoldsForWhatIsThereAlready() {
+    put(1);
+    runtime.advance(Duration.ofSeconds(30));
+    pool.settings(new PoolSettings(4, 100, 60, Duration.ofMinutes(1), 3));
+    runtime.advance(Duration.ofSeconds(30).minusNanos(1));
+    assertThat(reader("reader").next(9)).hasSize(1);
+    runtime.advance(Duration.ofNanos(1));
+    assertThat(reader("reader").next(9)).isEmpty();
+  }
+
+  @Test
   void newsMayUseThePool() {
     List<TxOffer> seen = new ArrayList<>();
     TxReader[] reader = new TxReader[1];
