@@ -15,6 +15,10 @@ final class BundleInstaller {
   /** How the location of each begins: the jars are used where they lie. */
   static final String PREFIX = "reference:";
 
+  /** The mini-protocols of a chain, which a network without one does not run. */
+  static final List<String> OF_A_CHAIN =
+      List.of("io.tempera.chain.sync", "io.tempera.block.fetch", "io.tempera.tx.submission");
+
   private static final String FRAGMENT = "fragment";
 
   private final Path system;
@@ -25,8 +29,10 @@ final class BundleInstaller {
 
   /**
    * Installs all of them first, so that the order of the list does not matter, then starts them.
+   *
+   * @param resting symbolic names of those that are not started
    */
-  void install(BundleContext context) throws IOException, BundleException {
+  void install(BundleContext context, List<String> resting) throws IOException, BundleException {
     List<Bundle> toStart = new ArrayList<>();
     for (String line : Files.readAllLines(system.resolve("bundles.list"))) {
       String[] parts = line.split(" ", 2);
@@ -38,7 +44,9 @@ final class BundleInstaller {
       }
     }
     for (Bundle bundle : toStart) {
-      bundle.start(Bundle.START_ACTIVATION_POLICY);
+      if (!resting.contains(bundle.getSymbolicName())) {
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,10 @@ final class Node {
       framework.init();
       StartReport report = new StartReport(out);
       report.watch(framework.getBundleContext());
-      new BundleInstaller(installation.system()).install(framework.getBundleContext());
+      new BundleInstaller(installation.system())
+          .install(
+              framework.getBundleContext(),
+              options.chain() ? List.of() : BundleInstaller.OF_A_CHAIN);
       framework.start();
       report.started(framework.getBundleContext());
       Optional<String> problem = report.awaitProblem();

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param properties by name, such as {@code tempera.listen}
  * @param interactive whether the node should offer its shell on the terminal
  * @param follows whether it shows the tip of its chain instead, as it moves
+ * @param chain whether it runs the mini-protocols of a chain
  */
-record NodeOptions(Map<String, String> properties, boolean interactive, boolean follows) {
+record NodeOptions(
+    Map<String, String> properties, boolean interactive, boolean follows, boolean chain) {
   /** What fits the 32 bits that a network magic has on the wire. */
   private static final long MAX_MAGIC = 0xffff_ffffL;
 
@@ -36,6 +38,7 @@ record NodeOptions(Map<String, String> properties, boolean interactive, boolean 
     List<String> peers = new ArrayList<>();
     boolean interactive = false;
     boolean follows = false;
+    boolean chain = true;
     for (int i = 0; i < args.size(); i++) {
       String option = args.get(i);
       switch (option) {
@@ -51,6 +54,7 @@ record NodeOptions(Map<String, String> properties, boolean interactive, boolean 
         case "--forge" ->
             properties.put("tempera.chain.sample.interval", seconds(option, args, ++i));
         case "--follow" -> follows = true;
+        case "--no-chain" -> chain = false;
         case "--interactive" -> interactive = true;
         default -> throw new UsageException("A node does not know the option '" + option + "'");
       }
@@ -62,9 +66,13 @@ record NodeOptions(Map<String, String> properties, boolean interactive, boolean 
       if (peers.isEmpty()) {
         throw new UsageException("--follow needs a peer to follow: --connect HOST:PORT");
       }
+      if (!chain) {
+        throw new UsageException(
+            "--follow needs a chain, and --no-chain takes it away: leave one out");
+      }
       properties.put("tempera.chain.start", "tip");
     }
-    return new NodeOptions(properties, interactive && !follows, follows);
+    return new NodeOptions(properties, interactive && !follows, follows, chain);
   }
 
   private static String value(String option, List<String> args, int index) {

@@ -42,6 +42,15 @@ class NodeOptionsTest {
   }
 
   @Test
+  void aNodeHasAChainUnlessItIsToldOtherwise() {
+    assertThat(parse("--listen a:1").chain()).isTrue();
+    assertThat(parse("--no-chain").chain()).isFalse();
+    assertThatThrownBy(() -> parse("--no-chain --connect a:1 --follow"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--follow needs a chain");
+  }
+
+  @Test
   void aUnixSocketIsListenedOnAndDialledLikeAPort() {
     assertThat(parse("--listen unix:/run/a --connect unix:/run/b --connect c:1").properties())
         .containsEntry("tempera.listen", "unix:/run/a")

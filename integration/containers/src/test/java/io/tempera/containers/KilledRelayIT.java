@@ -4,6 +4,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tempera.bearer.ConnectionId;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.rules.TemporaryFolder;
  * again: {@code -Dtempera.kills=100} times, at moments that {@code -Dtempera.kills.seed=8} decides.
  */
 public class KilledRelayIT {
+  private static final System.Logger LOG = System.getLogger(KilledRelayIT.class.getName());
   private static final int KILLS = Integer.getInteger("tempera.kills", 3);
   private static final long SEED = Long.getLong("tempera.kills.seed", 7);
   private static final String LOOPBACK = "127.0.0.1:0";
@@ -93,7 +95,7 @@ public class KilledRelayIT {
     for (int kills = 0; kills < KILLS; ) {
       if (killed()) {
         kills++;
-        System.out.println("kill " + kills + " of " + KILLS + ", and all are at the tip again");
+        LOG.log(Level.INFO, "kill {0} of {1}, and all are at the tip again", kills, KILLS);
       } else {
         tooLate++;
         assertTrue("its catch-up is over too soon", tooLate <= KILLS);
