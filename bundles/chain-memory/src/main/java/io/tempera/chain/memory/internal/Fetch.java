@@ -21,12 +21,17 @@ final class Fetch {
   /** What a block is taken for before any was seen: as large as Cardano's were for long. */
   static final int FIRST_GUESS_BYTES = 64 << 10;
 
+  /** The guess falls by so much of what a block is smaller: to a twentieth after a hundred. */
+  private static final int FALLS_BY = 32;
+
   private final Supplier<MemorySettings> settings;
   private final Aside aside;
   private final Map<ConnectionId, Fetching> peers = new LinkedHashMap<>();
   private final Map<Hash, Fetching> onWay = new HashMap<>();
   private long lost;
-  private int largest;
+
+  /** How large the next block is taken for; 0 before any was seen. */
+  private int guess;
 
   Fetch(Supplier<MemorySettings> settings, Aside aside) {
     this.settings = settings;
@@ -96,22 +101,23 @@ final class Fetch {
   }
 
   /**
-   * How many blocks a peer may be asked for. Half a range or more, so that it is not asked for one
-   * block whenever one has come; but at least one when nothing is on its way.
+   * How many blocks a peer may be asked for. Half a range or more, or half of what the bytes are
+   * enough for, so that it is not asked for one block whenever one has come. A peer of which
+   * nothing is on its way is asked for whatever there is room for, so that one does not wait for
+   * another; and for at least one when nothing is on its way at all.
    */
   private int allowance(Fetching of) {
     FetchLimits limits = settings.get().fetch();
-    long free = (limits.bytes() - aside.waitingBytes()) / blockBytes() - onWay.size();
+    int blockBytes = guess == 0 ? FIRST_GUESS_BYTES : guess;
+    long free = (limits.bytes() - aside.waitingBytes()) / blockBytes - onWay.size();
     long most = Math.min(limits.rangeBlocks(), limits.peerBlocks() - of.onWay());
     long allowed = Math.min(free, Math.min(most, limits.blocks() - onWay.size()));
     if (onWay.isEmpty()) {
       return (int) Math.max(1, allowed);
     }
-    return 2 * allowed < limits.rangeBlocks() ? 0 : (int) allowed;
-  }
-
-  private int blockBytes() {
-    return largest == 0 ? FIRST_GUESS_BYTES : largest;
+    long whole = Math.min(limits.rangeBlocks(), limits.bytes() / blockBytes);
+    boolean isTooFew = of.onWay() > 0 && 2 * allowed < whole;
+    return isTooFew ? 0 : (int) Math.max(0, allowed);
   }
 
   /** A peer is asked for a range. */
@@ -124,7 +130,12 @@ final class Fetch {
   void arrived(Fetching from, Block block) {
     from.arrived();
     onWay.remove(block.point().hash());
-    largest = Math.max(largest, block.encoded().size());
+    guess(block.encoded().size());
+  }
+
+  /** At once up to a larger block, slowly down again: one large block is not a large chain. */
+  private void guess(int bytes) {
+    guess = bytes >= guess ? bytes : guess - Math.ceilDiv(guess - bytes, FALLS_BY);
   }
 
   /** A peer's oldest range is over: what did not come of it, for which others may be asked. */

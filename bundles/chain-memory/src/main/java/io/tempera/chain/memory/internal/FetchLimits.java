@@ -6,10 +6,10 @@ package io.tempera.chain.memory.internal;
  * @param rangeBlocks in one range; key {@code range.blocks}, 1 or more
  * @param peerBlocks on their way from one peer; key {@code peer.blocks}, a range or more
  * @param blocks on their way from all peers; key {@code fetch.blocks}, as many as from one or more
- * @param bytes on their way, each block taken for as large as the largest one seen, and here but
- *     not on the chain yet; key {@code fetch.bytes}, 1 or more. When nothing is on its way one
- *     range is asked for, of one block at least, however much is here: else a fork that is longer
- *     than this would never be whole
+ * @param bytes on their way, each block taken for as large as the largest one seen of late, and
+ *     here but not on the chain yet; key {@code fetch.bytes}, 1 or more. When nothing is on its way
+ *     one range is asked for, of one block at least, however much is here: else a fork that is
+ *     longer than this would never be whole
  */
 record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
   /** In one range. */

@@ -332,4 +332,57 @@ class FetchTest {
     }
     assertThat(small.tip()).isEqualTo(chain.get(29).header().tip());
   }
+
+  @Test
+  void oneLargeBlockIsForgottenAfterManySmallOnes() {
+    List<Block> told = new ArrayList<>(tree.chain(20));
+    told.add(new Tree(90_000).after(told.getLast()));
+    told.addAll(tree.extend(told, 500).subList(21, 521));
+    MemoryChain far =
+        net.chain(MemorySettings.DEFAULT.withFetch(new FetchLimits(10, 20, 40, 200_000)));
+    HeaderFollower headers = far.headers(Link.id(0), () -> {});
+    BlockFollower blocks = far.blocks(Link.id(0), () -> {});
+    headers.intersected(Point.ORIGIN, Tip.ORIGIN);
+    told.forEach(block -> headers.rollForward(block.header().encoded(), Tip.ORIGIN));
+    List<Integer> asked = new ArrayList<>();
+    for (int given = 0; given < 300; ) {
+      asked.add(blocks.next().orElseThrow().blocks());
+      for (int end = given + asked.getLast(); given < end; given++) {
+        blocks.received(told.get(given).encoded());
+      }
+      blocks.finished();
+    }
+    assertThat(asked).contains(2); // so many large ones fit
+    assertThat(asked).endsWith(10, 10);
+    blocks.next();
+    assertThat(blocks.next().orElseThrow().blocks()).isEqualTo(10); // while ten are on their way
+  }
+
+  @Test
+  void afterALargeBlockAPeerIsStillAskedWhileAnotherSends() {
+    List<Block> large = new Tree(1_000).chain(30);
+    MemoryChain shared =
+        net.chain(MemorySettings.DEFAULT.withFetch(new FetchLimits(100, 200, 200, 9_000)));
+    HeaderFollower one = shared.headers(Link.id(0), () -> {});
+    HeaderFollower two = shared.headers(Link.id(1), () -> {});
+    BlockFollower first = shared.blocks(Link.id(0), () -> {});
+    BlockFollower second = shared.blocks(Link.id(1), () -> {});
+    for (HeaderFollower each : List.of(one, two)) {
+      each.intersected(Point.ORIGIN, Tip.ORIGIN);
+      large.forEach(block -> each.rollForward(block.header().encoded(), Tip.ORIGIN));
+    }
+    assertThat(first.next().orElseThrow().blocks()).isEqualTo(1);
+    assertThat(second.next()).isEmpty(); // taken for 64 KiB, there is room for none more
+    first.received(large.getFirst().encoded());
+    first.finished();
+    int fit = 9_000 / large.getFirst().encoded().size();
+    assertThat(first.next().orElseThrow().blocks()).isEqualTo(fit);
+    assertThat(second.next()).isEmpty();
+    large.subList(1, 3).forEach(block -> first.received(block.encoded()));
+    assertThat(first.next()).isEmpty(); // not for two of eight
+    // Far less than half a range of a hundred, and nothing is on its way from this one.
+    assertThat(second.next().orElseThrow().blocks()).isEqualTo(2);
+    large.subList(3, 1 + fit).forEach(block -> first.received(block.encoded()));
+    assertThat(first.next().orElseThrow().blocks()).isEqualTo(fit - 2);
+  }
 }
