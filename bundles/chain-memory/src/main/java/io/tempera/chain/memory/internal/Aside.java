@@ -18,7 +18,8 @@ import java.util.function.Predicate;
  * Blocks that are here and not on the chain: those that wait for the ones before them, or until
  * their fork is the longer one; and spare ones, that were on the chain or were not wanted any more,
  * which need not be fetched again when the chain comes back to them. The waiting ones are bounded
- * by what was asked for, the spare ones by bytes and number, the oldest going first.
+ * by what is asked for, see {@link Chain#next}, the spare ones by bytes and number, the oldest
+ * going first.
  */
 final class Aside {
   private final Map<Hash, Block> waiting = new LinkedHashMap<>();

@@ -23,6 +23,9 @@ final class Candidate {
   /** How many of the headers are known to be here or on their way. */
   private int onHand;
 
+  /** Whether it is a fork that was given up, as it has too many bytes. */
+  private boolean tooLarge;
+
   /** What {@link #firstMissing} was last told, so that it looks again when something got lost. */
   private long seenLosses;
 
@@ -51,6 +54,15 @@ final class Candidate {
 
   int size() {
     return headers.size();
+  }
+
+  /** Whether it was given up, until it or our chain goes another way. */
+  boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  void giveUp() {
+    tooLarge = true;
   }
 
   Header get(int index) {
@@ -90,6 +102,7 @@ final class Candidate {
     }
     while (headers.size() > keep) {
       headers.removeLast();
+      tooLarge = false;
     }
     onHand = Math.min(onHand, keep);
     return true;
@@ -99,6 +112,7 @@ final class Candidate {
   void restart(Place at, long atPosition) {
     headers.clear();
     onHand = 0;
+    tooLarge = false;
     fork = at;
     position = atPosition;
   }
@@ -116,6 +130,7 @@ final class Candidate {
     while (!headers.isEmpty() && window.hasNext(position, headers.first())) {
       fork = Place.of(headers.removeFirst());
       position++;
+      tooLarge = false;
       onHand = Math.max(0, onHand - 1);
     }
     if (isApart()) {
@@ -140,6 +155,7 @@ final class Candidate {
     fork = to;
     position = toPosition;
     onHand = 0;
+    tooLarge = false;
   }
 
   /**

@@ -125,6 +125,10 @@ final class Chain {
     // Else what waits for a fork that was given up would keep the present one from being fetched.
     if (best.isPresent() && 2 * aside.waitingBytes() > settings.get().fetch().bytes()) {
       aside.sortOut(best.get()::contains, spareLimits());
+      if (isTooLarge(best.get())) {
+        giveUp(best.get());
+        best = goal().flatMap(Following::chain);
+      }
     }
     List<Header> range = plan(of, best);
     of.hungry(range.isEmpty());
@@ -134,6 +138,34 @@ final class Chain {
     fetch.ask(of, range);
     return Optional.of(
         new FetchRange(range.getFirst().point(), range.getLast().point(), range.size()));
+  }
+
+  /**
+   * Whether of a fork that is not ours yet more waits than our chain may have: one made of blocks
+   * of an ordinary size would have become ours before. Nothing else waits when it is asked.
+   */
+  private boolean isTooLarge(Candidate chain) {
+    MemorySettings now = settings.get();
+    return chain.position() != window.end()
+        && aside.waitingBytes() - now.window().bytes() > now.fetch().bytes();
+  }
+
+  /** Nothing more is fetched of a fork, whoever tells it; what came of it need not be kept. */
+  private void giveUp(Candidate chain) {
+    int index = chain.size() - 1;
+    while (!isAside(chain.get(index))) {
+      index--;
+    }
+    Header last = chain.get(index);
+    follow.all().stream()
+        .flatMap(peer -> peer.chain().stream())
+        .filter(told -> told.contains(last))
+        .forEach(Candidate::giveUp);
+    aside.sortOut(waiting -> false, spareLimits());
+  }
+
+  private boolean isAside(Header header) {
+    return aside.has(header.point().hash());
   }
 
   private List<Header> plan(Fetching of, Optional<Candidate> best) {
@@ -188,7 +220,9 @@ final class Chain {
   }
 
   private boolean isLonger(Candidate chain) {
-    return !chain.isApart() && window.isShorterThan(chain.get(chain.size() - 1));
+    return !chain.isApart()
+        && !chain.isTooLarge()
+        && window.isShorterThan(chain.get(chain.size() - 1));
   }
 
   private static boolean isLonger(Following one, Following other) {
@@ -235,7 +269,7 @@ final class Chain {
   /** Goes on along a peer's chain as far as its blocks are here; false when nothing came of it. */
   private boolean adopt(Following peer) {
     Candidate chain = peer.chain().orElseThrow();
-    int here = chain.countWhile(header -> aside.has(header.point().hash()));
+    int here = chain.countWhile(this::isAside);
     boolean onTop = chain.position() == window.end();
     if (here == 0 || !onTop && !window.isShorterThan(chain.get(here - 1))) {
       return false;

@@ -80,6 +80,9 @@ public record ChainStatus(
     if (following.chain().get().isApart()) {
       return "behind our window";
     }
+    if (following.chain().get().isTooLarge()) {
+      return "its fork has too many bytes";
+    }
     if (fetch.of(following.peer()).filter(Fetching::isRefusing).isPresent()) {
       return "did not have a block";
     }

@@ -63,7 +63,8 @@ public @interface MemoryChainConfig {
       name = "On their way (bytes)",
       description =
           "The most bytes that are on their way, each block taken for the largest one seen of late, or"
-              + " here and not on the chain yet. As many again are kept of forks that were left. 1 or more.")
+              + " here and not on the chain yet; of a longer fork, up to window.bytes more are here before it is"
+              + " switched to or given up. As many again are kept of forks that were left. 1 or more.")
   long fetch_bytes() default FetchLimits.BYTES;
 
   /** How long a place is kept. */
