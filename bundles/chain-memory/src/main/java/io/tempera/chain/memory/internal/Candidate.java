@@ -14,11 +14,18 @@ import java.util.function.Predicate;
  * unless it comes to a block of ours again.
  */
 final class Candidate {
+  /**
+   * What each header has room for on average, so that their number bounds their bytes, too. The
+   * largest one that Cardano's mainnet takes has 1 100 (its protocol parameter maxBlockHeaderSize).
+   */
+  static final int HEADER_BYTES = 1_400;
+
   private static final long APART = -1;
 
   private final Ring<Header> headers = new Ring<>();
   private Place fork;
   private long position;
+  private long bytes;
 
   /** How many of the headers are known to be here or on their way. */
   private int onHand;
@@ -56,6 +63,11 @@ final class Candidate {
     return headers.size();
   }
 
+  /** Bytes of all headers. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Whether it was given up, until it or our chain goes another way. */
   boolean isTooLarge() {
     return tooLarge;
@@ -73,10 +85,14 @@ final class Candidate {
     return headers.isEmpty() ? fork : Place.of(headers.last());
   }
 
-  /** How many more headers are taken: so many more than our chain has after the fork. */
+  /**
+   * How many more headers are taken: so many more than our chain has after the fork, or fewer when
+   * they are larger than {@link #HEADER_BYTES}.
+   */
   int room(int limit, Window window) {
     long most = limit + sinceFork(window);
-    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, most - headers.size()));
+    long fit = (most * HEADER_BYTES - bytes) / HEADER_BYTES;
+    return Math.clamp(Math.min(fit, most - headers.size()), 0, Integer.MAX_VALUE);
   }
 
   /** How many blocks our chain has after the fork. */
@@ -87,6 +103,11 @@ final class Candidate {
   /** Adds the next header, which was checked to follow the last one. */
   void append(Header header) {
     headers.addLast(header);
+    bytes += size(header);
+  }
+
+  private static int size(Header header) {
+    return header.encoded().size();
   }
 
   /**
@@ -101,7 +122,7 @@ final class Candidate {
       return false;
     }
     while (headers.size() > keep) {
-      headers.removeLast();
+      bytes -= size(headers.removeLast());
       tooLarge = false;
     }
     onHand = Math.min(onHand, keep);
@@ -111,6 +132,7 @@ final class Candidate {
   /** Begins again, without headers. */
   void restart(Place at, long atPosition) {
     headers.clear();
+    bytes = 0;
     onHand = 0;
     tooLarge = false;
     fork = at;
@@ -128,7 +150,9 @@ final class Candidate {
       part(last());
     }
     while (!headers.isEmpty() && window.hasNext(position, headers.first())) {
-      fork = Place.of(headers.removeFirst());
+      Header common = headers.removeFirst();
+      bytes -= size(common);
+      fork = Place.of(common);
       position++;
       tooLarge = false;
       onHand = Math.max(0, onHand - 1);
@@ -150,7 +174,9 @@ final class Candidate {
       return;
     }
     for (int index = (int) (position - toPosition) - 1; index >= 0; index--) {
-      headers.addFirst(gone.get(index).header());
+      Header ours = gone.get(index).header();
+      headers.addFirst(ours);
+      bytes += size(ours);
     }
     fork = to;
     position = toPosition;

@@ -36,11 +36,19 @@ public record ChainStatus(
    * @param name its connection
    * @param tip where it says that its chain ends
    * @param headers that wait for their blocks
+   * @param headerBytes of them
    * @param sinceFork how many blocks our chain has that its chain has not, as far as it is known
    * @param onWay blocks that it was asked for
    * @param state what is to be known beside
    */
-  public record Peer(String name, Tip tip, int headers, long sinceFork, int onWay, String state) {}
+  public record Peer(
+      String name,
+      Tip tip,
+      int headers,
+      long headerBytes,
+      long sinceFork,
+      int onWay,
+      String state) {}
 
   /** Of a chain, under its lock. */
   static ChainStatus of(Chain chain, MemorySettings settings) {
@@ -65,6 +73,7 @@ public record ChainStatus(
         following.peer().toString(),
         following.tip(),
         following.chain().map(Candidate::size).orElse(0),
+        following.chain().map(Candidate::bytes).orElse(0L),
         following.chain().map(own -> own.sinceFork(chain.window())).orElse(0L),
         fetch.of(following.peer()).map(Fetching::onWay).orElse(0),
         state(following, fetch));
@@ -103,7 +112,8 @@ public record ChainStatus(
     for (Peer peer : peers) {
       text.append("\n  ").append(peer.name()).append("  ").append(peer.state());
       text.append(", its tip ").append(peer.tip()).append(", ").append(peer.headers());
-      text.append(" headers, ").append(peer.onWay()).append(" blocks on their way");
+      text.append(" headers, ").append(peer.onWay()).append(" blocks on their way, ");
+      text.append(peer.headerBytes()).append(" bytes of headers");
     }
     return text.toString();
   }

@@ -3,6 +3,8 @@ package io.tempera.chain.memory.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.chain.Block;
+import io.tempera.chain.Encoded;
+import io.tempera.chain.Header;
 import io.tempera.chain.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +109,11 @@ class CandidateTest {
         assertThat(candidate.get(index)).isEqualTo(theirs.get(common + index).header());
         assertThat(candidate.contains(theirs.get(common + index).header())).isTrue();
       }
+      assertThat(candidate.bytes())
+          .isEqualTo(
+              theirs.subList(common, theirs.size()).stream()
+                  .mapToLong(block -> block.header().encoded().size())
+                  .sum());
       for (int index = common; index < ours.size(); index++) {
         assertThat(candidate.contains(ours.get(index).header())).isFalse();
       }
@@ -161,6 +168,33 @@ class CandidateTest {
     candidate.follow(window);
     assertThat(candidate.isApart()).isFalse();
     assertThat(candidate.position()).isEqualTo(26);
+  }
+
+  @Test
+  void ofLargeHeadersFewerAreTaken() {
+    Window window = new Window(Place.ORIGIN);
+    Candidate candidate = new Candidate(Place.ORIGIN, 0);
+    List<Header> large = new ArrayList<>();
+    for (Block block : tree.chain(3)) {
+      Header header = block.header();
+      large.add(
+          new Header(
+              header.point(),
+              header.blockNo(),
+              header.previous(),
+              new Encoded(new byte[4 * Candidate.HEADER_BYTES])));
+    }
+    candidate.append(large.get(0));
+    assertThat(candidate.room(10, window)).isEqualTo(6);
+    candidate.append(large.get(1));
+    assertThat(candidate.room(10, window)).isEqualTo(2);
+    candidate.append(large.get(2));
+    assertThat(candidate.room(10, window)).isZero();
+    assertThat(candidate.bytes()).isEqualTo(12 * Candidate.HEADER_BYTES);
+    candidate.rollBack(large.get(0).point());
+    assertThat(candidate.room(10, window)).isEqualTo(6);
+    candidate.restart(Place.ORIGIN, 0);
+    assertThat(candidate.room(1, window)).isEqualTo(1); // of whatever size
   }
 
   @Test

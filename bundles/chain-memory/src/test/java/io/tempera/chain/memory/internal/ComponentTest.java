@@ -210,7 +210,7 @@ class ComponentTest {
             readers  1, 0 at the tip
             beside   0 blocks, 0 bytes; on their way 0 blocks
             follows  1 peer
-              127.0.0.1:3001<->127.0.0.1:10001  follows, its tip %s, 0 headers, 0 blocks on their way"""
+              127.0.0.1:3001<->127.0.0.1:10001  follows, its tip %s, 0 headers, 0 blocks on their way, 0 bytes of headers"""
                 .formatted(
                     door.tip(),
                     bytes,
