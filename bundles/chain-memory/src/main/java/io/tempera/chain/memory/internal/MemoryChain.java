@@ -46,8 +46,8 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
    * An empty chain.
    *
    * @param runtime its timers
-   * @param settings asked for each time: a change holds from then on, but {@code start}, which
-   *     counts once
+   * @param settings asked for each time: a change holds from then on, see {@link
+   *     #settingsChanged}, but {@code start}, which counts once
    * @param formats by which headers and blocks are read, the first one that knows it; asked for
    *     each time
    * @param tracer is told a {@link io.tempera.chain.ChainTrace} when something becomes of it
@@ -136,6 +136,11 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
   /** Reads and writes it as a file. */
   ChainFiles files() {
     return new ChainFiles(guard, formats);
+  }
+
+  /** Tells those who wait that there may be room now: the settings are others. */
+  public void settingsChanged() {
+    guard.change(chain -> true);
   }
 
   /** Whether it has a block, or a peer is followed. */

@@ -73,6 +73,7 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
   @Modified
   void modified(MemoryChainConfig config) {
     settings = config(config);
+    chain.settingsChanged();
   }
 
   /** Writes the file. */

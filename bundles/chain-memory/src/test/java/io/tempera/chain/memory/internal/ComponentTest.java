@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.chain.Block;
+import io.tempera.chain.BlockFollower;
 import io.tempera.chain.ChainTrace;
+import io.tempera.chain.HeaderFollower;
 import io.tempera.chain.Point;
 import io.tempera.chain.ReadPosition;
 import io.tempera.chain.Tip;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +96,28 @@ class ComponentTest {
         .isInstanceOf(TemperaException.class);
     door.extend(new Tree().after(blocks.getLast()).encoded());
     assertThat(door.status().blocks()).isEqualTo(5);
+  }
+
+  @Test
+  void whoWaitedIsToldWhenTheSettingsHaveRoom() {
+    MemoryChainComponent door =
+        door(Map.of("candidate.headers", 10, "range.blocks", 1, "peer.blocks", 2));
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    List<String> news = new ArrayList<>();
+    HeaderFollower headers = door.headers(Link.id(0), () -> news.add("room"));
+    BlockFollower fetch = door.blocks(Link.id(0), () -> news.add("blocks"));
+    headers.intersected(Point.ORIGIN, Tip.ORIGIN);
+    blocks
+        .subList(0, 10)
+        .forEach(block -> headers.rollForward(block.header().encoded(), Tip.ORIGIN));
+    assertThat(headers.room()).isZero();
+    assertThat(fetch.next()).isPresent();
+    assertThat(fetch.next()).isPresent();
+    assertThat(fetch.next()).isEmpty();
+    door.modified(Configs.of(Map.of("candidate.headers", 12, "range.blocks", 1)));
+    assertThat(news).containsExactly("room", "blocks");
+    assertThat(headers.room()).isEqualTo(2);
+    assertThat(fetch.next()).isPresent();
   }
 
   @Test
