@@ -1,5 +1,6 @@
 package io.tempera.chain.memory.internal;
 
+import io.tempera.runtime.Mailbox;
 import io.tempera.trace.Trace;
 import io.tempera.trace.Tracer;
 import java.util.List;
@@ -11,12 +12,18 @@ record Effects(List<Trace> traces, List<Runnable> news) {
     news = List.copyOf(news);
   }
 
-  void happen(Tracer tracer) {
-    for (Trace trace : traces) {
-      if (tracer.wanted(trace.getClass())) {
-        tracer.trace(trace);
-      }
+  /**
+   * Each on its own, so that none that throws keeps the others from happening: the mailbox reports
+   * it. Who waits is told first.
+   */
+  void happen(Mailbox<Runnable> outbox, Tracer tracer) {
+    news.forEach(outbox::post);
+    traces.forEach(trace -> outbox.post(() -> say(trace, tracer)));
+  }
+
+  private static void say(Trace trace, Tracer tracer) {
+    if (tracer.wanted(trace.getClass())) {
+      tracer.trace(trace);
     }
-    news.forEach(Runnable::run);
   }
 }

@@ -1,5 +1,7 @@
 package io.tempera.chain.memory.internal;
 
+import io.tempera.runtime.Mailbox;
+import io.tempera.runtime.TemperaRuntime;
 import io.tempera.trace.Tracer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -11,8 +13,10 @@ final class Guard {
   private final Chain chain;
   private final Tracer tracer;
   private final Supplier<MemorySettings> settings;
+  private final Mailbox<Runnable> outbox;
 
-  Guard(Supplier<MemorySettings> settings, Tracer tracer) {
+  Guard(TemperaRuntime runtime, Supplier<MemorySettings> settings, Tracer tracer) {
+    this.outbox = runtime.newMailbox(Runnable::run);
     this.settings = settings;
     this.tracer = tracer;
     this.chain = new Chain(settings);
@@ -47,7 +51,7 @@ final class Guard {
     } finally {
       lock.unlock();
     }
-    effects.happen(tracer);
+    effects.happen(outbox, tracer);
     return result;
   }
 }

@@ -45,9 +45,9 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
   /**
    * An empty chain.
    *
-   * @param runtime its timers
-   * @param settings asked for each time: a change holds from then on, see {@link
-   *     #settingsChanged}, but {@code start}, which counts once
+   * @param runtime its timers, and whom what a {@code news} throws is reported to
+   * @param settings asked for each time: a change holds from then on, see {@link #settingsChanged},
+   *     but {@code start}, which counts once
    * @param formats by which headers and blocks are read, the first one that knows it; asked for
    *     each time
    * @param tracer is told a {@link io.tempera.chain.ChainTrace} when something becomes of it
@@ -57,7 +57,7 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
       Supplier<MemorySettings> settings,
       Supplier<List<ChainFormat>> formats,
       Tracer tracer) {
-    this.guard = new Guard(settings, tracer);
+    this.guard = new Guard(runtime, settings, tracer);
     this.formats = new Formats(formats);
     this.timers = runtime.timers();
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param window how much of the chain is kept
  * @param candidateHeaders how many more headers of a peer are kept, waiting for their blocks, than
- *     this chain has blocks since the two parted, and {@value Candidate#HEADER_BYTES} bytes for each
- *     of all these on average; key {@code candidate.headers}, 1 or more
+ *     this chain has blocks since the two parted, and {@value Candidate#HEADER_BYTES} bytes for
+ *     each of all these on average; key {@code candidate.headers}, 1 or more
  * @param fetch how many blocks are asked for before they are here
  * @param suspendedFor how long the place on a peer's chain is kept when nobody follows it at the
  *     moment; key {@code suspended.for}, above zero, at most {@link #LONGEST_SUSPENDED}
