@@ -24,6 +24,9 @@ final class Follow {
   private final Aside aside;
   private final Map<ConnectionId, Following> peers = new LinkedHashMap<>();
 
+  /** Whether nobody is kept any more whom nobody follows. */
+  private boolean closed;
+
   /** Where our chain is to begin, and who said so: every other peer is offered the same. */
   private Optional<Beginning> beginning = Optional.empty();
 
@@ -54,6 +57,16 @@ final class Follow {
     if (all.size() >= MOST_SUSPENDED) {
       end(all.getFirst());
     }
+  }
+
+  /** Forgets all whom nobody follows, now and from now on. */
+  void close() {
+    closed = true;
+    peers.values().stream().filter(Following::isSuspended).toList().forEach(this::end);
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   boolean isOpen(Following following) {

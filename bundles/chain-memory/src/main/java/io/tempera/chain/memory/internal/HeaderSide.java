@@ -90,12 +90,20 @@ final class HeaderSide implements HeaderFollower {
         chain -> {
           if (!isOver(chain)) {
             over = true;
-            chain.follow().boundSuspended();
-            // A timer never runs on the thread that sets it, so the lock may be held.
-            following.suspend(timers.after(guard.settings().suspendedFor(), this::expire));
+            keep(chain.follow());
           }
           return over;
         });
+  }
+
+  private void keep(Follow follow) {
+    if (follow.isClosed()) {
+      follow.end(following);
+      return;
+    }
+    follow.boundSuspended();
+    // A timer never runs on the thread that sets it, so the lock may be held.
+    following.suspend(timers.after(guard.settings().suspendedFor(), this::expire));
   }
 
   private void expire() {

@@ -153,13 +153,14 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
     return guard.look(chain -> ChainStatus.of(chain, guard.settings()));
   }
 
-  /** Forgets every peer whom nobody follows at the moment, so that no timer is left. */
+  /**
+   * Forgets every peer whom nobody follows at the moment, and from now on each one at once when it
+   * is let go, so that no timer is left.
+   */
   public void close() {
     guard.change(
         chain -> {
-          List<Following> left =
-              chain.follow().all().stream().filter(Following::isSuspended).toList();
-          left.forEach(chain.follow()::end);
+          chain.follow().close();
           return true;
         });
   }

@@ -105,6 +105,18 @@ class SuspendTest {
   }
 
   @Test
+  void whoLetsGoAfterItWasClosedLeavesNothing() {
+    HeaderFollower before = follow(0, blocks.subList(0, 3));
+    follow(1, blocks.subList(0, 3)).suspend();
+    node.close();
+    assertThat(node.status().peers()).hasSize(1);
+    before.suspend();
+    assertThat(node.status().peers()).isEmpty();
+    assertThat(node.resume(Link.id(0), () -> {})).isEmpty();
+    net.runtime.assertNothingLeft();
+  }
+
+  @Test
   void whoBeginsAnewOnAConnectionEndsTheOther() {
     HeaderFollower before = follow(0, blocks.subList(0, 3));
     HeaderFollower after = follow(0, blocks.subList(0, 1));
