@@ -25,8 +25,11 @@ final class ChainFiles {
 
   /**
    * Puts the blocks of a file on the chain, one after another. A first block that does not follow
-   * our anchor becomes the anchor of a chain that is empty. What cannot be read ends it, and what
-   * was read before that stays; both are said.
+   * our anchor becomes the anchor of a chain that is empty, and is not kept itself: it names the
+   * hash of the block before it only, and an anchor is a point, with a slot, that peers are told.
+   * So a chain that has dropped blocks is shorter by one whenever it was saved and loaded, unless
+   * {@code start} is the point before. What cannot be read ends it, and what was read before that
+   * stays; both are said.
    *
    * @return false when no format knows the first block: one that comes later may
    */

@@ -80,7 +80,8 @@ public @interface MemoryChainConfig {
       name = "Load",
       description =
           "A file of blocks (CBOR items one after another) that is read at start, if there is one."
-              + " Counts when the bundle starts.",
+              + " Where they do not follow 'start' the first one is where the chain begins, and is"
+              + " not kept itself. Counts when the bundle starts.",
       required = false)
   String load() default "";
 
