@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A file of blocks: CBOR items one after another. Of what is read one block is held at a time. */
 final class BlockFile implements AutoCloseable {
@@ -88,14 +92,29 @@ final class BlockFile implements AutoCloseable {
     in.close();
   }
 
-  /** Writes blocks to a file; one that is there stays as it is until the new one is whole. */
+  /**
+   * Writes blocks to a file; one that is there stays as it is until the new one is whole and on the
+   * disk. Two at a time do not disturb each other: the last one stays.
+   */
   static void write(Path file, List<Encoded> blocks) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), CHUNK)) {
+    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      writeNew(part, blocks);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part); // There still when it failed.
+    }
+  }
+
+  private static void writeNew(Path part, List<Encoded> blocks) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK)) {
       for (Encoded block : blocks) {
         out.write(block.bytes());
       }
+      out.flush();
+      channel.force(true);
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -10,9 +10,11 @@ import io.tempera.chain.Encoded;
 import io.tempera.kit.cbor.CborWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,9 +61,7 @@ class FilesTest {
     assertThat(said())
         .containsExactly(
             new ChainTrace.Loaded(file.toString(), 100, blocks.getLast().header().tip()));
-    try (var left = Files.list(directory)) {
-      assertThat(left).containsExactly(file);
-    }
+    onlyThatIsThere();
   }
 
   @Test
@@ -162,12 +162,48 @@ class FilesTest {
   }
 
   @Test
-  void whatCannotBeWrittenLeavesTheOldOne() throws IOException {
+  void whatCannotBeWrittenLeavesTheOldOneAndNothingElse() throws IOException {
     net.chain(blocks.subList(0, 2)).files().save(file);
-    Files.createDirectory(directory.resolve("chain.cbor.part"));
+    List<Encoded> breaksOff =
+        new AbstractList<>() {
+          @Override
+          public Encoded get(int index) {
+            if (index == 60) {
+              throw new UncheckedIOException(new IOException("no space is left"));
+            }
+            return blocks.get(index).encoded();
+          }
+
+          @Override
+          public int size() {
+            return 100;
+          }
+        };
+    assertThatThrownBy(() -> BlockFile.write(file, breaksOff)).hasMessageContaining("no space");
+    assertThat(loaded().tip()).isEqualTo(blocks.get(1).header().tip());
+    onlyThatIsThere();
+  }
+
+  @Test
+  void whatCannotBePutInItsPlaceLeavesNothing() throws IOException {
+    Files.createDirectories(file.resolve("not-empty"));
     MemoryChain chain = net.chain(blocks);
     assertThatThrownBy(() -> chain.files().save(file)).isInstanceOf(IOException.class);
-    assertThat(loaded().tip()).isEqualTo(blocks.get(1).header().tip());
+    assertThat(file).isDirectory();
+    onlyThatIsThere();
+  }
+
+  @Test
+  void whatAnotherHasBegunToWriteIsNotInTheWay() throws IOException {
+    Files.createDirectory(directory.resolve("chain.cbor.part"));
+    assertThat(net.chain(blocks).files().save(file)).isEqualTo(100);
+    assertThat(loaded().tip()).isEqualTo(blocks.getLast().header().tip());
+  }
+
+  private void onlyThatIsThere() throws IOException {
+    try (var left = Files.list(directory)) {
+      assertThat(left).containsExactly(file);
+    }
   }
 
   @Test
