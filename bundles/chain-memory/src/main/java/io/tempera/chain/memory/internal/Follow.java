@@ -122,8 +122,11 @@ final class Follow {
                     .allMatch(other -> other == following || other.chain().isEmpty()));
   }
 
-  private void beginAnew(Point point) {
-    window.restart(new Place(point, OptionalLong.empty()));
+  /** The peer has said the number of the block there when its chain ends with it. */
+  private void beginAnew(Point point, Tip tip) {
+    boolean isTip = point instanceof Point.At && tip.point().equals(point);
+    window.restart(
+        new Place(point, isTip ? OptionalLong.of(tip.blockNo()) : OptionalLong.empty()));
     beginning = Optional.empty();
     chainGrew();
   }
@@ -134,7 +137,7 @@ final class Follow {
     if (found.isEmpty()
         && beginning.filter(begun -> begun.point().equals(point)).isPresent()
         && mayBeginAnew(following)) {
-      beginAnew(point);
+      beginAnew(point, tip);
       found = find(point);
     }
     if (found.isEmpty()) {
@@ -205,7 +208,7 @@ final class Follow {
     }
     Optional<Candidate> found = find(point);
     if (found.isEmpty() && mayBeginAnew(following)) {
-      beginAnew(point);
+      beginAnew(point, tip);
       found = find(point);
     }
     if (found.isEmpty()) {

@@ -56,6 +56,7 @@ class StartTest {
     net.link(peer, node).open();
     net.settle();
     assertThat(node.status().blocks()).isZero();
+    assertThat(node.tip()).isEqualTo(blocks.get(19).header().tip()); // with its number
     Net.put(peer, blocks.subList(20, 30));
     net.settle();
     assertThat(node.tip()).isEqualTo(tip);
@@ -92,6 +93,22 @@ class StartTest {
     assertThat(news).containsExactly("news");
     assertThatThrownBy(reader::next).isInstanceOf(PlaceDropped.class);
     assertThat(reader.intersect(List.of(Point.ORIGIN, tip.point()))).contains(tip.point());
+  }
+
+  @Test
+  void theNumberIsNotKnownWhereThePeersChainHasGoneOn() {
+    MemoryChain node = net.chain(MemorySettings.DEFAULT.withStart("tip"));
+    HeaderFollower peer = follower(node, 0);
+    Point point = blocks.get(19).point();
+    peer.notFound(blocks.get(19).header().tip());
+    assertThat(peer.intersected(point, tip)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(node.tip()).isEqualTo(new Tip(point, 0));
+
+    MemoryChain empty = net.chain(MemorySettings.DEFAULT.withStart("tip"));
+    HeaderFollower origin = follower(empty, 0);
+    origin.notFound(Tip.ORIGIN);
+    origin.intersected(Point.ORIGIN, Tip.ORIGIN);
+    assertThat(empty.status().anchor()).isEqualTo(Place.ORIGIN);
   }
 
   @Test
