@@ -3,6 +3,7 @@ package io.tempera.chain.memory.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.chain.Block;
+import io.tempera.chain.ChainReader;
 import io.tempera.chain.ChainTrace;
 import io.tempera.chain.ReadPosition;
 import io.tempera.chain.Verdict;
@@ -19,7 +20,9 @@ class EffectsTest {
   private final List<String> said = new ArrayList<>();
 
   private void waits(MemoryChain chain, Runnable news) {
-    assertThat(chain.reader(ReadPosition.START, news).next()).isEmpty();
+    ChainReader reader = chain.reader(ReadPosition.START, news);
+    assertThat(reader.next()).isPresent(); // where it begins
+    assertThat(reader.next()).isEmpty();
   }
 
   private static void fail(String why) {
