@@ -17,7 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A file of blocks: CBOR items one after another. Of what is read one block is held at a time. */
 final class BlockFile implements AutoCloseable {
@@ -25,6 +25,9 @@ final class BlockFile implements AutoCloseable {
   static final int LARGEST_BLOCK = 16 << 20;
 
   private static final int CHUNK = 64 << 10;
+
+  /** How many files were written, so that each has a name of its own while it is. */
+  private static final AtomicLong WRITTEN = new AtomicLong();
 
   private final InputStream in;
   private final CborScanner scanner = new CborScanner();
@@ -97,7 +100,8 @@ final class BlockFile implements AutoCloseable {
    * disk. Two at a time do not disturb each other: the last one stays.
    */
   static void write(Path file, List<Encoded> blocks) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    String own = ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet();
+    Path part = file.resolveSibling(file.getFileName() + "." + own + ".part");
     try {
       writeNew(part, blocks);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -107,8 +111,13 @@ final class BlockFile implements AutoCloseable {
   }
 
   private static void writeNew(Path part, List<Encoded> blocks) throws IOException {
+    // One that a process of the same number left when it was killed is overwritten.
     try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK)) {
       for (Encoded block : blocks) {
         out.write(block.bytes());
