@@ -125,8 +125,7 @@ final class Follow {
   /** The peer has said the number of the block there when its chain ends with it. */
   private void beginAnew(Point point, Tip tip) {
     boolean isTip = point instanceof Point.At && tip.point().equals(point);
-    window.restart(
-        new Place(point, isTip ? OptionalLong.of(tip.blockNo()) : OptionalLong.empty()));
+    window.restart(new Place(point, isTip ? OptionalLong.of(tip.blockNo()) : OptionalLong.empty()));
     beginning = Optional.empty();
     chainGrew();
   }
