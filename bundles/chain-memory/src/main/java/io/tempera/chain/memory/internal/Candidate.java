@@ -170,6 +170,7 @@ final class Candidate {
    * @param gone the blocks that were after the place, oldest first
    */
   void ourChainWentBack(Place to, long toPosition, List<Block> gone) {
+    tooLarge = false;
     if (position <= toPosition) {
       return;
     }
@@ -181,7 +182,6 @@ final class Candidate {
     fork = to;
     position = toPosition;
     onHand = 0;
-    tooLarge = false;
   }
 
   /**

@@ -163,5 +163,10 @@ class FetchBytesTest {
     assertThat(others.next().orElseThrow().blocks()).isEqualTo(1);
     others.received(honest.getLast().encoded());
     assertThat(small.tip()).isEqualTo(honest.getLast().header().tip());
+
+    // Where our chain is shorter than it was the fork may be worth it.
+    assertThat(blocks.next()).isEmpty();
+    assertThat(small.rollBack(chain.get(20).point())).isEqualTo(Verdict.ACCEPTED);
+    assertThat(blocks.next()).isPresent();
   }
 }
