@@ -1,6 +1,7 @@
 package io.tempera.mux;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -41,5 +42,17 @@ public interface Channel {
    * @param message at least one byte; handed over: do not write to it again
    * @throws MuxException when the multiplexer has ended
    */
-  void send(byte[] message) throws InterruptedException;
+  default void send(byte[] message) throws InterruptedException {
+    send(List.of(ByteBuffer.wrap(message)));
+  }
+
+  /**
+   * Queues a whole message that lies in several places, as {@link #send(byte[])} does: nothing is
+   * put together, so that what is large is not copied for it.
+   *
+   * @param pieces at least one byte altogether, each from its position to its limit; handed over:
+   *     nobody writes any more to what they show
+   * @throws MuxException when the multiplexer has ended
+   */
+  void send(List<ByteBuffer> pieces) throws InterruptedException;
 }

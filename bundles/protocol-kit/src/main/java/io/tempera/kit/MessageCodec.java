@@ -2,6 +2,8 @@ package io.tempera.kit;
 
 import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborScanner;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,16 @@ import java.util.Optional;
 public interface MessageCodec<M> {
   /** One whole CBOR item. */
   byte[] encode(M message);
+
+  /**
+   * The same as {@link #encode} in pieces, one after the other, as it is sent: what is large need
+   * not be copied out of the message.
+   *
+   * @return buffers to what nobody changes any more
+   */
+  default List<ByteBuffer> pieces(M message) {
+    return List.of(ByteBuffer.wrap(encode(message)));
+  }
 
   /**
    * A message from one whole CBOR item.

@@ -113,7 +113,7 @@ public final class Session<M> {
     waiting.restOfPause();
     mistake(walk.sendPipelined(message));
     show();
-    channel.send(codec.encode(message));
+    channel.send(codec.pieces(message));
   }
 
   /** How many messages that were sent pipelined have not been answered completely. */
@@ -311,7 +311,7 @@ public final class Session<M> {
   private void say(M message) throws InterruptedException {
     mistake(walk.send(message));
     show();
-    channel.send(codec.encode(message));
+    channel.send(codec.pieces(message));
   }
 
   private M take() {

@@ -4,6 +4,7 @@ import io.tempera.kit.cbor.CborException;
 import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborScanner;
 import io.tempera.kit.cbor.CborWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,10 +44,12 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
 
   @Override
   public byte[] encode(M message) {
-    Entry<M> entry = entryFor(message);
-    CborWriter to = new CborWriter().array(1 + entry.fields()).unsigned(entry.tag());
-    entry.write().accept(message, to);
-    return to.toByteArray();
+    return written(message).toByteArray();
+  }
+
+  @Override
+  public List<ByteBuffer> pieces(M message) {
+    return written(message).toPieces();
   }
 
   @Override
@@ -67,6 +70,13 @@ public final class TaggedCodec<M> implements MessageCodec<M> {
   @Override
   public int depth() {
     return depth;
+  }
+
+  private CborWriter written(M message) {
+    Entry<M> entry = entryFor(message);
+    CborWriter to = new CborWriter().array(1 + entry.fields()).unsigned(entry.tag());
+    entry.write().accept(message, to);
+    return to;
   }
 
   private Entry<M> entryFor(M message) {

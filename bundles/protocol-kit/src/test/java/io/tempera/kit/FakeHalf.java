@@ -149,8 +149,14 @@ final class FakeHalf implements HalfContext, Channel, Clock {
   }
 
   @Override
-  public void send(byte[] message) {
-    sent.add(HexFormat.of().formatHex(message));
+  public void send(List<ByteBuffer> pieces) {
+    StringBuilder message = new StringBuilder();
+    for (ByteBuffer piece : pieces) {
+      byte[] bytes = new byte[piece.remaining()];
+      piece.duplicate().get(bytes);
+      message.append(HexFormat.of().formatHex(bytes));
+    }
+    sent.add(message.toString());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tempera.kit.cbor.CborWriter;
 import io.tempera.mux.Channel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class IncomingTest {
@@ -41,7 +42,7 @@ final class IncomingTest {
     }
 
     @Override
-    public void send(byte[] bytes) {
+    public void send(List<ByteBuffer> pieces) {
       throw new AssertionError("nothing is sent here");
     }
   }

@@ -3,6 +3,7 @@ package io.tempera.check;
 import io.tempera.mux.Channel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The bytes that have arrived for a half, and a place for those that it sends. For one thread at a
@@ -42,4 +43,15 @@ abstract class Bytes implements Channel {
     arrived = Arrays.copyOfRange(arrived, count, arrived.length);
     return taken;
   }
+
+  @Override
+  public final void send(List<ByteBuffer> pieces) {
+    byte[] message = new byte[pieces.stream().mapToInt(ByteBuffer::remaining).sum()];
+    ByteBuffer all = ByteBuffer.wrap(message);
+    pieces.forEach(piece -> all.put(piece.duplicate()));
+    sent(message);
+  }
+
+  /** The half has sent a message, which is nobody else's. */
+  abstract void sent(byte[] message);
 }

@@ -182,7 +182,7 @@ public final class HalfRun {
   /** The half's side of it. */
   private final class World extends Bytes implements HalfContext {
     @Override
-    public void send(byte[] message) {
+    void sent(byte[] message) {
       sent.add(message.clone());
       wire.accept(message);
     }

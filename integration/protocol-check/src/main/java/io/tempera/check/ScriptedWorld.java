@@ -115,7 +115,7 @@ final class ScriptedWorld extends Bytes implements HalfContext, Clock {
   }
 
   @Override
-  public void send(byte[] message) {
+  void sent(byte[] message) {
     sent.add(message);
   }
 

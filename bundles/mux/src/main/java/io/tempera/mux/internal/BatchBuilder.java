@@ -51,13 +51,14 @@ final class BatchBuilder {
   }
 
   /** Adds bytes, which nobody may change any more. */
-  void add(byte[] array, int offset, int length) {
+  void add(ByteBuffer piece, int from, int length) {
     bytes += length;
+    ByteBuffer part = piece.slice(from, length);
     if (length < SHORT) {
-      gather(length).put(array, offset, length);
+      gather(length).put(part);
     } else {
       endGathered();
-      buffers.add(ByteBuffer.wrap(array, offset, length));
+      buffers.add(part);
     }
   }
 

@@ -2,18 +2,20 @@ package io.tempera.mux.internal;
 
 import io.tempera.mux.ProtocolKey;
 import io.tempera.runtime.Wait;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
- * What one running half has queued for sending: the arrays that its sends handed over, in order.
- * All of it belongs to the {@link EgressScheduler}, under its lock; what the waiting sender looks
- * at is volatile.
+ * What one running half has queued for sending: what its sends handed over, in order. All of it
+ * belongs to the {@link EgressScheduler}, under its lock; what the waiting sender looks at is
+ * volatile.
  */
 final class EgressQueue {
-  private static final class Message {
-    private final byte[] bytes;
-    private Message next;
+  private static final class Piece {
+    private final ByteBuffer bytes;
+    private Piece next;
 
-    Message(byte[] bytes) {
+    Piece(ByteBuffer bytes) {
       this.bytes = bytes;
     }
   }
@@ -21,10 +23,10 @@ final class EgressQueue {
   private final ProtocolKey key;
 
   // Null while empty.
-  private Message first;
-  private Message last;
+  private Piece first;
+  private Piece last;
 
-  /** How many bytes of the first message have been cut off. */
+  /** Where in the first piece the bytes begin that have not been cut off. */
   private int offset;
 
   private volatile long bytes;
@@ -77,30 +79,46 @@ final class EgressQueue {
     whenDrained = callback;
   }
 
-  /** Adds a message to the end. */
-  void append(byte[] message) {
-    Message added = new Message(message);
+  /**
+   * Adds a message to the end.
+   *
+   * @param pieces the message, one after the other
+   * @param count how many bytes they have altogether
+   */
+  void append(List<ByteBuffer> pieces, int count) {
+    for (ByteBuffer bytes : pieces) {
+      if (bytes.hasRemaining()) {
+        append(new Piece(bytes));
+      }
+    }
+    setBytes(bytes + count);
+  }
+
+  private void append(Piece added) {
     if (first == null) {
-      first = added;
+      begin(added);
     } else {
       last.next = added;
     }
     last = added;
-    setBytes(bytes + message.length);
+  }
+
+  private void begin(Piece piece) {
+    first = piece;
+    offset = piece == null ? 0 : piece.bytes.position();
   }
 
   /** Moves the first bytes into a batch as the payload of one SDU. */
   void cut(int count, BatchBuilder batch) {
     int left = count;
     while (left > 0) {
-      byte[] message = first.bytes;
-      int length = Math.min(left, message.length - offset);
-      batch.add(message, offset, length);
+      ByteBuffer piece = first.bytes;
+      int length = Math.min(left, piece.limit() - offset);
+      batch.add(piece, offset, length);
       left -= length;
       offset += length;
-      if (offset == message.length) {
-        first = first.next;
-        offset = 0;
+      if (offset == piece.limit()) {
+        begin(first.next);
       }
     }
     if (first == null) {

@@ -4,6 +4,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.MuxCounters;
 import io.tempera.runtime.TemperaRuntime;
 import io.tempera.runtime.Wait;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,9 +70,11 @@ final class EgressScheduler {
   /**
    * Queues a message of a half. Blocks at the soft limit, then takes all of it.
    *
+   * @param pieces the message, one after the other
+   * @param bytes how many they have altogether
    * @return false when the queue is closed
    */
-  boolean send(EgressQueue queue, byte[] message) throws InterruptedException {
+  boolean send(EgressQueue queue, List<ByteBuffer> pieces, int bytes) throws InterruptedException {
     while (true) {
       int limit = settings.get().egressSoftLimit();
       Wait full;
@@ -87,8 +90,8 @@ final class EgressScheduler {
           if (queue.bytes() == 0) {
             ring.add(queue);
           }
-          queue.append(message);
-          queued += message.length;
+          queue.append(pieces, bytes);
+          queued += bytes;
         }
       } finally {
         lock.unlock();
@@ -189,7 +192,7 @@ final class EgressScheduler {
       HandshakeSdu sdu = handshake.remove();
       int length = sdu.payload().length;
       batch.begin(new SduHeader(timestamp, 0, sdu.sender(), length));
-      batch.add(sdu.payload(), 0, length);
+      batch.add(ByteBuffer.wrap(sdu.payload()), 0, length);
     }
     if (!handshake.isEmpty()) {
       return batch.build();

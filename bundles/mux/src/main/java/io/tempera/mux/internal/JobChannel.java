@@ -2,6 +2,7 @@ package io.tempera.mux.internal;
 
 import io.tempera.mux.MuxChannel;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -64,13 +65,17 @@ final class JobChannel implements MuxChannel {
   }
 
   @Override
-  public void send(byte[] message) throws InterruptedException {
-    if (message.length == 0) {
+  public void send(List<ByteBuffer> pieces) throws InterruptedException {
+    int bytes = 0;
+    for (ByteBuffer piece : pieces) {
+      bytes = Math.addExact(bytes, piece.remaining());
+    }
+    if (bytes == 0) {
       throw new IllegalArgumentException(who() + "a message without a byte cannot be sent");
     }
     checkOpen();
-    context.wire().sendStarted(half.key(), message.length);
-    if (!context.egress().send(queue, message)) {
+    context.wire().sendStarted(half.key(), bytes);
+    if (!context.egress().send(queue, pieces, bytes)) {
       checkOpen();
     }
     context.wire().sendEnded(half.key());

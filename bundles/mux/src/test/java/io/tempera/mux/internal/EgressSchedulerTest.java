@@ -42,7 +42,20 @@ class EgressSchedulerTest {
   private void send(EgressQueue queue, int bytes) throws InterruptedException {
     byte[] message = new byte[bytes];
     Arrays.fill(message, (byte) queue.key().number());
-    assertThat(egress.send(queue, message)).isTrue();
+    assertThat(offer(queue, message)).isTrue();
+  }
+
+  /** Sends a message in three pieces, the first of which does not begin where its memory does. */
+  private boolean offer(EgressQueue queue, byte[] message) throws InterruptedException {
+    int third = message.length / 3;
+    ByteBuffer first = ByteBuffer.allocate(third + 1).put((byte) 99).put(message, 0, third);
+    return egress.send(
+        queue,
+        List.of(
+            first.flip().position(1),
+            ByteBuffer.wrap(message, third, third).asReadOnlyBuffer(),
+            ByteBuffer.wrap(message, 2 * third, message.length - 2 * third)),
+        message.length);
   }
 
   /** One SDU of a batch, as the remote side reads it. */
@@ -209,13 +222,13 @@ class EgressSchedulerTest {
   void aClosedQueueRefusesAndItsBlockedSenderIsWokenAndWhatItHoldsGoesOut() throws Exception {
     send(bulk, SOFT_LIMIT);
     List<Boolean> answers = new ArrayList<>();
-    Task blocked = runtime.start("blocked", () -> answers.add(egress.send(bulk, new byte[1])));
+    Task blocked = runtime.start("blocked", () -> answers.add(offer(bulk, new byte[1])));
     runtime.runUntilIdle();
     egress.close(bulk);
     runtime.runUntilIdle();
     assertThat(blocked.isDone()).isTrue();
     assertThat(answers).containsExactly(false);
-    assertThat(egress.send(bulk, new byte[1])).isFalse();
+    assertThat(offer(bulk, new byte[1])).isFalse();
     int bytes = 0;
     for (List<Sdu> next = nextSdus(); !next.isEmpty(); next = nextSdus()) {
       bytes += next.stream().mapToInt(Sdu::length).sum();
@@ -273,7 +286,7 @@ class EgressSchedulerTest {
   @Test
   void longMessagesAreNotCopied() throws InterruptedException {
     byte[] message = new byte[20_000];
-    egress.send(bulk, message);
+    egress.send(bulk, List.of(ByteBuffer.wrap(message)), message.length);
     send(small, 3);
     List<ByteBuffer> buffers = egress.nextBatch(0).buffers();
     assertThat(buffers.stream().filter(buffer -> buffer.array() == message)).hasSize(2);

@@ -6,6 +6,7 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.WireTrace;
 import io.tempera.trace.Trace;
 import io.tempera.trace.Tracer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class WireWatchTest {
     BatchBuilder batch = new BatchBuilder(100, 100);
     for (int i = 0; i < 3; i++) {
       batch.begin(new SduHeader(1, 8, Direction.RESPONDER, 1));
-      batch.add(new byte[1], 0, 1);
+      batch.add(ByteBuffer.allocate(1), 0, 1);
     }
     wire.sending(batch.build());
     wire.batchWritten();

@@ -29,6 +29,9 @@ public final class CborWriter {
    */
   private static final int LARGE = 256;
 
+  /** From how many bytes on copying a message costs more than the pieces that it is sent in. */
+  private static final int IN_PIECES = 4_096;
+
   /** Room for a hash and what is around it, which most small messages are. */
   private static final int CAPACITY = 64;
 
@@ -232,6 +235,31 @@ public final class CborWriter {
     }
     System.arraycopy(buffer, from, message, to, used - from);
     return message;
+  }
+
+  /**
+   * What was written, in pieces, one after the other: of a long message the large items are not
+   * copied, and must not change any more. Nothing is written later.
+   */
+  public List<ByteBuffer> toPieces() {
+    if (size < IN_PIECES || large.isEmpty()) {
+      return List.of(ByteBuffer.wrap(toByteArray()));
+    }
+    List<ByteBuffer> pieces = new ArrayList<>(2 * large.size() + 1);
+    int from = 0;
+    for (Large next : large) {
+      addWritten(from, next.at(), pieces);
+      pieces.add(next.item());
+      from = next.at();
+    }
+    addWritten(from, used, pieces);
+    return pieces;
+  }
+
+  private void addWritten(int from, int to, List<ByteBuffer> pieces) {
+    if (to > from) {
+      pieces.add(ByteBuffer.wrap(buffer, from, to - from));
+    }
   }
 
   private CborWriter head(int major, long argument) {

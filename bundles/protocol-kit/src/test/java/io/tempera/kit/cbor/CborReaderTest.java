@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +190,34 @@ final class CborReaderTest {
     assertThat(view.isReadOnly()).isTrue();
     assertThat(reader.readUnsignedByte()).isEqualTo(1);
     reader.expectEnd();
+  }
+
+  @Test
+  void theLargeItemsOfALongMessageAreSentWhereTheyLie() {
+    byte[] large = new byte[4_000];
+    Arrays.fill(large, (byte) 7);
+    ByteBuffer readOnly = ByteBuffer.wrap(large, 100, 300).asReadOnlyBuffer();
+    CborWriter writer =
+        new CborWriter().array(4).raw(large).unsigned(1).raw(readOnly).raw(new byte[255]);
+    List<ByteBuffer> pieces = writer.toPieces();
+    assertThat(pieces).extracting(ByteBuffer::remaining).containsExactly(1, 4_000, 1, 300, 255);
+    assertThat(pieces.get(1).array()).isSameAs(large);
+    assertThat(joined(pieces)).isEqualTo(writer.toByteArray());
+    assertThat(joined(pieces)).as("reading them changes nothing").isEqualTo(writer.toByteArray());
+  }
+
+  @Test
+  void aShortMessageIsOnePiece() {
+    CborWriter writer = new CborWriter().array(2).unsigned(0).raw(new byte[4_093]);
+    assertThat(writer.toPieces()).containsExactly(ByteBuffer.wrap(writer.toByteArray()));
+    assertThat(writer.bool(true).toPieces()).hasSize(3);
+  }
+
+  private static byte[] joined(List<ByteBuffer> pieces) {
+    byte[] all = new byte[pieces.stream().mapToInt(ByteBuffer::remaining).sum()];
+    ByteBuffer to = ByteBuffer.wrap(all);
+    pieces.forEach(piece -> to.put(piece.duplicate()));
+    return all;
   }
 
   @Test

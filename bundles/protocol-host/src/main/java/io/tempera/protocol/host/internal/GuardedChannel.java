@@ -5,6 +5,7 @@ import io.tempera.mux.Channel;
 import io.tempera.mux.MuxChannel;
 import io.tempera.mux.MuxException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,8 +82,8 @@ final class GuardedChannel implements Channel {
   }
 
   @Override
-  public void send(byte[] message) throws InterruptedException {
+  public void send(List<ByteBuffer> pieces) throws InterruptedException {
     used = true;
-    open().send(message);
+    open().send(pieces);
   }
 }

@@ -62,7 +62,13 @@ final class FakeChannel implements MuxChannel {
   }
 
   @Override
-  public void send(byte[] message) {
-    sent.add(message);
+  public void send(List<ByteBuffer> pieces) {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    for (ByteBuffer piece : pieces) {
+      byte[] bytes = new byte[piece.remaining()];
+      piece.duplicate().get(bytes);
+      message.writeBytes(bytes);
+    }
+    sent.add(message.toByteArray());
   }
 }
