@@ -1,16 +1,35 @@
 package io.tempera.chain;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
  * One CBOR item exactly as it is on the wire: a header, a block, a transaction or its id. Tempera
- * moves it byte for byte and never encodes it anew.
- *
- * @param bytes the item; nobody changes them, neither who made this nor who reads it
+ * moves it byte for byte and never encodes it anew. Nobody changes its bytes, neither who made this
+ * nor who reads it.
  */
-public record Encoded(byte[] bytes) {
+public final class Encoded {
   private static final int SHOWN_BYTES = 16;
+
+  private final ByteBuffer item;
+
+  private Encoded(ByteBuffer item) {
+    this.item = item;
+  }
+
+  /** An item that has an array of its own. */
+  public Encoded(byte[] bytes) {
+    this(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * An item where it lies: not copied, so it keeps all of that memory.
+   *
+   * @param memory the item, from its position to its limit
+   */
+  public static Encoded in(ByteBuffer memory) {
+    return new Encoded(memory.slice());
+  }
 
   /** An item written in hexadecimal digits. */
   public static Encoded ofHex(String hex) {
@@ -19,24 +38,40 @@ public record Encoded(byte[] bytes) {
 
   /** How many bytes it has. */
   public int size() {
-    return bytes.length;
+    return item.limit();
+  }
+
+  /** The item in an array of exactly its size: a copy, unless it has one of its own. */
+  public byte[] bytes() {
+    if (item.hasArray() && item.array().length == size()) {
+      return item.array();
+    }
+    byte[] bytes = new byte[size()];
+    item.get(0, bytes);
+    return bytes;
+  }
+
+  /** The item, read-only and not copied. */
+  public ByteBuffer buffer() {
+    return item.asReadOnlyBuffer();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Encoded that && Arrays.equals(bytes, that.bytes);
+    return other instanceof Encoded that && item.equals(that.item);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return item.hashCode();
   }
 
   /** Its first bytes in hexadecimal digits, and how many it has. */
   @Override
   public String toString() {
-    return bytes.length <= SHOWN_BYTES
-        ? HexFormat.of().formatHex(bytes)
-        : HexFormat.of().formatHex(bytes, 0, SHOWN_BYTES) + "... (" + bytes.length + " bytes)";
+    byte[] first = new byte[Math.min(SHOWN_BYTES, size())];
+    item.get(0, first);
+    String digits = HexFormat.of().formatHex(first);
+    return size() <= SHOWN_BYTES ? digits : digits + "... (" + size() + " bytes)";
   }
 }

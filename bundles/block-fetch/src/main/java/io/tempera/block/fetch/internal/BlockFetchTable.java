@@ -64,8 +64,8 @@ final class BlockFetchTable {
               4,
               Block.class,
               1,
-              (m, to) -> to.raw(m.block().bytes()),
-              from -> new Block(new Encoded(from.readItem())))
+              (m, to) -> to.raw(m.block().buffer()),
+              from -> new Block(Encoded.in(from.readItemView())))
           .message(5, new BatchDone())
           .build();
 
