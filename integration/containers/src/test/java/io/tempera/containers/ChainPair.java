@@ -42,17 +42,19 @@ final class ChainPair implements AutoCloseable {
   private final BundleContext here;
   private final RunningNode node;
   private final String address;
+  private final Path base;
   private final Control control;
   private final Traffic traffic;
   private final End source;
   private final End follower;
 
-  private ChainPair(BundleContext here, RunningNode node, String address, Control control)
+  private ChainPair(BundleContext here, RunningNode node, String address, Path base)
       throws Exception {
     this.here = here;
     this.node = node;
     this.address = address;
-    this.control = control;
+    this.base = base;
+    control = new Control(base);
     traffic = Traffic.in(here);
     source = new End(here, "responder");
     follower = new End(node.context(), "initiator");
@@ -83,14 +85,13 @@ final class ChainPair implements AutoCloseable {
   /** Starts the other node, which dials at once; returns when it is hot. */
   static ChainPair start(BundleContext here) throws Exception {
     String address = ConnectionId.text(Probe.service(here, ListeningAddress.class).address());
-    // A socket's path must be short.
-    Path base = Files.createTempDirectory("follower");
+    Path base = ShortBase.make("follower");
     RunningNode node =
         withChain(NodeOptions.node(base))
             .set("io.tempera.shell", "socket", Control.socket(base).toString())
             .set("io.tempera.static.peers", "peers", address)
             .start();
-    ChainPair pair = new ChainPair(here, node, address, new Control(base));
+    ChainPair pair = new ChainPair(here, node, address, base);
     pair.control.okOnceItFits("tempera:peers", " HOT ");
     return pair;
   }
@@ -201,7 +202,7 @@ final class ChainPair implements AutoCloseable {
     assertEquals("[]", follower.faults());
   }
 
-  /** Stops the other node. */
+  /** Stops the other node, and deletes its files. */
   @Override
   public void close() throws Exception {
     source.close();
@@ -209,5 +210,6 @@ final class ChainPair implements AutoCloseable {
     traffic.close();
     control.close();
     node.close();
+    ShortBase.delete(base);
   }
 }

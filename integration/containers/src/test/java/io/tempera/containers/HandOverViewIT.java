@@ -8,7 +8,6 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.exam.TemperaNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,8 +66,7 @@ public class HandOverViewIT {
 
   @Configuration
   public Option[] node() throws Exception {
-    // A socket's path must be short.
-    Path base = Files.createTempDirectory("hand-over");
+    Path base = ShortBase.untilTheEnd("hand-over");
     TemperaNode node =
         NodeOptions.node(base)
             .set("io.tempera.shell", "socket", Control.socket(base).toString())

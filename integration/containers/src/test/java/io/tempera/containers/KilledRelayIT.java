@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,6 +35,9 @@ public class KilledRelayIT {
 
   /** A safety net, in seconds. */
   private static final long LIMIT_S = 180;
+
+  /** Some dozens of blocks; what a node says by itself on its way comes once in a thousand. */
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
 
   /** With as many bytes each: 16 MB, some seconds of catching up for a node that has just begun. */
   private static final int BLOCKS = 4_000;
@@ -71,12 +74,11 @@ public class KilledRelayIT {
     source = SecondNode.start(sources, folder.newFolder("source").toPath(), LOOPBACK, "");
     source.address();
     atSource = source.control();
-    awaitBlock(atSource, BLOCKS - 1);
+    awaitBlock(source, atSource, BLOCKS - 1);
     Matcher end = TIP.matcher(atSource.ok("tempera:chain"));
     assertTrue(end.find());
     tip = end.group(1);
-    // A socket's path must be short.
-    relayBase = Files.createTempDirectory("relay");
+    relayBase = folder.newFolder("relay").toPath();
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(ALONE))) {
       relayAddress = ConnectionId.text(free.getLocalSocketAddress());
     }
@@ -108,13 +110,13 @@ public class KilledRelayIT {
     int moment = moments.nextInt(BLOCKS * 3 / 4);
     String at = ConnectionId.text(source.address());
     try (SecondNode relay = follower(relayBase, relayAddress, "");
-        SecondNode behind = follower(Files.createTempDirectory("behind"), LOOPBACK, relayAddress)) {
+        SecondNode behind = follower(folder.newFolder().toPath(), LOOPBACK, relayAddress)) {
       behind.awaitSaid(Pattern.compile("peer .*warm -> hot"));
       int reached;
       try (Control control = relay.control()) {
         control.ok("tempera:establish " + at);
         control.ok("tempera:activate " + at);
-        reached = awaitBlock(control, moment);
+        reached = awaitBlock(relay, control, moment);
         relay.kill();
       }
       source.awaitSaid(CLOSED);
@@ -136,15 +138,20 @@ public class KilledRelayIT {
   }
 
   /** Waits until a node has a block, or a later one; which it has. */
-  private static int awaitBlock(Control control, int number) throws IOException {
+  private static int awaitBlock(SecondNode node, Control control, int number) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
-    int reached = -1;
+    int reached = reached(control);
     while (reached < number) {
       assertTrue("block " + reached, System.nanoTime() < deadline);
-      Matcher at = TIP.matcher(control.ok("tempera:chain"));
-      reached = at.find() ? Integer.parseInt(at.group(2)) : -1;
+      node.runOnFor(BETWEEN_QUESTIONS);
+      reached = reached(control);
     }
     return reached;
+  }
+
+  private static int reached(Control control) throws IOException {
+    Matcher at = TIP.matcher(control.ok("tempera:chain"));
+    return at.find() ? Integer.parseInt(at.group(2)) : -1;
   }
 
   private Pattern atTip() {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,17 @@ final class SecondNode implements AutoCloseable {
 
   private final Process process;
   private final Path base;
+
+  /** Whether the files are this one's to delete. */
+  private final boolean ownBase;
+
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private Optional<InetSocketAddress> address = Optional.empty();
 
-  private SecondNode(Process process, Path base) {
+  private SecondNode(Process process, Path base, boolean ownBase) {
     this.process = process;
     this.base = base;
+    this.ownBase = ownBase;
   }
 
   /** Begins to start it; {@link #address} waits until it listens. */
@@ -47,22 +53,18 @@ final class SecondNode implements AutoCloseable {
    * @param javaOptions such as {@code -Dtempera.echo.interval=1}
    */
   static SecondNode start(Path distribution, String listen, String javaOptions) throws IOException {
-    return run(
-        distribution,
-        Files.createTempDirectory("second"),
-        CAN_BE_DEMOTED + javaOptions,
-        listening(listen));
+    return run(distribution, CAN_BE_DEMOTED + javaOptions, listening(listen));
   }
 
   /**
    * The same for one that is to have its files at some place, such as where it was killed, and
-   * makes no blocks.
+   * makes no blocks. They are not deleted.
    *
    * @param base whose path is short, as a socket is below it
    */
   static SecondNode start(Path distribution, Path base, String listen, String javaOptions)
       throws IOException {
-    return run(distribution, base, javaOptions, listening(listen));
+    return run(distribution, base, false, javaOptions, listening(listen));
   }
 
   private static List<String> listening(String listen) {
@@ -73,14 +75,17 @@ final class SecondNode implements AutoCloseable {
   static SecondNode follow(Path distribution, InetSocketAddress peer) throws IOException {
     String address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
     return run(
-        distribution,
-        Files.createTempDirectory("second"),
-        "",
-        List.of("--listen", "127.0.0.1:0", "--connect", address, "--follow"));
+        distribution, "", List.of("--listen", "127.0.0.1:0", "--connect", address, "--follow"));
+  }
+
+  private static SecondNode run(Path distribution, String javaOptions, List<String> options)
+      throws IOException {
+    return run(distribution, ShortBase.make("second"), true, javaOptions, options);
   }
 
   private static SecondNode run(
-      Path distribution, Path base, String javaOptions, List<String> options) throws IOException {
+      Path distribution, Path base, boolean ownBase, String javaOptions, List<String> options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(List.of(distribution.resolve("bin/tempera").toString(), "run"));
     command.addAll(List.of("--magic", "42"));
@@ -88,7 +93,7 @@ final class SecondNode implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TEMPERA_BASE", base.toString());
     builder.environment().put("TEMPERA_OPTS", javaOptions);
-    SecondNode node = new SecondNode(builder.start(), base);
+    SecondNode node = new SecondNode(builder.start(), base, ownBase);
     Thread.ofPlatform().daemon().name("console of " + base).start(node::read);
     return node;
   }
@@ -170,9 +175,19 @@ final class SecondNode implements AutoCloseable {
     }
   }
 
-  /** Kills it, if it still runs. */
+  /** Some time goes by in which it must not end: between two questions to it. */
+  void runOnFor(Duration time) throws InterruptedException {
+    if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("The second node has ended with " + process.exitValue());
+    }
+  }
+
+  /** Kills it, if it still runs, waits until it has ended, and deletes the files it was given. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().orTimeout(LIMIT_S, TimeUnit.SECONDS).join();
+    if (ownBase) {
+      ShortBase.delete(base);
+    }
   }
 }

@@ -160,18 +160,27 @@ public final class FelixNode implements AutoCloseable {
     }
     Framework framework = new FrameworkFactory().newFramework(properties(base, etc));
     FelixNode node = new FelixNode(framework, base, new Traces(settings.kept));
-    framework.init();
-    node.context().registerService(TraceListener.class, node.traces, new Hashtable<>());
-    settings.brought.forEach(brought -> brought.register(node.context()));
-    if (settings.isOtherRuntime()) {
-      RuntimeOverlay.install(node.context(), own -> node.runtime(settings, own));
+    try {
+      node.begin(settings);
+    } catch (Exception | Error failed) {
+      node.end();
+      throw failed;
     }
-    node.install();
+    return node;
+  }
+
+  private void begin(Settings settings) throws Exception {
+    framework.init();
+    context().registerService(TraceListener.class, traces, new Hashtable<>());
+    settings.brought.forEach(brought -> brought.register(context()));
+    if (settings.isOtherRuntime()) {
+      RuntimeOverlay.install(context(), own -> runtime(settings, own));
+    }
+    install();
     if (PARANOID.equals(System.getProperty(LEAK_DETECTION))) {
-      node.leaks = Optional.of(NettyLeaks.watch(node.context()));
+      leaks = Optional.of(NettyLeaks.watch(context()));
     }
     framework.start();
-    return node;
   }
 
   private static Map<String, String> properties(Path base, Path etc) {
@@ -289,21 +298,30 @@ public final class FelixNode implements AutoCloseable {
    */
   @Override
   public void close() throws IOException, InterruptedException {
+    end();
+    if (leaks.isPresent()) {
+      leaks.get().check();
+      leaks = Optional.empty();
+    }
+  }
+
+  private void end() throws IOException, InterruptedException {
     time.ifPresent(NodeTime::flow);
     try {
       framework.stop();
       framework.waitForStop(LIMIT.toMillis());
     } catch (BundleException e) {
       throw new IOException("The framework does not stop", e);
+    } finally {
+      removeFiles();
     }
+  }
+
+  private void removeFiles() throws IOException {
     try (Stream<Path> files = Files.walk(base)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    }
-    if (leaks.isPresent()) {
-      leaks.get().check();
-      leaks = Optional.empty();
     }
   }
 }
