@@ -185,10 +185,13 @@ public final class Session<M> {
   }
 
   /**
-   * Whether this half may begin something new; initiators ask it before they do. Waits as long as
-   * quiet is asked for, which is while the peer is hot, of warm mini-protocols only; and, after a
-   * hand-over, for the rest of the pause that it cut. It is a place for a hand-over, also when it
-   * need not wait.
+   * Whether this half may begin something new: whichever half has the turn asks it before it does.
+   * Waits, after a hand-over, for the rest of the pause that it cut; and as long as quiet is asked
+   * for, which is while the peer is hot, of initiators of warm mini-protocols only. It is a place
+   * for a hand-over, also when it need not wait.
+   *
+   * <p>Responders are never asked to be quiet or to finish: they ask for the other two, and it is
+   * always true.
    *
    * <pre>{@code
    * while (session.mayBegin()) {
@@ -202,7 +205,7 @@ public final class Session<M> {
    * <p>The time that {@link #next} waits ends when quiet is asked for, so that the first thing
    * after it comes at once.
    *
-   * @return false when this half is asked to finish
+   * @return false when this half, an initiator, is asked to finish
    * @throws ProtocolViolation when it is not this side's turn
    */
   public boolean mayBegin() throws InterruptedException {
