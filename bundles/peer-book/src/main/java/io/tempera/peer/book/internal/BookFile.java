@@ -8,13 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +28,10 @@ import java.util.stream.Stream;
  * The learned peers in a file: a first line that says what it is, then one address a line, oldest
  * first. It is written whole, beside the file, forced to the disk, and put in its place in one
  * step: whenever the process is killed, the file is the one before or the one after.
+ *
+ * <p>Two versions of this bundle have one file while one is deployed beside the other. Whoever
+ * writes has a lock on a third file for that long, and takes over first what the other has written,
+ * so that neither loses what only the other one was told.
  */
 final class BookFile {
   /** The first line. */
@@ -35,10 +45,20 @@ final class BookFile {
 
   private final Path file;
   private final Path fresh;
+  private final Path guard;
+
+  /** What it had when it was read or written here for the last time. */
+  private List<InetSocketAddress> last = List.of();
 
   BookFile(Path file) {
     this.file = file;
-    this.fresh = file.resolveSibling(file.getFileName() + ".new");
+    this.fresh = beside(".new");
+    // Not the fresh one, which becomes the file under whoever waits for its lock.
+    this.guard = beside(".lock");
+  }
+
+  private Path beside(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   /**
@@ -50,12 +70,18 @@ final class BookFile {
   record Contents(List<InetSocketAddress> peers, List<String> complaints) {}
 
   /**
-   * Reads it, once. A line that is damaged is ignored, and so is a last one that has no end, as it
-   * may be a part of an address only.
+   * Reads it. A line that is damaged is ignored, and so is a last one that has no end, as it may be
+   * a part of an address only.
    *
    * @throws IOException when it cannot be read, or is something else: then it is not to be written
    */
   Contents read() throws IOException {
+    Contents contents = contents();
+    last = List.copyOf(contents.peers());
+    return contents;
+  }
+
+  private Contents contents() throws IOException {
     List<InetSocketAddress> peers = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     if (!Files.exists(file)) {
@@ -84,11 +110,43 @@ final class BookFile {
     return new Contents(peers, complaints);
   }
 
-  /** Writes it. Blocks until it is on the disk. */
-  void write(List<InetSocketAddress> peers) throws IOException {
+  /**
+   * Writes it, unless another one does just now. Blocks until it is on the disk. By one thread at a
+   * time.
+   *
+   * @param others is given the peers that another one has written meanwhile, before {@code peers}
+   *     is asked; those of them are to be in it
+   * @return whether it was written
+   * @throws IOException when it cannot be written, or has become something else
+   */
+  boolean write(Consumer<List<InetSocketAddress>> others, Supplier<List<InetSocketAddress>> peers)
+      throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        return false; // Another process.
+      }
+      others.accept(writtenByOthers());
+      List<InetSocketAddress> all = peers.get();
+      write(all);
+      last = all;
+      return true;
+    } catch (OverlappingFileLockException otherVersion) {
+      return false;
+    }
+  }
+
+  private List<InetSocketAddress> writtenByOthers() throws IOException {
+    Set<InetSocketAddress> written = new LinkedHashSet<>(contents().peers());
+    last.forEach(written::remove);
+    return List.copyOf(written);
+  }
+
+  private void write(List<InetSocketAddress> peers) throws IOException {
     StringBuilder text = new StringBuilder(HEADING);
     peers.forEach(peer -> text.append(ConnectionId.text(peer)).append('\n'));
-    Files.createDirectories(file.getParent());
     try (FileChannel to =
         FileChannel.open(
             fresh,

@@ -77,7 +77,7 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
     this.known = new KnownPeers(runtime);
     this.file = settings.file().map(BookFile::new);
     file.ifPresent(this::read);
-    this.saver = file.map(its -> new Saver(runtime, its, this::learned));
+    this.saver = file.map(its -> new Saver(runtime, its, this::learned, this::alsoWritten));
     known.set(settings.known());
   }
 
@@ -117,13 +117,16 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
     all.forEach(Asking::look);
   }
 
-  /** Waits until the file is written, at the most 10 s. Again: does nothing. */
+  /**
+   * Waits until the file is written, at the most 10 s; what is learned later is not. Again: does
+   * nothing.
+   */
   @Deactivate
   @Override
   public void close() {
     known.set(List.of());
     try {
-      if (saver.isPresent() && !saver.get().await(CLOSE_LIMIT)) {
+      if (saver.isPresent() && !saver.get().close(CLOSE_LIMIT)) {
         LOG.warn(
             "{}: the file is still being written after {} s; the last peers may be missing in it.",
             PeerBookConfig.PID,
@@ -211,6 +214,12 @@ public final class StoredPeerBook implements PeerBook, AutoCloseable {
 
   private synchronized List<InetSocketAddress> learned() {
     return learned.all();
+  }
+
+  /** Another version of this bundle has written them into the file. */
+  private synchronized void alsoWritten(List<InetSocketAddress> peers) {
+    peers.forEach(learned::learn);
+    learned.keep(settings.mostPeers());
   }
 
   /** All peers: first those that the operator names, then the learned ones, oldest first. */

@@ -46,9 +46,13 @@ final class BookFileTest {
     return new StoredPeerBook(runtime, in(file(), most));
   }
 
+  private void write(List<InetSocketAddress> peers) throws IOException {
+    assertThat(new BookFile(file()).write(others -> {}, () -> peers)).isTrue();
+  }
+
   @Test
   void itIsTextThatAnOperatorCanRead() throws IOException {
-    new BookFile(file()).write(SIX);
+    write(SIX);
     assertThat(Files.readString(file()))
         .isEqualTo(
             """
@@ -109,7 +113,7 @@ final class BookFileTest {
   /** Whatever was cut off: the whole lines before it are read, the rest is said. */
   @Test
   void aFileThatIsCutAtAnyByteIsReadUpToTheCut() throws IOException {
-    new BookFile(file()).write(SIX);
+    write(SIX);
     byte[] whole = Files.readAllBytes(file());
     for (int cut = 0; cut < whole.length; cut++) {
       Files.write(file(), Arrays.copyOf(whole, cut));
@@ -148,10 +152,10 @@ final class BookFileTest {
   @Test
   void whenItIsKilledAtAnyByteOfWritingTheFileBeforeIsThere() throws IOException {
     Path fresh = directory.resolve("peers.new");
-    new BookFile(file()).write(SIX);
+    write(SIX);
     byte[] whole = Files.readAllBytes(file());
     for (int cut = 0; cut <= whole.length; cut++) {
-      new BookFile(file()).write(many(3));
+      write(many(3));
       Files.write(fresh, Arrays.copyOf(whole, cut));
       StoredPeerBook book = open(1_000);
       assertThat(learned(book)).isEqualTo(many(3));

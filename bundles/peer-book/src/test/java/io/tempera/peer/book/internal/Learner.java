@@ -14,12 +14,13 @@ final class Learner {
 
   /** Says the number of each peer once it is in the file, which is the argument. */
   public static void main(String[] arguments) throws IOException {
-    StoredPeerBook book =
-        new StoredPeerBook(new RuntimeComponent(), Peers.in(Path.of(arguments[0]), 1_000));
+    RuntimeComponent runtime = new RuntimeComponent();
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      for (int number = Peers.learned(book).size() + 1; ; number++) {
+      while (true) {
+        StoredPeerBook book = new StoredPeerBook(runtime, Peers.in(Path.of(arguments[0]), 1_000));
+        int number = Peers.learned(book).size() + 1;
         Peers.tell(book, "192.0.2.1:3001", List.of(Peers.one(number)));
-        // Waits until the file is written; nothing else is closed by it.
+        // Waits until the file is written.
         book.close();
         out.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
       }
