@@ -4,6 +4,7 @@ import io.tempera.failure.Failure;
 import io.tempera.failure.FailureCategory;
 import io.tempera.kit.ProtocolViolation.Rule;
 import io.tempera.protocol.HalfContext;
+import io.tempera.protocol.Snapshot;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -54,6 +55,15 @@ final class Complaints {
             + (bytes.isEmpty() ? "" : "; it begins " + bytes)
             + remedy(Rule.UNDECODABLE),
         Optional.of(Failure.of(FailureCategory.REMOTE_MISBEHAVED, why)));
+  }
+
+  /**
+   * What was left at a hand-over is no memo.
+   *
+   * @param why what the decoder says
+   */
+  UnreadableMemo unreadable(Snapshot before, RuntimeException why) {
+    return new UnreadableMemo(where(), protocol, before, why);
   }
 
   /** The first bytes of a message for people, and how many there are if that is more. */

@@ -1,11 +1,14 @@
 package io.tempera.kit;
 
+import io.tempera.kit.cbor.CborException;
+import io.tempera.kit.cbor.CborReader;
 import io.tempera.protocol.ResumePoint;
 import io.tempera.protocol.Snapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a half would leave to the next one; at first what the one before left. */
@@ -26,6 +29,21 @@ final class Memo {
     this.understood = understood;
     version = before.map(Snapshot::memoVersion).orElse(0);
     bytes = before.<Supplier<ByteBuffer>>map(left -> left::memo).orElse(NOTHING);
+  }
+
+  /**
+   * Reads what was left, from its start to its end.
+   *
+   * @throws CborException or IllegalArgumentException when it is something else
+   */
+  static <T> T read(Snapshot before, Function<CborReader, T> read) {
+    ByteBuffer memo = before.memo();
+    byte[] left = new byte[memo.remaining()];
+    memo.get(left);
+    CborReader from = new CborReader(left);
+    T known = read.apply(from);
+    from.expectEnd();
+    return known;
   }
 
   /** What is wrong with leaving a memo of a version, if anything. */

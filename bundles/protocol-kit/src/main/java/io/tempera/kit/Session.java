@@ -1,6 +1,8 @@
 package io.tempera.kit;
 
 import io.tempera.kit.ProtocolViolation.Rule;
+import io.tempera.kit.cbor.CborException;
+import io.tempera.kit.cbor.CborReader;
 import io.tempera.mux.Channel;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfContext;
@@ -9,6 +11,7 @@ import io.tempera.protocol.Snapshot;
 import io.tempera.runtime.Chance;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -241,6 +244,25 @@ public final class Session<M> {
   /** What the implementation before this one left, when this one carries on. */
   public Optional<Snapshot> resumed() {
     return context.resumedFrom();
+  }
+
+  /**
+   * The memo in CBOR that the implementation before this one left, when this one carries on.
+   *
+   * @param version the version of the memo's form that is read; one of another version is none
+   * @param read takes it; it has no more to take when that returns
+   * @throws UnreadableMemo when the memo is something else
+   */
+  public <T> Optional<T> resumed(int version, Function<CborReader, T> read) {
+    return resumed().filter(before -> before.memoVersion() == version).map(b -> read(b, read));
+  }
+
+  private <T> T read(Snapshot before, Function<CborReader, T> read) {
+    try {
+      return Memo.read(before, read);
+    } catch (CborException | IllegalArgumentException e) {
+      throw complaints.unreadable(before, e);
+    }
   }
 
   /**

@@ -56,7 +56,7 @@ final class Following {
       Session<ChainSyncMessage> session, ChainFollower chain, ChainSyncSettings settings)
       throws InterruptedException {
     Runnable news = session.context()::wake;
-    Optional<FollowMemo> before = Memos.left(session, FollowMemo::read);
+    Optional<FollowMemo> before = session.resumed(ChainSyncTable.MEMO, FollowMemo::read);
     Optional<HeaderFollower> left =
         before.flatMap(memo -> chain.resume(session.context().connectionId(), news));
     // What the follower has forgotten, or never knew, must be agreed on anew.

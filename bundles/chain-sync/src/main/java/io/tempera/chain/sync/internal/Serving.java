@@ -35,7 +35,8 @@ final class Serving {
   /** Serves the peer, from where the implementation before has left off if there was one. */
   static Finished hold(Session<ChainSyncMessage> session, ChainSource chain)
       throws InterruptedException {
-    ReadPosition from = Memos.left(session, PositionMemo::read).orElse(ReadPosition.START);
+    ReadPosition from =
+        session.resumed(ChainSyncTable.MEMO, PositionMemo::read).orElse(ReadPosition.START);
     session.memo(ChainSyncTable.MEMO, PositionMemo.write(from));
     ChainReader reader = chain.reader(from, session.context()::wake);
     try {

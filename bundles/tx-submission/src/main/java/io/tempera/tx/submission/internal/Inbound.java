@@ -36,7 +36,7 @@ final class Inbound {
     this.settings = settings;
     this.where = TxViolation.where(session.context());
     InboundMemo before =
-        session.resumed().map(s -> InboundMemo.decode(s.memo())).orElse(InboundMemo.NOTHING);
+        session.resumed(TxTable.MEMO, InboundMemo::read).orElse(InboundMemo.NOTHING);
     this.inquiry = new Inquiry(where, settings, before);
     if (isIdle()) {
       unsent.addAll(before.requests());

@@ -7,7 +7,6 @@ import io.tempera.kit.cbor.CborWriter;
 import io.tempera.tx.TxOffer;
 import io.tempera.tx.submission.internal.Named.Fate;
 import io.tempera.tx.submission.internal.TxMessage.RequestTxs;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -72,10 +71,7 @@ record InboundMemo(List<Told> named, List<TxMessage> requests) {
     return to.toByteArray();
   }
 
-  static InboundMemo decode(ByteBuffer memo) {
-    byte[] bytes = new byte[memo.remaining()];
-    memo.get(bytes);
-    CborReader from = new CborReader(bytes);
+  static InboundMemo read(CborReader from) {
     from.readArrayOf(2);
     int count = from.readDefiniteArray();
     List<Told> named = new ArrayList<>();
@@ -90,7 +86,6 @@ record InboundMemo(List<Told> named, List<TxMessage> requests) {
     for (int i = 0; i < asked; i++) {
       requests.add(TxCodec.CODEC.decode(idle, from));
     }
-    from.expectEnd();
     return new InboundMemo(named, requests);
   }
 }

@@ -37,7 +37,7 @@ final class Outbound {
   Outbound(Session<TxMessage> session, TxSettings settings) {
     this.session = session;
     OutboundMemo before =
-        session.resumed().map(s -> OutboundMemo.decode(s.memo())).orElse(OutboundMemo.NOTHING);
+        session.resumed(TxTable.MEMO, OutboundMemo::read).orElse(OutboundMemo.NOTHING);
     HalfContext context = session.context();
     this.unacknowledged =
         new Unacknowledged(TxViolation.where(context), settings.mostUnacknowledged(), before.ids());

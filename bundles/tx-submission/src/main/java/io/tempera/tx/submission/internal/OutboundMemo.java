@@ -3,7 +3,6 @@ package io.tempera.tx.submission.internal;
 import io.tempera.chain.Encoded;
 import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborWriter;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +27,7 @@ record OutboundMemo(long position, int wanted, List<Encoded> ids) {
     return to.toByteArray();
   }
 
-  static OutboundMemo decode(ByteBuffer memo) {
-    byte[] bytes = new byte[memo.remaining()];
-    memo.get(bytes);
-    CborReader from = new CborReader(bytes);
+  static OutboundMemo read(CborReader from) {
     from.readArrayOf(3);
     long position = from.readInteger();
     int wanted = from.readUnsignedShort();
@@ -40,7 +36,6 @@ record OutboundMemo(long position, int wanted, List<Encoded> ids) {
     for (int i = 0; i < count; i++) {
       ids.add(new Encoded(from.readItem()));
     }
-    from.expectEnd();
     return new OutboundMemo(position, wanted, ids);
   }
 }

@@ -3,6 +3,7 @@ package io.tempera.tx.submission.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tempera.chain.Encoded;
+import io.tempera.kit.cbor.CborReader;
 import io.tempera.testkit.VirtualRuntime;
 import io.tempera.tx.TxOffer;
 import io.tempera.tx.TxWish;
@@ -11,7 +12,6 @@ import io.tempera.tx.submission.internal.TxMessage.ReplyTxs;
 import io.tempera.tx.submission.internal.TxMessage.RequestTxIds;
 import io.tempera.tx.submission.internal.TxMessage.RequestTxs;
 import io.tempera.tx.submission.internal.TxMessage.TxIdAndSize;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,8 +113,7 @@ final class InquiryTest {
   /** Another one goes on with what this one leaves, and says the same. */
   private void handOver() {
     Inquiry after =
-        new Inquiry(
-            "server", settings, InboundMemo.decode(ByteBuffer.wrap(inquiry.memo().encode())));
+        new Inquiry("server", settings, InboundMemo.read(new CborReader(inquiry.memo().encode())));
     assertThat(after.memo()).isEqualTo(inquiry.memo());
     inquiry = after;
   }

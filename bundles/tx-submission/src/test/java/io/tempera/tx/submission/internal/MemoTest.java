@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tempera.chain.Encoded;
 import io.tempera.kit.cbor.CborException;
+import io.tempera.kit.cbor.CborReader;
 import io.tempera.kit.cbor.CborWriter;
 import io.tempera.protocol.Snapshot;
 import io.tempera.tx.TxOffer;
 import io.tempera.tx.submission.internal.InboundMemo.Told;
 import io.tempera.tx.submission.internal.TxMessage.RequestTxIds;
 import io.tempera.tx.submission.internal.TxMessage.RequestTxs;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,8 +44,8 @@ final class MemoTest {
     assertThat(LONGEST.getFirst().size()).isEqualTo(TxOffer.MAX_ID_BYTES);
     assertThat(outbound.encode()).hasSizeLessThan(Snapshot.MAX_MEMO_BYTES / 2);
     assertThat(inbound.encode()).hasSizeLessThan(Snapshot.MAX_MEMO_BYTES / 2);
-    assertThat(OutboundMemo.decode(ByteBuffer.wrap(outbound.encode()))).isEqualTo(outbound);
-    assertThat(InboundMemo.decode(ByteBuffer.wrap(inbound.encode()))).isEqualTo(inbound);
+    assertThat(OutboundMemo.read(new CborReader(outbound.encode()))).isEqualTo(outbound);
+    assertThat(InboundMemo.read(new CborReader(inbound.encode()))).isEqualTo(inbound);
   }
 
   @Test
@@ -53,8 +53,8 @@ final class MemoTest {
     byte[] cut = OutboundMemo.NOTHING.encode();
     cut[0] = (byte) 0x82;
     assertThatExceptionOfType(CborException.class)
-        .isThrownBy(() -> OutboundMemo.decode(ByteBuffer.wrap(cut)));
+        .isThrownBy(() -> OutboundMemo.read(new CborReader(cut)));
     assertThatExceptionOfType(CborException.class)
-        .isThrownBy(() -> InboundMemo.decode(ByteBuffer.wrap(new byte[] {(byte) 0x81, 0})));
+        .isThrownBy(() -> InboundMemo.read(new CborReader(new byte[] {(byte) 0x81, 0})));
   }
 }
