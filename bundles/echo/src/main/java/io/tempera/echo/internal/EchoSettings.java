@@ -2,6 +2,7 @@ package io.tempera.echo.internal;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,6 @@ import java.time.Duration;
 record EchoSettings(Duration interval) {
   /** From an echo to the next words, in seconds. */
   static final double INTERVAL_SECONDS = 1;
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   EchoSettings {
     if (!interval.isPositive() || interval.compareTo(EchoTable.REQUEST_LIMIT) >= 0) {
@@ -28,8 +27,6 @@ record EchoSettings(Duration interval) {
   }
 
   static EchoSettings ofSeconds(double interval) {
-    // Above every limit, and without the overflow that a really large number would bring.
-    double bounded = Math.min(interval, 2.0 * EchoTable.REQUEST_LIMIT.toSeconds());
-    return new EchoSettings(Duration.ofNanos((long) (bounded * NANOS_PER_SECOND)));
+    return new EchoSettings(Seconds.read(interval, EchoTable.REQUEST_LIMIT));
   }
 }

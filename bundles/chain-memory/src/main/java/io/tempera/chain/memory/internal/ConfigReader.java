@@ -1,14 +1,12 @@
 package io.tempera.chain.memory.internal;
 
+import io.tempera.kit.Seconds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the settings as the operator writes them. */
 final class ConfigReader {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private ConfigReader() {}
 
   /**
@@ -26,7 +24,7 @@ final class ConfigReader {
             config.peer_blocks(),
             config.fetch_blocks(),
             config.fetch_bytes()),
-        seconds(config.suspended_for()),
+        Seconds.read(config.suspended_for(), MemorySettings.LONGEST_SUSPENDED),
         ChainStart.parse(config.start().trim()),
         path("load", config.load().trim()),
         path("save", config.save().trim()));
@@ -34,12 +32,6 @@ final class ConfigReader {
 
   private static long windowBytes(long bytes, long heap) {
     return bytes == 0 ? WindowLimits.bytesFor(heap) : bytes;
-  }
-
-  private static Duration seconds(double seconds) {
-    // Above every limit, and without the overflow that a really large number would bring.
-    double bounded = Math.min(seconds, 2.0 * MemorySettings.LONGEST_SUSPENDED.toSeconds());
-    return Duration.ofNanos((long) (bounded * NANOS_PER_SECOND));
   }
 
   private static Optional<Path> path(String key, String text) {

@@ -3,6 +3,7 @@ package io.tempera.chain.sample.internal;
 import io.tempera.chain.sample.BlockShape;
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 
 /**
@@ -37,8 +38,6 @@ record ForgeSettings(
   /** By how many blocks the chain goes back unless told. */
   static final int ROLLBACK_BLOCKS = 2;
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   ForgeSettings {
     check("blocks", blocks, 0, MOST_BLOCKS);
     check("rollback.every", rollbackEvery, 0, Integer.MAX_VALUE);
@@ -55,12 +54,10 @@ record ForgeSettings(
 
   /** From what the operator writes. */
   static ForgeSettings of(ForgeConfig config) {
-    // Above the limit, and without the overflow that a really large number would bring.
-    double seconds = Math.min(config.interval(), 2.0 * LONGEST_INTERVAL.toSeconds());
     return new ForgeSettings(
         config.seed(),
         config.blocks(),
-        Duration.ofNanos((long) (seconds * NANOS_PER_SECOND)),
+        Seconds.read(config.interval(), LONGEST_INTERVAL),
         shape(config),
         config.rollback_every(),
         config.rollback_blocks(),

@@ -2,6 +2,7 @@ package io.tempera.chain.sync.internal;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,8 +34,6 @@ public record ChainSyncSettings(
 
   /** An initiator that has wanted nothing for a day wants nothing. */
   public static final Duration LONGEST_IDLE_TIMEOUT = Duration.ofDays(1);
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   /** Checks the ranges. */
   public ChainSyncSettings {
@@ -84,12 +83,10 @@ public record ChainSyncSettings(
    */
   static ChainSyncSettings read(
       double idleTimeout, boolean mustReplyUnlimited, int lowMark, int highMark) {
-    // Above every limit, and without the overflow that a really large number would bring.
-    double bounded = Math.min(idleTimeout, 2.0 * LONGEST_IDLE_TIMEOUT.toSeconds());
     return new ChainSyncSettings(
         idleTimeout == 0
             ? Optional.empty()
-            : Optional.of(Duration.ofNanos((long) (bounded * NANOS_PER_SECOND))),
+            : Optional.of(Seconds.read(idleTimeout, LONGEST_IDLE_TIMEOUT)),
         mustReplyUnlimited,
         lowMark,
         highMark);

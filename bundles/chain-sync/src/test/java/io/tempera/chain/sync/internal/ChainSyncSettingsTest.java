@@ -74,7 +74,7 @@ final class ChainSyncSettingsTest {
         "-1|200|300|idle.timeout is at most 86400 seconds, or 0 for none; it says -1.0",
         "86401|200|300|idle.timeout is at most 86400 seconds, or 0 for none; it says 86401.0",
         "1e300|200|300|idle.timeout is at most 86400 seconds, or 0 for none; it says 172800.0",
-        "NaN|200|300|idle.timeout is at most 86400 seconds, or 0 for none; it says 0.0",
+        "NaN|200|300|idle.timeout is at most 86400 seconds, or 0 for none; it says -1.0",
         "10|0|0|high.mark is 1 to 300, as more answers at once may be more than this node lets wait;"
             + " it says 0",
         "10|0|301|high.mark is 1 to 300, as more answers at once may be more than this node lets"

@@ -2,6 +2,7 @@ package io.tempera.keep.alive.internal;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,6 @@ import java.time.Duration;
 record KeepAliveSettings(Duration interval) {
   /** From an answer to the next question, in seconds (ouroboros-consensus-diffusion NodeToNode). */
   static final double INTERVAL_SECONDS = 10;
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   KeepAliveSettings {
     if (!interval.isPositive() || interval.compareTo(KeepAliveTable.QUESTION_LIMIT) >= 0) {
@@ -28,8 +27,6 @@ record KeepAliveSettings(Duration interval) {
   }
 
   static KeepAliveSettings ofSeconds(double interval) {
-    // Above every limit, and without the overflow that a really large number would bring.
-    double bounded = Math.min(interval, 2.0 * KeepAliveTable.QUESTION_LIMIT.toSeconds());
-    return new KeepAliveSettings(Duration.ofNanos((long) (bounded * NANOS_PER_SECOND)));
+    return new KeepAliveSettings(Seconds.read(interval, KeepAliveTable.QUESTION_LIMIT));
   }
 }

@@ -2,6 +2,7 @@ package io.tempera.tip.sample.internal;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 
 /**
@@ -16,8 +17,6 @@ record TipSettings(Duration interval) {
   /** A tip that is older than a day is of no use. */
   static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   TipSettings {
     if (!interval.isPositive() || interval.compareTo(LONGEST_INTERVAL) > 0) {
       throw new TemperaException(
@@ -30,8 +29,6 @@ record TipSettings(Duration interval) {
   }
 
   static TipSettings ofSeconds(double interval) {
-    // Above every limit, and without the overflow that a really large number would bring.
-    double bounded = Math.min(interval, 2.0 * LONGEST_INTERVAL.toSeconds());
-    return new TipSettings(Duration.ofNanos((long) (bounded * NANOS_PER_SECOND)));
+    return new TipSettings(Seconds.read(interval, LONGEST_INTERVAL));
   }
 }

@@ -2,6 +2,7 @@ package io.tempera.tx.submission.internal;
 
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.Seconds;
 import java.time.Duration;
 
 /**
@@ -34,7 +35,6 @@ record TxSettings(Duration initDelay, int mostUnacknowledged, int idsAtOnce, int
   static final int MOST_UNACKNOWLEDGED = 100;
 
   private static final String PID = "io.tempera.tx.submission: ";
-  private static final double NANOS_PER_SECOND = 1e9;
 
   TxSettings {
     if (initDelay.isNegative() || initDelay.compareTo(LONGEST_DELAY) > 0) {
@@ -57,12 +57,9 @@ record TxSettings(Duration initDelay, int mostUnacknowledged, int idsAtOnce, int
     return new TxSettings(initDelay, UNACKNOWLEDGED, IDS_AT_ONCE, TXS_AT_ONCE);
   }
 
-  /** A delay as the operator writes it; what is no number is below every limit. */
+  /** A delay as the operator writes it. */
   static Duration seconds(double delay) {
-    double bounded = Math.min(delay, 2.0 * LONGEST_DELAY.toSeconds());
-    return Double.isNaN(delay) || delay < 0
-        ? Duration.ofSeconds(-1)
-        : Duration.ofNanos((long) (bounded * NANOS_PER_SECOND));
+    return Seconds.read(delay, LONGEST_DELAY);
   }
 
   private static void checkAtOnce(String key, int value, int most) {
