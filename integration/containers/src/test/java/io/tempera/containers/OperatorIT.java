@@ -1,6 +1,7 @@
 package io.tempera.containers;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -152,6 +153,26 @@ public class OperatorIT {
   public void watchByTheCommandEndsWithItsInput() throws Exception {
     String said = run(asked, "shell", "tempera:watch");
     expect(said, "(?s)^Changes of all peers as they happen; a key ends this.\n.*seen: 0\n$");
+  }
+
+  @Test
+  public void helpListsTheCommandsOfAllBundlesOfTheNode() throws Exception {
+    try (Control control = new Control(asked)) {
+      String help = control.ok("tempera:help");
+      for (String command :
+          List.of(
+              "status",
+              "book",
+              "chain",
+              "chainsave FILE",
+              "txs \\[COUNT\\]",
+              "txadd TRANSACTION",
+              "txdrop ID")) {
+        expect(help, "(?m)^tempera:" + command + " +\\S+ .+$");
+      }
+      assertFalse(help, help.contains("does not say"));
+      expect(control.ok("tempera:help chainsave"), "^tempera:chainsave FILE\n.+");
+    }
   }
 
   private static void expect(String said, String pattern) {

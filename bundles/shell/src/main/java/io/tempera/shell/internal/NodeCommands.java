@@ -1,8 +1,10 @@
 package io.tempera.shell.internal;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,11 +16,22 @@ import org.osgi.service.component.annotations.Reference;
     function = {"status", "help", "tempera"})
 public final class NodeCommands {
   private final StatusReport report;
+  private final Help help;
 
   /** Takes what is behind the commands. */
   @Activate
-  public NodeCommands(@Reference ShellServices services) {
+  public NodeCommands(@Reference ShellServices services, BundleContext context) {
+    this(services, () -> OtherCommand.in(context));
+  }
+
+  /**
+   * The same without OSGi.
+   *
+   * @param others the commands that other bundles bring, at the moment
+   */
+  NodeCommands(ShellServices services, Supplier<List<OtherCommand>> others) {
     report = services.get(StatusReport.class);
+    help = new Help(others);
   }
 
   /** The node at a glance. */
@@ -31,12 +44,12 @@ public final class NodeCommands {
   /** The commands, or one of them. */
   @Descriptor(Command.Summary.HELP)
   public String help(@Descriptor("[COMMAND]") String... arguments) {
-    return Help.text(List.of(arguments));
+    return help.text(List.of(arguments));
   }
 
   /** The same, for consoles that have a help of their own. */
   @Descriptor(Command.Summary.HELP)
   public String tempera(@Descriptor("[COMMAND]") String... arguments) {
-    return Help.text(List.of(arguments));
+    return help.text(List.of(arguments));
   }
 }

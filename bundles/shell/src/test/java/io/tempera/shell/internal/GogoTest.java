@@ -94,7 +94,7 @@ final class GogoTest {
             new HistoryCommands(services, new RecentEnds(node.runtime)),
             new WatchCommands(services, watches),
             new ProtocolCommands(services),
-            new NodeCommands(services));
+            new NodeCommands(services, List::of));
     for (Object group : groups) {
       described(group.getClass())
           .keySet()
@@ -374,7 +374,7 @@ final class GogoTest {
   void theMagicIsShownAsItIsConfiguredNow() {
     ShellServices services =
         new ShellServices(node.runtime, node.histories, node.vacancies, Map.of());
-    NodeCommands commands = new NodeCommands(services);
+    NodeCommands commands = new NodeCommands(services, List::of);
     assertThat(commands.status()).contains("network magic   not configured");
     services.modified(Map.of("network.magic", "764824073"));
     assertThat(commands.status()).contains("network magic   764824073");

@@ -8,14 +8,17 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The commands about the chain: {@code tempera:chain} shows it, {@code tempera:chainsave FILE}
- * writes it. Gogo finds them by their properties, so that a node without it needs none of it.
+ * writes it. Gogo and help find them by their properties, so that a node without them needs none of
+ * it.
  */
 @Component(
     service = ChainCommands.class,
     property = {
       "osgi.command.scope=tempera",
       "osgi.command.function=chain",
-      "osgi.command.function=chainsave"
+      "osgi.command.function=chainsave",
+      "io.tempera.command.help=chain: the chain: tip, window, who reads it, the chains of peers",
+      "io.tempera.command.help=chainsave FILE: writes the blocks that are kept to a file"
     })
 public final class ChainCommands {
   private final MemoryChainComponent chain;

@@ -14,7 +14,11 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
     service = BookCommand.class,
-    property = {"osgi.command.scope=tempera", "osgi.command.function=book"})
+    property = {
+      "osgi.command.scope=tempera",
+      "osgi.command.function=book",
+      "io.tempera.command.help=book: the peers that others may be told of, and those that were learned"
+    })
 public final class BookCommand {
   /** The longest text of an address and a port: full IPv6 with brackets has 47 characters. */
   private static final String ROW = "%-47s  %-8s  %s";

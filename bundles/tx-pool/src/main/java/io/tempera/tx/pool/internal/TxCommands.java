@@ -18,7 +18,10 @@ import org.osgi.service.component.annotations.Reference;
       "osgi.command.scope=tempera",
       "osgi.command.function=txs",
       "osgi.command.function=txadd",
-      "osgi.command.function=txdrop"
+      "osgi.command.function=txdrop",
+      "io.tempera.command.help=txs [COUNT]: the pool of transactions, and its latest ones",
+      "io.tempera.command.help=txadd TRANSACTION: puts a transaction into the pool, in hexadecimal",
+      "io.tempera.command.help=txdrop ID: takes a transaction out of the pool"
     })
 public final class TxCommands {
   private static final int SHOWN = 20;
