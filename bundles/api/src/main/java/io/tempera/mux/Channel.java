@@ -51,7 +51,7 @@ public interface Channel {
    * put together, so that what is large is not copied for it.
    *
    * @param pieces at least one byte altogether, each from its position to its limit; handed over:
-   *     nobody writes any more to what they show
+   *     nobody uses these buffers any more, nor writes to what they show
    * @throws MuxException when the multiplexer has ended
    */
   void send(List<ByteBuffer> pieces) throws InterruptedException;

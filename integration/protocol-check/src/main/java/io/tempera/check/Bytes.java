@@ -46,10 +46,15 @@ abstract class Bytes implements Channel {
 
   @Override
   public final void send(List<ByteBuffer> pieces) {
-    byte[] message = new byte[pieces.stream().mapToInt(ByteBuffer::remaining).sum()];
-    ByteBuffer all = ByteBuffer.wrap(message);
-    pieces.forEach(piece -> all.put(piece.duplicate()));
-    sent(message);
+    sent(joined(pieces));
+  }
+
+  /** All pieces, one after the other. */
+  static byte[] joined(List<ByteBuffer> pieces) {
+    byte[] all = new byte[pieces.stream().mapToInt(ByteBuffer::remaining).sum()];
+    ByteBuffer to = ByteBuffer.wrap(all);
+    pieces.forEach(piece -> to.put(piece.duplicate()));
+    return all;
   }
 
   /** The half has sent a message, which is nobody else's. */

@@ -60,6 +60,9 @@ final class EncodingCheck<M> {
                 + " are written",
             Readable.text(message), HexFormat.of().formatHex(bytes))
         .isTrue();
+    assertThat(Bytes.joined(samples.codec().pieces(message)))
+        .as("the pieces in which %s is sent are its encoding", Readable.text(message))
+        .isEqualTo(bytes);
     Same.check(readOwn(state, message, bytes), message);
     int limit = state.limits().orElseThrow().bytes();
     assertThat(bytes)

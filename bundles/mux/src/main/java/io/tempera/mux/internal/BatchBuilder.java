@@ -53,12 +53,12 @@ final class BatchBuilder {
   /** Adds bytes, which nobody may change any more. */
   void add(ByteBuffer piece, int from, int length) {
     bytes += length;
-    ByteBuffer part = piece.slice(from, length);
     if (length < SHORT) {
-      gather(length).put(part);
+      ByteBuffer to = gather(length);
+      to.put(to.position(), piece, from, length).position(to.position() + length);
     } else {
       endGathered();
-      buffers.add(part);
+      buffers.add(piece.slice(from, length));
     }
   }
 

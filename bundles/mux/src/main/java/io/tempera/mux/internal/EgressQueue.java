@@ -13,10 +13,14 @@ import java.util.List;
 final class EgressQueue {
   private static final class Piece {
     private final ByteBuffer bytes;
+    private final int from;
+    private final int to;
     private Piece next;
 
     Piece(ByteBuffer bytes) {
       this.bytes = bytes;
+      this.from = bytes.position();
+      this.to = bytes.limit();
     }
   }
 
@@ -83,15 +87,19 @@ final class EgressQueue {
    * Adds a message to the end.
    *
    * @param pieces the message, one after the other
-   * @param count how many bytes they have altogether
+   * @return how many bytes they have altogether
    */
-  void append(List<ByteBuffer> pieces, int count) {
+  int append(List<ByteBuffer> pieces) {
+    int count = 0;
     for (ByteBuffer bytes : pieces) {
       if (bytes.hasRemaining()) {
-        append(new Piece(bytes));
+        Piece piece = new Piece(bytes);
+        append(piece);
+        count += piece.to - piece.from;
       }
     }
     setBytes(bytes + count);
+    return count;
   }
 
   private void append(Piece added) {
@@ -105,19 +113,18 @@ final class EgressQueue {
 
   private void begin(Piece piece) {
     first = piece;
-    offset = piece == null ? 0 : piece.bytes.position();
+    offset = piece == null ? 0 : piece.from;
   }
 
   /** Moves the first bytes into a batch as the payload of one SDU. */
   void cut(int count, BatchBuilder batch) {
     int left = count;
     while (left > 0) {
-      ByteBuffer piece = first.bytes;
-      int length = Math.min(left, piece.limit() - offset);
-      batch.add(piece, offset, length);
+      int length = Math.min(left, first.to - offset);
+      batch.add(first.bytes, offset, length);
       left -= length;
       offset += length;
-      if (offset == piece.limit()) {
+      if (offset == first.to) {
         begin(first.next);
       }
     }

@@ -71,10 +71,9 @@ final class EgressScheduler {
    * Queues a message of a half. Blocks at the soft limit, then takes all of it.
    *
    * @param pieces the message, one after the other
-   * @param bytes how many they have altogether
    * @return false when the queue is closed
    */
-  boolean send(EgressQueue queue, List<ByteBuffer> pieces, int bytes) throws InterruptedException {
+  boolean send(EgressQueue queue, List<ByteBuffer> pieces) throws InterruptedException {
     while (true) {
       int limit = settings.get().egressSoftLimit();
       Wait full;
@@ -90,8 +89,7 @@ final class EgressScheduler {
           if (queue.bytes() == 0) {
             ring.add(queue);
           }
-          queue.append(pieces, bytes);
-          queued += bytes;
+          queued += queue.append(pieces);
         }
       } finally {
         lock.unlock();

@@ -75,7 +75,7 @@ final class JobChannel implements MuxChannel {
     }
     checkOpen();
     context.wire().sendStarted(half.key(), bytes);
-    if (!context.egress().send(queue, pieces, bytes)) {
+    if (!context.egress().send(queue, pieces)) {
       checkOpen();
     }
     context.wire().sendEnded(half.key());

@@ -54,8 +54,7 @@ class EgressSchedulerTest {
         List.of(
             first.flip().position(1),
             ByteBuffer.wrap(message, third, third).asReadOnlyBuffer(),
-            ByteBuffer.wrap(message, 2 * third, message.length - 2 * third)),
-        message.length);
+            ByteBuffer.wrap(message, 2 * third, message.length - 2 * third)));
   }
 
   /** One SDU of a batch, as the remote side reads it. */
@@ -286,7 +285,7 @@ class EgressSchedulerTest {
   @Test
   void longMessagesAreNotCopied() throws InterruptedException {
     byte[] message = new byte[20_000];
-    egress.send(bulk, List.of(ByteBuffer.wrap(message)), message.length);
+    egress.send(bulk, List.of(ByteBuffer.wrap(message)));
     send(small, 3);
     List<ByteBuffer> buffers = egress.nextBatch(0).buffers();
     assertThat(buffers.stream().filter(buffer -> buffer.array() == message)).hasSize(2);

@@ -239,7 +239,7 @@ public final class CborWriter {
 
   /**
    * What was written, in pieces, one after the other: of a long message the large items are not
-   * copied, and must not change any more. Nothing is written later.
+   * copied, and must not change any more. Write nothing more afterwards.
    */
   public List<ByteBuffer> toPieces() {
     if (size < IN_PIECES || large.isEmpty()) {

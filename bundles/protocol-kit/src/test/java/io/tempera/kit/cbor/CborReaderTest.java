@@ -210,7 +210,7 @@ final class CborReaderTest {
   void aShortMessageIsOnePiece() {
     CborWriter writer = new CborWriter().array(2).unsigned(0).raw(new byte[4_093]);
     assertThat(writer.toPieces()).containsExactly(ByteBuffer.wrap(writer.toByteArray()));
-    assertThat(writer.bool(true).toPieces()).hasSize(3);
+    assertThat(new CborWriter().array(2).unsigned(0).raw(new byte[4_094]).toPieces()).hasSize(2);
   }
 
   private static byte[] joined(List<ByteBuffer> pieces) {
