@@ -11,7 +11,8 @@ import java.util.HexFormat;
 public final class Encoded {
   private static final int SHOWN_BYTES = 16;
 
-  private final ByteBuffer item;
+  /** The item, from 0 to its limit. */
+  private volatile ByteBuffer item;
 
   private Encoded(ByteBuffer item) {
     this.item = item;
@@ -23,7 +24,8 @@ public final class Encoded {
   }
 
   /**
-   * An item where it lies: not copied, so it keeps all of that memory.
+   * An item where it lies: not copied, so it keeps all of that memory, until {@link #bytes} is
+   * asked for.
    *
    * @param memory the item, from its position to its limit
    */
@@ -41,14 +43,19 @@ public final class Encoded {
     return item.limit();
   }
 
-  /** The item in an array of exactly its size: a copy, unless it has one of its own. */
+  /**
+   * The item in an array of exactly its size, which is its own: copied when this is asked for the
+   * first time, unless it was made with one.
+   */
   public byte[] bytes() {
-    if (item.hasArray() && item.array().length == size()) {
-      return item.array();
+    ByteBuffer now = item;
+    if (now.hasArray() && now.array().length == now.limit()) {
+      return now.array();
     }
-    byte[] bytes = new byte[size()];
-    item.get(0, bytes);
-    return bytes;
+    byte[] own = new byte[now.limit()];
+    now.get(0, own);
+    item = ByteBuffer.wrap(own);
+    return own;
   }
 
   /** The item, read-only and not copied. */

@@ -3,6 +3,7 @@ package io.tempera.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,16 @@ final class EncodedTest {
   @Test
   void whatHasAnArrayOfItsOwnIsNotCopied() {
     assertThat(new Encoded(ITEM).bytes()).isSameAs(ITEM);
+  }
+
+  @Test
+  void whatLiesElsewhereIsCopiedOnce() {
+    byte[] memory = HexFormat.of().parseHex("0483010203");
+    Encoded item = Encoded.in(ByteBuffer.wrap(memory, 1, ITEM.length));
+    byte[] own = item.bytes();
+    assertThat(item.bytes()).isSameAs(own);
+    Arrays.fill(memory, (byte) 0);
+    assertThat(item).as("keeps that memory no more").isEqualTo(new Encoded(ITEM));
   }
 
   @Test
