@@ -24,6 +24,12 @@ import java.util.function.Function;
  * indefinite form, also an empty one, and no other is taken; the pair of id and size is definite.
  */
 final class TxCodec {
+  /**
+   * No honest message has more, as nobody may ask for more; and an object each for what fits into a
+   * message would be a hundred times its bytes.
+   */
+  private static final int MOST_ITEMS = TxSettings.MOST_UNACKNOWLEDGED;
+
   static final MessageCodec<TxMessage> CODEC =
       TaggedCodec.<TxMessage>table()
           .message(6, new Init())
@@ -94,6 +100,9 @@ final class TxCodec {
     from.readIndefiniteArray();
     List<T> items = new ArrayList<>();
     while (!from.readBreak()) {
+      if (items.size() == MOST_ITEMS) {
+        throw new CborException(from.offset(), "at most " + MOST_ITEMS + " items", "one more");
+      }
       items.add(one.apply(from));
     }
     return items;

@@ -44,6 +44,23 @@ final class TxListsTest {
   }
 
   @Test
+  void noListIsLongerThanAnybodyMayAskFor() {
+    String most = "00".repeat(100);
+    for (String message : List.of("82029f", "82039f")) {
+      String state = message.startsWith("8202") ? TxTable.IDLE : "StTxs";
+      decode(state, message + most + "ff");
+      assertThatThrownBy(() -> decode(state, message + most + "00ff"))
+          .isInstanceOf(CborException.class)
+          .hasMessageContaining("at most 100 items");
+    }
+    String pairs = "82019f" + "820000".repeat(100);
+    decode(TxTable.IDS_NON_BLOCKING, pairs + "ff");
+    assertThatThrownBy(() -> decode(TxTable.IDS_NON_BLOCKING, pairs + "820000ff"))
+        .isInstanceOf(CborException.class)
+        .hasMessageContaining("at most 100 items");
+  }
+
+  @Test
   void numbersHaveTheirWidths() {
     for (String tooLarge :
         List.of("8400f51a0001000001", "8400f5001a00010000", "82019f8241411b0000000100000000ff")) {
