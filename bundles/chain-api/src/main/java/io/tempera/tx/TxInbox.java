@@ -10,7 +10,8 @@ public interface TxInbox extends AutoCloseable {
   /**
    * How many more transactions may be named to this at the moment, those that were asked for and
    * not named yet included, 0 or more; at 0 none are asked for until the inbox's {@code news} is
-   * run.
+   * run, but for one when nothing that was named is open: a peer can end only while it is waited
+   * for. To that one {@link #wants} may say {@link TxWish#LATER}.
    */
   int room();
 

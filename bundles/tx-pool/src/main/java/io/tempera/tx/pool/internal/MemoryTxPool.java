@@ -148,9 +148,11 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
     return orWait(idleReaders, s -> s.contents().after(place, most), List::isEmpty, reader, news);
   }
 
-  /** How much room an inbox has; one without any is told when there is some. */
+  /**
+   * How much room an inbox has; one without any is told when there is some. As long as nothing here
+   * reads transactions there is none, as all would be fetched for nothing.
+   */
   int room(Object inbox, Runnable news) {
-    // As long as nothing here reads transactions, all would be fetched for nothing.
     return orWait(
         idleInboxes, s -> formats.isEmpty() ? 0 : s.room(), room -> room == 0, inbox, news);
   }
@@ -158,7 +160,11 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
   /** Whether a transaction is wanted; an inbox that hears "later" is told when it may be. */
   TxWish wants(TxOffer offer, Object inbox, Runnable news) {
     return orWait(
-        idleInboxes, s -> s.wants(inbox, offer), wish -> wish == TxWish.LATER, inbox, news);
+        idleInboxes,
+        s -> formats.isEmpty() ? TxWish.LATER : s.wants(inbox, offer),
+        wish -> wish == TxWish.LATER,
+        inbox,
+        news);
   }
 
   /** What an inbox has fetched: why it is not taken, if it is not. */

@@ -7,8 +7,11 @@ import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
 import io.tempera.testkit.VirtualRuntime;
 import io.tempera.tx.TxInbox;
+import io.tempera.tx.TxWish;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TxPoolComponentTest {
@@ -66,9 +69,12 @@ final class TxPoolComponentTest {
   @Test
   void theDoorLeadsToThePool() {
     TxPoolComponent door = new TxPoolComponent(runtime, DEFAULTS);
-    TxInbox inbox = door.inbox(MadeUp.peer(2), () -> {});
+    List<String> news = new ArrayList<>();
+    TxInbox inbox = door.inbox(MadeUp.peer(2), () -> news.add("news"));
     assertThat(inbox.room()).as("nothing reads transactions").isZero();
+    assertThat(inbox.wants(MadeUp.offer(1))).isEqualTo(TxWish.LATER);
     door.bindFormat(MadeUp.FORMAT);
+    assertThat(news).containsExactly("news");
     assertThat(inbox.room()).isEqualTo(10_000);
     door.modified(new Config(3, 100, 50, 60, 0));
     assertThat(inbox.room()).isEqualTo(3);

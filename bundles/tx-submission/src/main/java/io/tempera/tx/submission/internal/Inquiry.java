@@ -168,19 +168,19 @@ final class Inquiry {
   }
 
   /**
-   * The request that waits for new transactions, when there is nothing else to do and there is room
-   * for some.
+   * The request that waits for new transactions, when there is nothing else to do. Without room it
+   * is for one id: only while it waits can the other side end.
    *
    * @param room as above
    */
   Optional<TxMessage> nextBlocking(int room) {
     boolean idle = requests.isEmpty() && named.stream().allMatch(n -> n.is(Fate.SETTLED));
-    if (!idle || room <= 0) {
+    if (!idle) {
       return Optional.empty();
     }
     List<TxMessage> next = new ArrayList<>();
     int acknowledged = acknowledge();
-    ask(new RequestTxIds(true, acknowledged, idsToAsk(room)), next);
+    ask(new RequestTxIds(true, acknowledged, idsToAsk(Math.max(1, room))), next);
     return Optional.of(next.getFirst());
   }
 

@@ -98,17 +98,38 @@ final class ConversationTest {
   }
 
   @Test
-  void nothingIsAskedForAsLongAsThereIsNoRoom() {
+  void oneIdAndNoTransactionIsAskedForAsLongAsThereIsNoRoom() {
     from.offer(Txs.txs(1, 4));
     to.room(0);
     pair.start().advance(Duration.ofHours(1));
-    assertThat(pair.words()).containsExactly("init");
+    assertThat(pair.words()).containsExactly("init", "wait 1 +0", "named 01");
     to.room(2);
     runtime.runUntilIdle();
     pair.advance(SECOND);
-    assertThat(pair.words()).contains("wait 2 +0", "named 01 02", "ids 2 +0");
+    assertThat(pair.words()).contains("txs 01", "ids 2 +0", "named 02 03");
     assertThat(to.received()).isEqualTo(Txs.txs(1, 4));
     pair.terminate();
+  }
+
+  @Test
+  void withoutRoomItCanStillEnd() {
+    to.room(0);
+    pair.start().advance(Duration.ofHours(1));
+    pair.terminate();
+    assertThat(pair.words()).containsExactly("init", "wait 1 +0", "done");
+  }
+
+  @Test
+  void withoutRoomWhatIsNotWantedDoesNotKeepItFromEnding() {
+    from.offer(Txs.txs(1, 2));
+    pair.start().advance(SECOND);
+    to.room(0);
+    from.offer(Txs.txs(3, 3));
+    pair.advance(SECOND);
+    assertThat(pair.words()).endsWith("wait 3 +2", "named 03");
+    to.wishes(offer -> TxWish.NO);
+    pair.terminate();
+    assertThat(pair.words()).endsWith("wait 1 +1", "done");
   }
 
   @Test

@@ -131,6 +131,9 @@ final class FakePool implements TxPool {
       @Override
       public TxWish wants(TxOffer offer) {
         TxWish wish = wishes.apply(offer);
+        if (wish == TxWish.YES && room == 0) {
+          return TxWish.LATER;
+        }
         if (wish == TxWish.YES) {
           wanted.put(offer.id(), offer);
         }

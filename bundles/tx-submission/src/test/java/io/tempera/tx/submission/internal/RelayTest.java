@@ -7,6 +7,7 @@ import io.tempera.check.HalfPair;
 import io.tempera.kit.cbor.CborReader;
 import io.tempera.mux.Direction;
 import io.tempera.protocol.ControlMessage;
+import io.tempera.protocol.HalfResult.Finished;
 import io.tempera.testkit.VirtualRuntime;
 import io.tempera.tx.TxOffer;
 import io.tempera.tx.TxPool;
@@ -14,6 +15,7 @@ import io.tempera.tx.pool.internal.MemoryTxPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +155,22 @@ final class RelayTest {
     }
     assertThat(ids(node)).endsWith(Txs.id(1), Txs.id(2), Txs.id(3));
     end();
+  }
+
+  @Test
+  void aPeerOfAFullPoolEndsAtOnceWhenItHasNothingNew() {
+    MemoryTxPool source = pool();
+    MemoryTxPool node = pool();
+    put(source, 1, 1);
+    put(node, 1, 1);
+    for (int number = 1_000; node.offer(Txs.tx(number, LARGE)).isEmpty(); ) {
+      number++;
+    }
+    HalfPair pair = connect(source, node);
+    runtime.advance(SECOND);
+    assertThat(sent(pair)).isZero();
+    end();
+    assertThat(pair.responder().result()).contains(new Finished("done", Optional.empty()));
   }
 
   /** An application's pool takes the place of the one in memory: nothing is left out. */
