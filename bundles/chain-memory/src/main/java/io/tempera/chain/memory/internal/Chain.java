@@ -177,9 +177,9 @@ final class Chain {
 
   /** A block came that was expected next from a peer. */
   void received(Fetching from, Block block) {
-    fetch.arrived(from, block);
+    boolean isFirst = fetch.arrived(from, block);
     traces.add(new BlockFetched(from.peer(), block.header().tip(), block.encoded().size()));
-    if (window.block(block.point().hash()).isEmpty()) {
+    if (isFirst && window.block(block.point().hash()).isEmpty()) {
       aside.await(block);
     }
   }
@@ -255,6 +255,7 @@ final class Chain {
       }
     }
     Optional<Candidate> next = best.flatMap(Following::chain);
+    fetch.await(next.flatMap(this::firstMissing));
     for (Fetching each : fetch.all()) {
       if (each.isHungry() && !plan(each, next).isEmpty()) {
         each.hungry(false);
@@ -264,6 +265,16 @@ final class Chain {
     Effects effects = new Effects(traces, news);
     traces.clear();
     return effects;
+  }
+
+  private Optional<Header> firstMissing(Candidate chain) {
+    int here = chain.countWhile(this::isAside);
+    return here < chain.size() ? Optional.of(chain.get(here)) : Optional.empty();
+  }
+
+  /** A range has held up everything for as long as it may, if it does so still. */
+  void late(Range range) {
+    fetch.awaited().filter(awaited -> awaited == range).ifPresent(Range::late);
   }
 
   /** Goes on along a peer's chain as far as its blocks are here; false when nothing came of it. */

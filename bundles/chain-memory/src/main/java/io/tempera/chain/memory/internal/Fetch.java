@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 
 /**
  * Which blocks to ask which peer for. What is fetched is one chain, the goal; every peer whose own
- * chain begins with the same headers is asked for a part of it, and no block is asked of two.
+ * chain begins with the same headers is asked for a part of it. No block is asked of two, unless it
+ * holds up everything and the peer is late with it: then of one more, and of yet one more when that
+ * is late, too. Whatever comes first counts. Who is late is asked for nothing more meanwhile.
  */
 final class Fetch {
   /** What a block is taken for before any was seen: as large as Cardano's were for long. */
@@ -27,7 +29,13 @@ final class Fetch {
   private final Supplier<MemorySettings> settings;
   private final Aside aside;
   private final Map<ConnectionId, Fetching> peers = new LinkedHashMap<>();
-  private final Map<Hash, Fetching> onWay = new HashMap<>();
+
+  /** In which range each block is expected; of several that have it, the one asked for last. */
+  private final Map<Hash, Range> onWay = new HashMap<>();
+
+  /** The range that holds up everything. */
+  private Optional<Range> awaited = Optional.empty();
+
   private long lost;
 
   /** How large the next block is taken for; 0 before any was seen. */
@@ -70,11 +78,24 @@ final class Fetch {
     return onWay.size();
   }
 
+  /** The range in which the block is expected without which nothing goes on. */
+  Optional<Range> awaited() {
+    return awaited;
+  }
+
+  void await(Optional<Header> block) {
+    awaited = block.map(header -> onWay.get(header.point().hash()));
+  }
+
   /** The next range to ask a peer for: headers, none when there is nothing to ask it for. */
   List<Header> plan(Fetching of, Candidate own, Candidate goal) {
     List<Header> range = new ArrayList<>();
-    if (of.isRefusing() || own.isApart() || own.position() != goal.position()) {
+    if (of.isRefusing() || of.isLate() || own.isApart() || own.position() != goal.position()) {
       return range;
+    }
+    List<Header> late = late(of, own);
+    if (!late.isEmpty()) {
+      return late;
     }
     int allowed = allowance(of);
     if (allowed == 0) {
@@ -88,6 +109,27 @@ final class Fetch {
       range.add(own.get(index++));
     }
     return range;
+  }
+
+  /**
+   * What holds up everything and is to come from a peer that is late, as far as this one has it and
+   * was not asked for it. As it is on its way already only the bounds of the one peer count. Not of
+   * one that has no room for half of it: it would come after all that is on its way from there.
+   */
+  private List<Header> late(Fetching of, Candidate own) {
+    Optional<Range> late = awaited.filter(range -> range.of().isLate());
+    if (late.isEmpty()) {
+      return List.of();
+    }
+    FetchLimits limits = settings.get().fetch();
+    int most = Math.clamp(limits.peerBlocks() - of.onWay(), 0, limits.rangeBlocks());
+    List<Header> missing =
+        late.get().left().stream()
+            .filter(header -> onWay.get(header.point().hash()) == late.get())
+            .takeWhile(header -> own.contains(header) && !of.owes(header.point().hash()))
+            .limit(limits.rangeBlocks())
+            .toList();
+    return 2 * most < missing.size() ? List.of() : missing.stream().limit(most).toList();
   }
 
   private static boolean isSame(Candidate own, Candidate goal, int index) {
@@ -122,15 +164,21 @@ final class Fetch {
 
   /** A peer is asked for a range. */
   void ask(Fetching of, List<Header> range) {
-    of.ask(range);
-    range.forEach(header -> onWay.put(header.point().hash(), of));
+    Optional<Range> before = Optional.ofNullable(onWay.get(range.getFirst().point().hash()));
+    Range asked = new Range(of, range, before);
+    of.ask(asked);
+    range.forEach(header -> onWay.put(header.point().hash(), asked));
   }
 
-  /** The block came that a peer was expected to send next. */
-  void arrived(Fetching from, Block block) {
+  /**
+   * The block came that a peer was expected to send next.
+   *
+   * @return false when it had come from another already
+   */
+  boolean arrived(Fetching from, Block block) {
     from.arrived();
-    onWay.remove(block.point().hash());
     guess(block.encoded().size());
+    return onWay.remove(block.point().hash()) != null;
   }
 
   /** At once up to a larger block, slowly down again: one large block is not a large chain. */
@@ -140,19 +188,24 @@ final class Fetch {
 
   /** A peer's oldest range is over: what did not come of it, for which others may be asked. */
   List<Header> over(Fetching of) {
-    List<Header> missing = of.over();
-    lost(missing);
-    return missing;
+    return of.over().map(this::lost).orElse(List.of());
   }
 
   /** Nothing more comes from a peer. */
   void end(Fetching fetching) {
     peers.remove(fetching.peer(), fetching);
-    lost(fetching.end());
+    fetching.end().forEach(this::lost);
   }
 
-  private void lost(List<Header> missing) {
-    missing.forEach(header -> onWay.remove(header.point().hash()));
-    lost += missing.size();
+  private List<Header> lost(Range range) {
+    List<Header> missing = range.over();
+    for (Header header : missing) {
+      Hash hash = header.point().hash();
+      if (onWay.remove(hash, range)) {
+        lost++;
+        range.fallback(hash).ifPresent(other -> onWay.put(hash, other));
+      }
+    }
+    return missing;
   }
 }

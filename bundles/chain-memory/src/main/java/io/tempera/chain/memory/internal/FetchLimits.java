@@ -1,5 +1,7 @@
 package io.tempera.chain.memory.internal;
 
+import java.time.Duration;
+
 /**
  * How many blocks are asked for before they are here.
  *
@@ -10,8 +12,11 @@ package io.tempera.chain.memory.internal;
  *     here but not on the chain yet; key {@code fetch.bytes}, 1 or more. When nothing is on its way
  *     one range is asked for, of one block at least, however much is here: else a fork that is
  *     longer than this would never be whole
+ * @param patience for how long a range may hold up everything before another peer is asked for what
+ *     is missing of it, too; key {@code range.patience}, above zero, at most {@link
+ *     #LONGEST_PATIENCE}
  */
-record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
+record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes, Duration patience) {
   /** In one range. */
   static final int RANGE_BLOCKS = 100;
 
@@ -24,6 +29,12 @@ record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
   /** 16 MiB. */
   static final long BYTES = 16L << 20;
 
+  /** Seconds: half of what block-fetch waits for a single block. */
+  static final int PATIENCE_SECONDS = 30;
+
+  /** With more nobody would ever be asked. */
+  static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+
   /** As they are when nobody says otherwise. */
   static final FetchLimits DEFAULT = new FetchLimits(RANGE_BLOCKS, PEER_BLOCKS, BLOCKS, BYTES);
 
@@ -32,6 +43,17 @@ record FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
     MemorySettings.atLeast("fetch.bytes", bytes, 1);
     notBelow("peer.blocks", peerBlocks, "range.blocks", rangeBlocks);
     notBelow("fetch.blocks", blocks, "peer.blocks", peerBlocks);
+    MemorySettings.within("range.patience", patience, LONGEST_PATIENCE);
+  }
+
+  /** With the default patience. */
+  FetchLimits(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
+    this(rangeBlocks, peerBlocks, blocks, bytes, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** The same with another patience. */
+  FetchLimits withPatience(Duration other) {
+    return new FetchLimits(rangeBlocks, peerBlocks, blocks, bytes, other);
   }
 
   private static void notBelow(String key, int value, String otherKey, int other) {

@@ -1,11 +1,10 @@
 package io.tempera.chain.memory.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.chain.Hash;
 import io.tempera.chain.Header;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
 final class Fetching {
   private final ConnectionId peer;
   private final Runnable news;
-  private final Deque<Deque<Header>> ranges = new ArrayDeque<>();
+  private final Deque<Range> ranges = new ArrayDeque<>();
   private int onWay;
   private boolean hungry;
   private boolean refusing;
@@ -54,40 +53,44 @@ final class Fetching {
     refusing = now;
   }
 
-  void ask(List<Header> range) {
-    ranges.addLast(new ArrayDeque<>(range));
-    onWay += range.size();
+  void ask(Range range) {
+    ranges.addLast(range);
+    onWay += range.left().size();
+  }
+
+  /** Whether a block was asked for and has not come. */
+  boolean owes(Hash hash) {
+    return ranges.stream().anyMatch(range -> range.has(hash));
+  }
+
+  /** Whether a range that has not come has held up everything for too long. */
+  boolean isLate() {
+    return ranges.stream().anyMatch(Range::isLate);
   }
 
   /** The next block that comes; empty when none is due in the oldest range. */
   Optional<Header> expected() {
-    return ranges.isEmpty() ? Optional.empty() : Optional.ofNullable(ranges.getFirst().peekFirst());
+    return ranges.isEmpty() ? Optional.empty() : ranges.getFirst().expected();
   }
 
   /** The expected block came. */
   void arrived() {
-    ranges.getFirst().removeFirst();
+    ranges.getFirst().arrived();
     onWay--;
   }
 
-  /** The oldest range is over: what of it does not come any more. */
-  List<Header> over() {
-    if (ranges.isEmpty()) {
-      return List.of();
-    }
-    List<Header> missing = List.copyOf(ranges.removeFirst());
-    onWay -= missing.size();
-    return missing;
+  /** The oldest range is over, if there is one. */
+  Optional<Range> over() {
+    Optional<Range> oldest = Optional.ofNullable(ranges.pollFirst());
+    onWay -= oldest.map(range -> range.left().size()).orElse(0);
+    return oldest;
   }
 
-  /** All ranges are over: what does not come any more. */
-  List<Header> end() {
-    List<Header> missing = new ArrayList<>();
-    for (Iterator<Deque<Header>> all = ranges.iterator(); all.hasNext(); ) {
-      missing.addAll(all.next());
-    }
+  /** All ranges are over. */
+  List<Range> end() {
+    List<Range> all = List.copyOf(ranges);
     ranges.clear();
     onWay = 0;
-    return missing;
+    return all;
   }
 }

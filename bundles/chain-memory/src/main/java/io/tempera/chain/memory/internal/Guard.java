@@ -14,12 +14,14 @@ final class Guard {
   private final Tracer tracer;
   private final Supplier<MemorySettings> settings;
   private final Mailbox<Runnable> outbox;
+  private final Patience patience;
 
   Guard(TemperaRuntime runtime, Supplier<MemorySettings> settings, Tracer tracer) {
     this.outbox = runtime.newMailbox(Runnable::run);
     this.settings = settings;
     this.tracer = tracer;
     this.chain = new Chain(settings);
+    this.patience = new Patience(runtime.timers(), this::late);
   }
 
   MemorySettings settings() {
@@ -28,6 +30,14 @@ final class Guard {
 
   Tracer tracer() {
     return tracer;
+  }
+
+  private void late(Range range) {
+    change(
+        chain -> {
+          chain.late(range);
+          return true;
+        });
   }
 
   /** A step that changes nothing which others are to be told. */
@@ -48,6 +58,7 @@ final class Guard {
     try {
       result = step.apply(chain);
       effects = chain.effects();
+      patience.with(chain.fetch().awaited(), settings.get().fetch().patience());
     } finally {
       lock.unlock();
     }

@@ -46,6 +46,14 @@ public @interface MemoryChainConfig {
       description = "The most blocks that a peer is asked for in one range. 1 or more.")
   int range_blocks() default FetchLimits.RANGE_BLOCKS;
 
+  /** How long a range may take. */
+  @AttributeDefinition(
+      name = "Range (seconds)",
+      description =
+          "How long a range may hold up everything before another peer is asked for what is missing of"
+              + " it, too; each further one after twice the time. Above 0, at most 3600.")
+  double range_patience() default FetchLimits.PATIENCE_SECONDS;
+
   /** How many blocks from one peer. */
   @AttributeDefinition(
       name = "On their way from one peer (blocks)",

@@ -54,13 +54,7 @@ public record MemorySettings(
   /** Checks the ranges. */
   public MemorySettings {
     atLeast("candidate.headers", candidateHeaders, 1);
-    if (!suspendedFor.isPositive() || suspendedFor.compareTo(LONGEST_SUSPENDED) > 0) {
-      throw senseless(
-          "suspended.for is above 0 and at most "
-              + LONGEST_SUSPENDED.toSeconds()
-              + " seconds; it says "
-              + suspendedFor.toMillis() / 1_000.0);
-    }
+    within("suspended.for", suspendedFor, LONGEST_SUSPENDED);
   }
 
   /**
@@ -88,7 +82,7 @@ public record MemorySettings(
    * @param bytes of them, 1 or more
    */
   public MemorySettings withFetch(int rangeBlocks, int peerBlocks, int blocks, long bytes) {
-    return withFetch(new FetchLimits(rangeBlocks, peerBlocks, blocks, bytes));
+    return withFetch(new FetchLimits(rangeBlocks, peerBlocks, blocks, bytes, fetch.patience()));
   }
 
   /** The same with other limits of what is on its way. */
@@ -119,6 +113,17 @@ public record MemorySettings(
   static void atLeast(String key, long value, long least) {
     if (value < least) {
       throw senseless(key + " is at least " + least + "; it says " + value);
+    }
+  }
+
+  static void within(String key, Duration time, Duration longest) {
+    if (!time.isPositive() || time.compareTo(longest) > 0) {
+      throw senseless(
+          key
+              + " is above 0 and at most "
+              + longest.toSeconds()
+              + " seconds; it says "
+              + time.toMillis() / 1_000.0);
     }
   }
 

@@ -77,6 +77,10 @@ class ComponentTest {
         .hasMessageContaining("suspended.for is above 0 and at most 3600 seconds; it says 0.0");
     assertThatThrownBy(() -> door(Map.of("suspended.for", 1e300)))
         .hasMessageContaining("at most 3600 seconds");
+    assertThatThrownBy(() -> door(Map.of("range.patience", 0.0)))
+        .hasMessageContaining("range.patience is above 0 and at most 3600 seconds; it says 0.0");
+    assertThatThrownBy(() -> door(Map.of("range.patience", 3_600.5)))
+        .hasMessageContaining("at most 3600 seconds; it says 3600.5");
     assertThatThrownBy(() -> door(Map.of("window.bytes", -1L)))
         .hasMessageContaining("window.bytes is at least 1; it says -1");
     assertThatThrownBy(() -> door(Map.of("fetch.bytes", 0L)))

@@ -51,6 +51,10 @@ final class Link {
   private boolean open;
   private boolean gaveUp;
   boolean refuses;
+
+  /** How many blocks may still come; without a value any number. */
+  Optional<Integer> credit = Optional.empty();
+
   Optional<Block> wrong = Optional.empty();
   int mostOnWire;
 
@@ -249,6 +253,12 @@ final class Link {
       asked.removeFirst();
       blocks.finished();
       return true;
+    }
+    if (credit.isPresent()) {
+      if (credit.get() == 0) {
+        return false;
+      }
+      credit = Optional.of(credit.get() - 1);
     }
     Encoded block = wrong.map(Block::encoded).orElse(batch.removeFirst());
     wrong = Optional.empty();

@@ -36,8 +36,10 @@ class ScriptTest {
     }
   }
 
+  /** Nobody loses patience, so that each block is fetched once. */
   private static MemorySettings ample() {
-    return MemorySettings.DEFAULT;
+    return MemorySettings.DEFAULT.withFetch(
+        FetchLimits.DEFAULT.withPatience(FetchLimits.LONGEST_PATIENCE));
   }
 
   /** Forks of the script are at most 12 deep. */
@@ -45,7 +47,7 @@ class ScriptTest {
     return MemorySettings.DEFAULT
         .withWindow(24, 1 << 20)
         .withCandidateHeaders(3)
-        .withFetch(new FetchLimits(3, 4, 6, 600));
+        .withFetch(new FetchLimits(3, 4, 6, 600, BlockSide.REFUSAL));
   }
 
   private static final class Script {
