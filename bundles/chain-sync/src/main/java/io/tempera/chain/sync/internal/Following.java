@@ -3,6 +3,7 @@ package io.tempera.chain.sync.internal;
 import io.tempera.chain.ChainFollower;
 import io.tempera.chain.HeaderFollower;
 import io.tempera.chain.Point;
+import io.tempera.chain.Tip;
 import io.tempera.chain.Verdict;
 import io.tempera.chain.sync.internal.ChainSyncMessage.AwaitReply;
 import io.tempera.chain.sync.internal.ChainSyncMessage.FindIntersect;
@@ -17,7 +18,10 @@ import io.tempera.kit.Session;
 import io.tempera.kit.Turn;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult.Finished;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +36,12 @@ import java.util.Optional;
 final class Following {
   /** Before a peer of another chain is tried again (ouroboros-consensus ExitPolicy). */
   static final Duration NOTHING_IN_COMMON_DELAY = Duration.ofSeconds(120);
+
+  /**
+   * Before a peer is tried again that has not come to our oldest point yet: on Cardano's mainnet a
+   * block is made every 20 s (one slot of a second in 20).
+   */
+  static final Duration BEHIND_DELAY = Duration.ofSeconds(20);
 
   private final Session<ChainSyncMessage> session;
   private final HeaderFollower headers;
@@ -87,8 +97,11 @@ final class Following {
     while (!terminating()) {
       if (known.agreed()) {
         askOrTake();
-      } else if (session.next(Duration.ZERO) != Turn.TERMINATE && !agree()) {
-        return session.done("nothing in common with the peer's chain", NOTHING_IN_COMMON_DELAY);
+      } else if (session.next(Duration.ZERO) != Turn.TERMINATE) {
+        Optional<Finished> strangers = agree();
+        if (strangers.isPresent()) {
+          return strangers.get();
+        }
       }
     }
     while (session.outstanding() > 0) {
@@ -108,21 +121,49 @@ final class Following {
   /**
    * Offers points until the peer has one.
    *
-   * @return false when it has none, and there are no others to offer
+   * @return the end when it has none, and there are no others to offer
    */
-  private boolean agree() throws InterruptedException {
+  private Optional<Finished> agree() throws InterruptedException {
+    List<Point> all = new ArrayList<>();
     List<Point> offered = headers.points();
     do {
+      all.addAll(offered);
       session.send(new FindIntersect(offered));
       switch (session.receive(IntersectReply.class)) {
         case IntersectFound found -> {
           begin(found, offered);
-          return true;
+          return Optional.empty();
         }
-        case IntersectNotFound notFound -> offered = headers.notFound(notFound.tip());
+        case IntersectNotFound(Tip tip) -> {
+          offered = headers.notFound(tip);
+          if (offered.isEmpty()) {
+            return Optional.of(noneOf(all, tip));
+          }
+        }
       }
-    } while (!offered.isEmpty() && !terminating());
-    return !offered.isEmpty();
+    } while (!terminating());
+    return Optional.empty();
+  }
+
+  /** Who ends before all that was offered may come to it: nobody knows yet. */
+  private Finished noneOf(List<Point> offered, Tip tip) throws InterruptedException {
+    Optional<Point> oldest = offered.stream().min(Comparator.comparing(Following::slot));
+    return oldest.filter(point -> slot(tip.point()).compareTo(slot(point)) < 0).isPresent()
+        ? session.done(
+            "the peer's chain ends at "
+                + tip
+                + ", before all that we have of ours: it begins at "
+                + oldest.get(),
+            BEHIND_DELAY)
+        : session.done("nothing in common with the peer's chain", NOTHING_IN_COMMON_DELAY);
+  }
+
+  /** Of the origin the one before all others. */
+  private static BigInteger slot(Point point) {
+    return switch (point) {
+      case Point.Origin origin -> BigInteger.ONE.negate();
+      case Point.At at -> new BigInteger(Long.toUnsignedString(at.slot()));
+    };
   }
 
   private void begin(IntersectFound found, List<Point> offered) {

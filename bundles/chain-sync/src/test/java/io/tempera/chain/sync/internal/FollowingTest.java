@@ -206,6 +206,32 @@ final class FollowingTest {
   }
 
   @Test
+  void aPeerThatHasNotComeToOurOldestPointIsTriedAgainSoon() {
+    FakeChain chain = new FakeChain(5);
+    Point begins = Synthetic.point(6, 0);
+    follower.offering(List.of(List.of(), List.of(Synthetic.point(8, 0), begins)));
+    Rehearsal<ChainSyncMessage> talk = following(chain).start().advance(Duration.ofSeconds(1));
+    assertThat(talk.initiator().result())
+        .contains(
+            new Finished(
+                "the peer's chain ends at "
+                    + chain.tip()
+                    + ", before all that we have of ours: it begins at "
+                    + begins,
+                Optional.of(Duration.ofSeconds(20))));
+    assertThat(talk.lines()).last().isEqualTo("initiator Done[]");
+    talk.runtime().assertNothingLeft();
+  }
+
+  @Test
+  void aPeerWithoutABlockIsTriedAgainSoon() {
+    follower.offering(List.of(List.of(Synthetic.point(7, 0))));
+    Rehearsal<ChainSyncMessage> talk =
+        following(new FakeChain(0)).start().advance(Duration.ofSeconds(1));
+    assertThat(talk.initiator().result().toString()).contains("ends at origin", "PT20S");
+  }
+
+  @Test
   void aFollowerMayAskOnlyWhereThePeersChainEnds() {
     FakeChain chain = new FakeChain(5);
     follower.offering(List.of(List.of(), List.of(chain.point(5))));
