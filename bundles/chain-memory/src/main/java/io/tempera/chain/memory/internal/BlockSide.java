@@ -20,6 +20,7 @@ final class BlockSide implements BlockFollower {
   private final Formats formats;
   private final Timers timers;
   private final Fetching fetching;
+  private final Postponed<BlockSide> postponed = new Postponed<>();
   private Optional<Timer> refusal = Optional.empty();
 
   BlockSide(Guard guard, Formats formats, Timers timers, Fetching fetching) {
@@ -31,18 +32,20 @@ final class BlockSide implements BlockFollower {
 
   @Override
   public Optional<FetchRange> next() {
+    if (!postponed.catchUp(this)) {
+      return Optional.empty();
+    }
     return guard.change(
         chain -> chain.fetch().isOpen(fetching) ? chain.next(fetching) : Optional.empty());
   }
 
   @Override
   public Verdict received(Encoded encoded) {
-    Block block;
-    try {
-      block = formats.block(encoded);
-    } catch (Unreadable unreadable) {
-      return new Verdict.Invalid(unreadable.getMessage());
-    }
+    return postponed.take(this, side -> side.read(encoded));
+  }
+
+  private Verdict read(Encoded encoded) throws Unreadable {
+    Block block = formats.block(encoded);
     return guard.change(
         chain -> chain.fetch().isOpen(fetching) ? received(chain, block) : Verdict.ACCEPTED);
   }
@@ -63,15 +66,15 @@ final class BlockSide implements BlockFollower {
 
   @Override
   public void noBlocks() {
-    over();
+    postponed.takeSilently(this, BlockSide::over);
   }
 
   @Override
   public void finished() {
-    over();
+    postponed.takeSilently(this, BlockSide::over);
   }
 
-  private void over() {
+  private Verdict over() {
     boolean refusing =
         guard.change(
             chain -> {
@@ -82,6 +85,7 @@ final class BlockSide implements BlockFollower {
       refusal.ifPresent(Timer::cancel);
       refusal = Optional.of(timers.after(REFUSAL, this::askAgain));
     }
+    return Verdict.ACCEPTED;
   }
 
   private void askAgain() {

@@ -40,6 +40,7 @@ final class Chain {
   private final List<Trace> traces = new ArrayList<>();
   private Optional<Following> goal = Optional.empty();
   private long seenChanges;
+  private boolean tellsAll;
 
   /** An empty chain that begins where the settings say. */
   Chain(Supplier<MemorySettings> settings) {
@@ -237,6 +238,11 @@ final class Chain {
     return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
   }
 
+  /** All who fetch or follow are told with the next effects. */
+  void tellAll() {
+    tellsAll = true;
+  }
+
   /** What follows from what has happened: a longer chain, and who is to be told. */
   Effects effects() {
     Optional<Following> best = goal();
@@ -249,7 +255,7 @@ final class Chain {
       news.addAll(readers.wake());
     }
     for (Following each : follow.all()) {
-      if (each.isFull() && follow.room(each) > 0) {
+      if (tellsAll || each.isFull() && follow.room(each) > 0) {
         each.full(false);
         news.add(each.news());
       }
@@ -257,11 +263,12 @@ final class Chain {
     Optional<Candidate> next = best.flatMap(Following::chain);
     fetch.await(next.flatMap(this::firstMissing));
     for (Fetching each : fetch.all()) {
-      if (each.isHungry() && !plan(each, next).isEmpty()) {
+      if (tellsAll || each.isHungry() && !plan(each, next).isEmpty()) {
         each.hungry(false);
         news.add(each.news());
       }
     }
+    tellsAll = false;
     Effects effects = new Effects(traces, news);
     traces.clear();
     return effects;

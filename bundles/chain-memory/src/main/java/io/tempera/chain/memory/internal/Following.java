@@ -15,6 +15,9 @@ final class Following {
   private boolean full;
   private boolean offeredMore;
 
+  /** Of the thread that follows, not of the chain's lock. */
+  private final Postponed<HeaderSide> postponed = new Postponed<>();
+
   Following(ConnectionId peer, Runnable news) {
     this.peer = peer;
     this.news = news;
@@ -44,6 +47,11 @@ final class Following {
 
   void tip(Tip said) {
     tip = said;
+  }
+
+  /** What cannot be read at the moment. */
+  Postponed<HeaderSide> postponed() {
+    return postponed;
   }
 
   /** Whether it was said that there is no room. */

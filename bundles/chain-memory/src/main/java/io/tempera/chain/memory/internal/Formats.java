@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 
 /** Reads headers and blocks by the formats that there are, the first one that knows it. */
 final class Formats {
-  private final Supplier<List<ChainFormat>> formats;
+  private final Supplier<KnownFormats> known;
 
   /** Reads by the formats that there are each time, in their order. */
-  Formats(Supplier<List<ChainFormat>> formats) {
-    this.formats = formats;
+  Formats(Supplier<KnownFormats> known) {
+    this.known = known;
   }
 
   Header header(Encoded header) throws Unreadable {
@@ -29,7 +29,8 @@ final class Formats {
 
   private <T> T read(String what, Encoded item, Function<ChainFormat, Optional<T>> reading)
       throws Unreadable {
-    List<ChainFormat> now = formats.get();
+    KnownFormats all = known.get();
+    List<ChainFormat> now = all.formats();
     for (ChainFormat format : now) {
       try {
         Optional<T> read = reading.apply(format);
@@ -49,6 +50,7 @@ final class Formats {
             + (now.isEmpty()
                 ? "no chain format is installed"
                 : now.stream().map(ChainFormat::name).collect(Collectors.joining(", ")))
-            + "); install the bundle with its format");
+            + "); install the bundle with its format",
+        !all.complete());
   }
 }

@@ -43,12 +43,13 @@ final class HeaderSide implements HeaderFollower {
 
   @Override
   public int room() {
+    boolean isReadable = following.postponed().catchUp(this);
     return guard.look(
         chain -> {
           if (isOver(chain)) {
             return 0;
           }
-          int room = chain.follow().room(following);
+          int room = isReadable ? chain.follow().room(following) : 0;
           following.full(room == 0);
           return room;
         });
@@ -62,17 +63,20 @@ final class HeaderSide implements HeaderFollower {
 
   @Override
   public Verdict rollForward(Encoded encoded, Tip tip) {
-    Header header;
-    try {
-      header = formats.header(encoded);
-    } catch (Unreadable unreadable) {
-      return new Verdict.Invalid(unreadable.getMessage());
-    }
+    return following.postponed().take(this, side -> side.read(encoded, tip));
+  }
+
+  private Verdict read(Encoded encoded, Tip tip) throws Unreadable {
+    Header header = formats.header(encoded);
     return told(chain -> chain.follow().rollForward(following, header, tip));
   }
 
   @Override
   public Verdict rollBackward(Point point, Tip tip) {
+    return following.postponed().take(this, side -> side.goBack(point, tip));
+  }
+
+  private Verdict goBack(Point point, Tip tip) {
     return told(chain -> chain.rollBackward(following, point, tip));
   }
 

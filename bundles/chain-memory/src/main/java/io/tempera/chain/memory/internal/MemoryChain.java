@@ -57,8 +57,14 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
       Supplier<MemorySettings> settings,
       Supplier<List<ChainFormat>> formats,
       Tracer tracer) {
+    this(runtime, settings, new Formats(() -> new KnownFormats(formats.get(), true)), tracer);
+  }
+
+  /** As above, with formats that may be away for a moment: see {@link #formatsChanged}. */
+  MemoryChain(
+      TemperaRuntime runtime, Supplier<MemorySettings> settings, Formats formats, Tracer tracer) {
     this.guard = new Guard(runtime, settings, tracer);
-    this.formats = new Formats(formats);
+    this.formats = formats;
     this.timers = runtime.timers();
   }
 
@@ -141,6 +147,15 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
   /** Tells those who wait that there may be room now: the settings are others. */
   public void settingsChanged() {
     guard.change(chain -> true);
+  }
+
+  /** Tells all who fetch or follow to look again at what they could not read. */
+  void formatsChanged() {
+    guard.change(
+        chain -> {
+          chain.tellAll();
+          return true;
+        });
   }
 
   /** Whether it has a block, or a peer is followed. */

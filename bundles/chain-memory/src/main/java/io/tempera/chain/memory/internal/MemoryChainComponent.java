@@ -35,8 +35,9 @@ import org.osgi.service.metatype.annotations.Designate;
 /**
  * The door of the bundle: the chain as a service, its settings and its files.
  *
- * <p>Formats come and go while it runs. The file to load is read when one is there that knows its
- * first block, unless the chain has begun by then.
+ * <p>Formats come and go while it runs. What only one can read that has just gone, as when its
+ * bundle is updated, waits for it {@link FormatGraces#GRACE}. The file to load is read when one is
+ * there that knows its first block, unless the chain has begun by then.
  */
 @Component(
     service = {ChainSource.class, ChainFollower.class, ChainFeed.class, MemoryChainComponent.class},
@@ -45,6 +46,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = MemoryChainConfig.class)
 public final class MemoryChainComponent implements ChainSource, ChainFollower, ChainFeed {
   private final RankedFormats formats = new RankedFormats();
+  private final FormatGraces graces;
   private final Tracer tracer;
   private final MemoryChain chain;
   private volatile MemorySettings settings;
@@ -56,7 +58,8 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
       @Reference TemperaRuntime runtime, @Reference Tracer tracer, MemoryChainConfig config) {
     this.tracer = tracer;
     this.settings = config(config);
-    this.chain = new MemoryChain(runtime, () -> settings, formats::byRanking, tracer);
+    this.chain = new MemoryChain(runtime, () -> settings, new Formats(formats::now), tracer);
+    this.graces = new FormatGraces(runtime.timers(), this::goneForGood);
   }
 
   private static MemorySettings config(MemoryChainConfig config) {
@@ -79,6 +82,7 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
   /** Writes the file. */
   @Deactivate
   void stop() {
+    graces.close();
     chain.close();
     settings.save().ifPresent(this::saveAtStop);
   }
@@ -101,15 +105,25 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
       unbind = "unbindFormat")
   void bindFormat(ChainFormat format, Map<String, Object> properties) {
     formats.put(format, properties);
+    graces.came(format.name());
     load();
+    chain.formatsChanged();
   }
 
   void updatedFormat(ChainFormat format, Map<String, Object> properties) {
     formats.put(format, properties);
   }
 
+  /** One goes: what only it could read waits for the next one of its name. */
   void unbindFormat(ChainFormat format) {
-    formats.remove(format);
+    if (formats.remove(format)) {
+      graces.expect(format.name());
+    }
+  }
+
+  private void goneForGood(String name) {
+    formats.gone(name);
+    chain.formatsChanged();
   }
 
   private synchronized void load() {

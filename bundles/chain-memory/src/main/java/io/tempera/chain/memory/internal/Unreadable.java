@@ -4,25 +4,40 @@ package io.tempera.chain.memory.internal;
 final class Unreadable extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean unknown;
+  private enum Why {
+    DAMAGED,
+    UNKNOWN,
+    UNKNOWN_FOR_NOW
+  }
+
+  private final Why why;
 
   /** A format knows it, and it is damaged. */
   static Unreadable damaged(String sentence) {
-    return new Unreadable(sentence, false);
+    return new Unreadable(sentence, Why.DAMAGED);
   }
 
-  /** No format knows it. */
-  static Unreadable unknown(String sentence) {
-    return new Unreadable(sentence, true);
+  /**
+   * No format knows it.
+   *
+   * @param forNow whether one that may know it is away for a moment
+   */
+  static Unreadable unknown(String sentence, boolean forNow) {
+    return new Unreadable(sentence, forNow ? Why.UNKNOWN_FOR_NOW : Why.UNKNOWN);
   }
 
-  private Unreadable(String sentence, boolean unknown) {
+  private Unreadable(String sentence, Why why) {
     super(sentence);
-    this.unknown = unknown;
+    this.why = why;
   }
 
   /** Whether no format knows it: one that comes later may. */
   boolean isUnknown() {
-    return unknown;
+    return why != Why.DAMAGED;
+  }
+
+  /** Whether one that may know it is away for a moment. */
+  boolean isForNow() {
+    return why == Why.UNKNOWN_FOR_NOW;
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.chain.Block;
 import io.tempera.chain.BlockFollower;
+import io.tempera.chain.ChainFormat;
 import io.tempera.chain.ChainTrace;
+import io.tempera.chain.Encoded;
+import io.tempera.chain.Header;
 import io.tempera.chain.HeaderFollower;
 import io.tempera.chain.Point;
 import io.tempera.chain.ReadPosition;
@@ -188,11 +191,114 @@ class ComponentTest {
     formats.put(young, Map.of("service.id", 9L));
     formats.put(old, Map.of("service.id", 4L));
     formats.put(high, Map.of("service.id", 10L, "service.ranking", 1));
-    assertThat(formats.byRanking()).containsExactly(high, old, young);
+    assertThat(formats.now().formats()).containsExactly(high, old, young);
     formats.put(high, Map.of("service.id", 10L, "service.ranking", -1));
-    assertThat(formats.byRanking()).containsExactly(old, young, high);
+    assertThat(formats.now().formats()).containsExactly(old, young, high);
     formats.remove(old);
-    assertThat(formats.byRanking()).containsExactly(young, high);
+    assertThat(formats.now().formats()).containsExactly(young, high);
+  }
+
+  @Test
+  void whileAFormatIsAwayWhatComesWaitsAndNobodyIsBlamed() {
+    MemoryChainComponent door = door(Map.of());
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    door.bindFormat(new MadeUpFormat(3), RANKED);
+    List<String> news = new ArrayList<>();
+    HeaderFollower headers = door.headers(Link.id(0), () -> news.add("room"));
+    BlockFollower fetch = door.blocks(Link.id(0), () -> news.add("blocks"));
+    headers.intersected(Point.ORIGIN, Tip.ORIGIN);
+    headers.rollForward(blocks.get(0).header().encoded(), Tip.ORIGIN);
+    assertThat(fetch.next().orElseThrow().blocks()).isEqualTo(1);
+    door.unbindFormat(MadeUpFormat.ERA);
+    assertThat(headers.room()).as("nothing has come yet").isPositive();
+    assertThat(fetch.received(blocks.get(0).encoded())).isEqualTo(Verdict.ACCEPTED);
+    fetch.finished();
+    Tip end = blocks.get(2).header().tip();
+    headers.rollForward(blocks.get(1).header().encoded(), end);
+    headers.rollBackward(blocks.get(0).point(), end);
+    headers.rollForward(blocks.get(1).header().encoded(), end);
+    assertThat(headers.room()).isZero();
+    assertThat(fetch.next()).isEmpty();
+    assertThat(door.tip()).isEqualTo(Tip.ORIGIN);
+
+    // Another implementation of chain-sync goes on meanwhile.
+    headers.suspend();
+    HeaderFollower next = door.resume(Link.id(0), () -> news.add("room")).orElseThrow();
+    assertThat(next.rollForward(blocks.get(2).header().encoded(), end)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(next.room()).isZero();
+
+    net.runtime.advance(FormatGraces.GRACE.minusMillis(1));
+    assertThat(news).isEmpty();
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    assertThat(news).contains("room", "blocks");
+    assertThat(next.room()).isPositive();
+    assertThat(next.blockNo()).isEqualTo(3);
+    assertThat(fetch.next().orElseThrow().blocks()).isEqualTo(2);
+    assertThat(door.tip()).isEqualTo(blocks.get(0).header().tip());
+    fetch.close();
+    next.close();
+    net.runtime.assertNothingLeft();
+  }
+
+  @Test
+  void aFormatThatDoesNotComeBackInTimeIsNotWaitedFor() {
+    MemoryChainComponent door = door(Map.of());
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    List<String> news = new ArrayList<>();
+    HeaderFollower headers = door.headers(Link.id(0), () -> news.add("room"));
+    headers.intersected(Point.ORIGIN, Tip.ORIGIN);
+    door.unbindFormat(MadeUpFormat.ERA);
+    headers.rollForward(blocks.get(0).header().encoded(), Tip.ORIGIN);
+    assertThat(headers.room()).isZero();
+    net.runtime.advance(FormatGraces.GRACE);
+    assertThat(news).containsExactly("room");
+    assertThat(headers.room()).as("so that it is asked, and hears of it").isPositive();
+    assertThat(headers.rollForward(blocks.get(1).header().encoded(), Tip.ORIGIN).toString())
+        .contains("is of no era that this node knows (no chain format is installed)");
+    headers.close();
+    net.runtime.assertNothingLeft();
+  }
+
+  @Test
+  void nobodyWaitsForAFormatOfWhichAnotherVersionIsThere() {
+    RankedFormats formats = new RankedFormats();
+    formats.put(MadeUpFormat.ERA, RANKED);
+    formats.put(new MadeUpFormat(3), RANKED);
+    formats.put(new OtherVersion(MadeUpFormat.ERA), RANKED);
+    assertThat(formats.remove(MadeUpFormat.ERA)).isFalse();
+    assertThat(formats.now().complete()).isTrue();
+    assertThat(formats.remove(new MadeUpFormat(3))).isTrue();
+    assertThat(formats.now().complete()).isFalse();
+    formats.gone("made-up 3");
+    assertThat(formats.now().complete()).isTrue();
+  }
+
+  private record OtherVersion(ChainFormat of) implements ChainFormat {
+    @Override
+    public String name() {
+      return of.name();
+    }
+
+    @Override
+    public Optional<Header> header(Encoded header) {
+      return of.header(header);
+    }
+
+    @Override
+    public Optional<Block> block(Encoded block) {
+      return of.block(block);
+    }
+  }
+
+  @Test
+  void whenItStopsItWaitsForNoFormat() {
+    MemoryChainComponent door = door(Map.of());
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    door.unbindFormat(MadeUpFormat.ERA);
+    door.stop();
+    door.bindFormat(MadeUpFormat.ERA, RANKED);
+    door.unbindFormat(MadeUpFormat.ERA);
+    net.runtime.assertNothingLeft();
   }
 
   @Test
