@@ -124,8 +124,7 @@ final class Follow {
 
   /** The peer has said the number of the block there when its chain ends with it. */
   private void beginAnew(Point point, Tip tip) {
-    boolean isTip = point instanceof Point.At && tip.point().equals(point);
-    window.restart(new Place(point, isTip ? OptionalLong.of(tip.blockNo()) : OptionalLong.empty()));
+    window.restart(point, tip.point().equals(point) ? tip.blockNo() : 0);
     beginning = Optional.empty();
     chainGrew();
   }
@@ -222,6 +221,11 @@ final class Follow {
     }
     following.chain(found.get());
     return Verdict.ACCEPTED;
+  }
+
+  /** The number of the last block that a peer has told of, or of the point agreed on. */
+  long blockNo(Following following) {
+    return following.chain().map(chain -> window.number(chain.last())).orElse(0L);
   }
 
   int room(Following following) {

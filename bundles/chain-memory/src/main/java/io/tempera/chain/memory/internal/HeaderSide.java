@@ -57,8 +57,7 @@ final class HeaderSide implements HeaderFollower {
 
   @Override
   public long blockNo() {
-    return guard.look(
-        chain -> following.chain().map(own -> own.last().blockNo().orElse(0)).orElse(0L));
+    return guard.look(chain -> chain.follow().blockNo(following));
   }
 
   @Override

@@ -31,6 +31,10 @@ final class Window {
   private final Map<Hash, Long> positions = new HashMap<>();
 
   private Place anchor;
+
+  /** The number of the block at the anchor as a peer has said it; 0 when none has. */
+  private long said;
+
   private boolean begun;
   private boolean dropped;
   private long first;
@@ -95,7 +99,13 @@ final class Window {
   }
 
   Tip tip() {
-    return place(end()).tip();
+    Place last = place(end());
+    return new Tip(last.point(), number(last));
+  }
+
+  /** The number of the block at a place as far as it is known: to show it, not to judge by it. */
+  long number(Place place) {
+    return place.blockNo().orElse(place.point().equals(anchor.point()) ? said : 0);
   }
 
   Place place(long position) {
@@ -180,7 +190,22 @@ final class Window {
 
   /** Begins anew after a place; nobody who stands somewhere stands on it. */
   void restart(Place place) {
+    restart(place, 0);
+  }
+
+  /**
+   * Begins anew where a peer says that its chain ends.
+   *
+   * @param number of the block there as it says; nothing is judged by it, as the next block may
+   *     show that it lied
+   */
+  void restart(Point point, long number) {
+    restart(new Place(point, OptionalLong.empty()), number);
+  }
+
+  private void restart(Place place, long number) {
     changes++;
+    said = number;
     first = end() + 1;
     blocks.clear();
     positions.clear();

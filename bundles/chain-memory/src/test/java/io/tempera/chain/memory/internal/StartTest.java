@@ -112,6 +112,23 @@ class StartTest {
   }
 
   @Test
+  void aNumberThatTheFirstPeerMadeUpIsNotHeldAgainstTheOthers() {
+    MemoryChain node = net.chain(MemorySettings.DEFAULT.withStart("tip"));
+    Point point = blocks.get(19).point();
+    Tip lie = new Tip(point, 1L << 50);
+    HeaderFollower liar = follower(node, 9);
+    liar.notFound(lie);
+    assertThat(liar.intersected(point, lie)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(liar.blockNo()).as("so that nothing is asked ahead").isEqualTo(1L << 50);
+    Link honest = net.link(net.chain(blocks), node).open();
+    net.settle();
+    assertThat(honest.complaints).isEmpty();
+    assertThat(node.tip()).isEqualTo(tip);
+    assertThat(liar.rollForward(blocks.get(20).header().encoded(), tip))
+        .isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
   void whoBeganOnAForkThatWasGivenUpGetsOffItWhenNobodyElseIsFollowed() {
     MemoryChain node = net.chain(MemorySettings.DEFAULT.withStart("tip"));
     List<Block> orphan = tree.fork(blocks, 20, 1);
