@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.chain.Block;
+import io.tempera.chain.BlockFollower;
 import io.tempera.chain.BlockReader;
 import io.tempera.chain.ChainChange.RollBackward;
 import io.tempera.chain.ChainChange.RollForward;
 import io.tempera.chain.ChainReader;
+import io.tempera.chain.HeaderFollower;
 import io.tempera.chain.Point;
 import io.tempera.chain.ReadPosition;
 import io.tempera.chain.Tip;
@@ -188,5 +190,41 @@ class ReaderTest {
     assertThat(range.next()).isEmpty();
     assertThat(chain.blocks(blocks.get(2).point(), blocks.get(4).point())).isEmpty();
     assertThat(chain.blocks(blocks.get(3).point(), blocks.get(4).point())).isPresent();
+  }
+
+  /**
+   * What came last may come first, so that more blocks than are kept are put in one step: then the
+   * fork is gone before any reader hears of it, as after so many steps that are faster than it.
+   */
+  @Test
+  void aStepOfMoreBlocksThanAreKeptLeavesReadersBehind() {
+    MemoryChain chain =
+        net.chain(MemorySettings.DEFAULT.withWindow(10, 1 << 20).withFetch(5, 100, 100, 1 << 24));
+    Net.put(chain, blocks);
+    ChainReader reader = reader(chain);
+    reader.intersect(List.of(blocks.getLast().point()));
+    reader.next();
+    assertThat(reader.next()).isEmpty();
+    List<Block> fork = tree.fork(blocks, 15, 16);
+    List<BlockFollower> peers = new ArrayList<>();
+    for (int peer = 0; peer < 4; peer++) {
+      HeaderFollower headers = chain.headers(Link.id(peer), () -> {});
+      headers.intersected(blocks.get(14).point(), tip(fork));
+      fork.subList(15, 31).forEach(b -> headers.rollForward(b.header().encoded(), tip(fork)));
+      peers.add(chain.blocks(Link.id(peer), () -> {}));
+      peers.getLast().next();
+    }
+    for (int peer = 3; peer >= 0; peer--) {
+      BlockFollower from = peers.get(peer);
+      int first = 15 + 5 * peer;
+      fork.subList(first, Math.min(first + 5, 31)).forEach(b -> from.received(b.encoded()));
+    }
+    assertThat(chain.tip()).isEqualTo(tip(fork));
+    assertThat(news).containsExactly("news");
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(PlaceDropped.class)
+        .hasMessageContaining("is at " + blocks.get(14).point())
+        .hasMessageContaining("window.blocks 10");
+    assertThat(reader.intersect(List.of(fork.get(20).point()))).contains(fork.get(20).point());
   }
 }
