@@ -17,6 +17,13 @@ public sealed interface Verdict {
   record WrongBlock(Point expected, Point found) implements Verdict {}
 
   /**
+   * Nothing here reads what it is, as the bundle that would is not there: the peer is not to blame.
+   *
+   * @param why a sentence for people, beginning with what it was
+   */
+  record Unreadable(String why) implements Verdict {}
+
+  /**
    * It breaks a rule of the chain, so the peer is not one to follow.
    *
    * @param why a sentence for people, beginning with what it was

@@ -105,6 +105,7 @@ final class Fetching {
     switch (follower.received(block)) {
       case Verdict.Accepted taken -> {}
       case Verdict.WrongBlock wrong -> throw new WrongBlock(session.context(), range, wrong);
+      case Verdict.Unreadable(String why) -> throw new BlockUnreadable(session.context(), why);
       case Verdict.Invalid invalid -> throw new InvalidBody(session.context(), range, invalid);
     }
   }

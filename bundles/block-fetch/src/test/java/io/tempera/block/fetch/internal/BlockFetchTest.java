@@ -160,6 +160,21 @@ final class BlockFetchTest {
   }
 
   @Test
+  void aBlockThatNothingHereReadsIsNotThePeersFault() {
+    fetcher.says(new Verdict.Unreadable("block 1 is of no era that this node knows"));
+    fetcher.want(1, 3);
+    HalfRun half = initiator();
+    arrive(half, START, block(1));
+    assertThat(half.failure()).containsInstanceOf(BlockUnreadable.class);
+    BlockUnreadable failure = (BlockUnreadable) half.failure().orElseThrow();
+    assertThat(failure.failure().category()).isEqualTo(FailureCategory.CONFIGURATION);
+    assertThat(failure)
+        .hasMessageContaining("block-fetch: block 1 is of no era that this node knows; the")
+        .hasMessageEndingWith("the peer is not to blame");
+    runtime.assertNothingLeft();
+  }
+
+  @Test
   void fewerBlocksThanTheRangeHasAreAnError() {
     violated(TooFewBlocks.class, "it sent only 1 and said that those", START, block(1), BATCH_DONE);
   }

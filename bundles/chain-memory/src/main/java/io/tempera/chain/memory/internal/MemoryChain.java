@@ -129,7 +129,7 @@ public final class MemoryChain implements ChainSource, ChainFollower, ChainFeed 
     try {
       block = formats.block(encoded);
     } catch (Unreadable unreadable) {
-      return new Verdict.Invalid(unreadable.getMessage());
+      return unreadable.verdict();
     }
     return guard.change(chain -> chain.extend(block));
   }

@@ -49,7 +49,7 @@ final class Postponed<S> {
         if (unreadable.isForNow()) {
           return false;
         }
-        unsaid = new Verdict.Invalid(unreadable.getMessage());
+        unsaid = unreadable.verdict();
       }
       waiting.removeFirst();
     }

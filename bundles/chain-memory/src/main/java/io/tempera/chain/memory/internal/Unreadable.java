@@ -1,5 +1,7 @@
 package io.tempera.chain.memory.internal;
 
+import io.tempera.chain.Verdict;
+
 /** Nobody can read a header or a block; the message is a sentence that says why. */
 final class Unreadable extends Exception {
   private static final long serialVersionUID = 1L;
@@ -34,6 +36,11 @@ final class Unreadable extends Exception {
   /** Whether no format knows it: one that comes later may. */
   boolean isUnknown() {
     return why != Why.DAMAGED;
+  }
+
+  /** What to say to whoever sent it. */
+  Verdict verdict() {
+    return isUnknown() ? new Verdict.Unreadable(getMessage()) : new Verdict.Invalid(getMessage());
   }
 
   /** Whether one that may know it is away for a moment. */

@@ -253,7 +253,9 @@ class ComponentTest {
     net.runtime.advance(FormatGraces.GRACE);
     assertThat(news).containsExactly("room");
     assertThat(headers.room()).as("so that it is asked, and hears of it").isPositive();
-    assertThat(headers.rollForward(blocks.get(1).header().encoded(), Tip.ORIGIN).toString())
+    assertThat(headers.rollForward(blocks.get(1).header().encoded(), Tip.ORIGIN))
+        .isInstanceOf(Verdict.Unreadable.class)
+        .asString()
         .contains("is of no era that this node knows (no chain format is installed)");
     headers.close();
     net.runtime.assertNothingLeft();

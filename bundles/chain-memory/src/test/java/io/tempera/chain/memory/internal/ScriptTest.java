@@ -207,6 +207,7 @@ class ScriptTest {
       return switch (complaint) {
         case Verdict.WrongBlock wrong -> true;
         case Verdict.Invalid(String why) -> isTight() && why.contains("(window.blocks 24)");
+        case Verdict.Unreadable unreadable -> false;
         case Verdict.Accepted accepted -> false;
       };
     }

@@ -77,6 +77,7 @@ final class ForgeRun implements AutoCloseable {
       case Verdict.Accepted accepted -> "it did";
       case Verdict.WrongBlock wrong ->
           "it expects " + wrong.expected() + ", and was given " + wrong.found();
+      case Verdict.Unreadable unreadable -> unreadable.why();
       case Verdict.Invalid invalid -> invalid.why();
     };
   }

@@ -231,6 +231,7 @@ final class Following {
       case Verdict.Accepted accepted -> {}
       case Verdict.WrongBlock(Point expected, Point found) ->
           throw refused(what, expected + " was expected, and it is " + found);
+      case Verdict.Unreadable(String why) -> throw new HeaderUnreadable(session.context(), why);
       case Verdict.Invalid(String why) -> throw refused(what, why);
     }
   }

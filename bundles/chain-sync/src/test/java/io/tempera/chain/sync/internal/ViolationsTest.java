@@ -130,6 +130,18 @@ final class ViolationsTest {
   }
 
   @Test
+  void aHeaderThatNothingHereReadsIsNotThePeersFault() {
+    HalfRun half = following(TIP);
+    follower.saying(new Verdict.Unreadable("header 1 is of no era that this node knows"));
+    arrive(half, new RollForward(Synthetic.header(1, 0), TIP));
+    HeaderUnreadable unreadable = failed(half, HeaderUnreadable.class);
+    assertThat(unreadable)
+        .hasMessageContaining("chain-sync: header 1 is of no era that this node knows; the")
+        .hasMessageEndingWith("the peer is not to blame");
+    assertThat(unreadable.failure().category()).isEqualTo(FailureCategory.CONFIGURATION);
+  }
+
+  @Test
   void aHeaderOfAnotherBlockThanTheFollowerExpects() {
     HalfRun half = following(TIP);
     follower.saying(new Verdict.WrongBlock(Synthetic.point(1, 0), Synthetic.point(2, 0)));

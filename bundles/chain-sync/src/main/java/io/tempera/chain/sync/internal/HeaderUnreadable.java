@@ -1,0 +1,28 @@
+package io.tempera.chain.sync.internal;
+
+import io.tempera.failure.FailureCategory;
+import io.tempera.failure.TemperaException;
+import io.tempera.protocol.HalfContext;
+
+/**
+ * A header came that nothing here reads: this node lacks a bundle, and the peer did nothing wrong.
+ */
+final class HeaderUnreadable extends TemperaException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * It came.
+   *
+   * @param why a sentence of whoever follows the chain
+   */
+  HeaderUnreadable(HalfContext context, String why) {
+    super(
+        FailureCategory.CONFIGURATION,
+        context.connectionId()
+            + " mini-protocol "
+            + context.key()
+            + " chain-sync: "
+            + why
+            + "; the connection is closed, and the peer is not to blame");
+  }
+}
