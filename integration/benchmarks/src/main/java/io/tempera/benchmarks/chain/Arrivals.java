@@ -1,31 +1,47 @@
 package io.tempera.benchmarks.chain;
 
+import io.tempera.chain.ChainChange;
 import io.tempera.chain.ChainReader;
 import io.tempera.chain.ChainSource;
+import io.tempera.chain.Point;
 import io.tempera.chain.ReadPosition;
 import io.tempera.chain.Tip;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for the blocks of a chain. For one thread. */
+/** Waits for the blocks of a chain. Whoever waits is one thread; who brings blocks is any. */
 final class Arrivals implements AutoCloseable {
   private static final long MINUTES = 10;
 
-  private final ChainSource chain;
+  /** Where the chain ended when its reader was told last, and when that was. */
+  private record Arrival(Tip tip, long nanos) {
+    boolean isAt(long blockNo) {
+      return !tip.point().equals(Point.ORIGIN) && tip.blockNo() >= blockNo;
+    }
+  }
+
   private final ChainReader reader;
   private final Semaphore news = new Semaphore(0);
-  private volatile long cameAt;
+  private volatile Arrival last = new Arrival(Tip.ORIGIN, 0);
 
   Arrivals(ChainSource chain) {
-    this.chain = chain;
     this.reader = chain.reader(ReadPosition.START, this::tell);
+    tell();
   }
 
   /**
    * At once, on the thread that has brought the block: how the waiting one wakes is not counted.
+   * Reads here, not there, and to the end before it says anything: whoever goes by the chain itself
+   * sees a block before its news, and would take the time of the one before it.
    */
-  private void tell() {
-    cameAt = System.nanoTime();
+  private synchronized void tell() {
+    long now = System.nanoTime();
+    Tip tip = last.tip();
+    for (Optional<ChainChange> change = reader.next(); change.isPresent(); change = reader.next()) {
+      tip = change.get().tip();
+    }
+    last = new Arrival(tip, now);
     news.release();
   }
 
@@ -33,33 +49,22 @@ final class Arrivals implements AutoCloseable {
    * Blocks until the chain has come to a block.
    *
    * @param blockNo its number
-   * @return when the chain changed last, as {@link System#nanoTime} says it
+   * @return when there was news of it, or of the last block that has come since, as {@link
+   *     System#nanoTime} says it
    */
   long await(long blockNo) throws InterruptedException {
-    readOn();
-    while (!hasCome(blockNo)) {
+    Arrival now = last;
+    while (!now.isAt(blockNo)) {
       if (!news.tryAcquire(MINUTES, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("No block for " + MINUTES + " minutes, at " + chain.tip());
+        throw new IllegalStateException("No block for " + MINUTES + " minutes, at " + now.tip());
       }
-      readOn();
+      now = last;
     }
-    return cameAt;
-  }
-
-  private boolean hasCome(long blockNo) {
-    Tip tip = chain.tip();
-    return !tip.equals(Tip.ORIGIN) && tip.blockNo() >= blockNo;
-  }
-
-  /** To the end, so that there is news again. */
-  private void readOn() {
-    while (reader.next().isPresent()) {
-      // Only its end counts.
-    }
+    return now.nanos();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     reader.close();
   }
 }
