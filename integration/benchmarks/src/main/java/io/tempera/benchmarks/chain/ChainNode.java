@@ -6,7 +6,13 @@ import io.tempera.block.fetch.internal.BlockFetch;
 import io.tempera.chain.Block;
 import io.tempera.chain.ChainFormat;
 import io.tempera.chain.Verdict;
+import io.tempera.chain.cardano.internal.AllegraFormat;
+import io.tempera.chain.cardano.internal.AlonzoFormat;
+import io.tempera.chain.cardano.internal.BabbageFormat;
+import io.tempera.chain.cardano.internal.ByronFormat;
 import io.tempera.chain.cardano.internal.ConwayFormat;
+import io.tempera.chain.cardano.internal.MaryFormat;
+import io.tempera.chain.cardano.internal.ShelleyFormat;
 import io.tempera.chain.memory.internal.MemoryChain;
 import io.tempera.chain.memory.internal.MemorySettings;
 import io.tempera.chain.sync.internal.ChainSync;
@@ -32,7 +38,17 @@ import java.util.concurrent.CompletableFuture;
 final class ChainNode implements AutoCloseable {
   private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(10);
   private static final int MOST_OUTSTANDING = 100;
-  private static final List<ChainFormat> FORMATS = List.of(new ConwayFormat());
+
+  /** Those of the bundle, the highest ranking first: the order in which the component asks them. */
+  private static final List<ChainFormat> FORMATS =
+      List.of(
+          new ConwayFormat(),
+          new BabbageFormat(),
+          new AlonzoFormat(),
+          new MaryFormat(),
+          new AllegraFormat(),
+          new ShelleyFormat(),
+          new ByronFormat());
 
   private final WholeNode node;
   private final MemoryChain chain;
