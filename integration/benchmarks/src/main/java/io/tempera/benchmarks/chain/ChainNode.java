@@ -60,9 +60,18 @@ final class ChainNode implements AutoCloseable {
         WholeNode.open(
             place.runtime(), (runtime, host) -> made.complete(publish(runtime, host, settings)));
     chain = made.join();
-    peers =
-        PeerStateActionsComponent.of(
-            node.runtime(), node.connections(), WholeNode.SILENT, timesOf(PeerSettings.defaults()));
+    try {
+      peers =
+          PeerStateActionsComponent.of(
+              node.runtime(),
+              node.connections(),
+              WholeNode.SILENT,
+              timesOf(PeerSettings.defaults()));
+    } catch (RuntimeException e) {
+      node.close();
+      chain.close();
+      throw e;
+    }
   }
 
   /** To end chain-sync in its own way takes until the next block, which does not come. */
@@ -87,8 +96,13 @@ final class ChainNode implements AutoCloseable {
   /** Listens, with a chain that it keeps all of. */
   static ChainNode open(Place place, Sample sample) {
     ChainNode node = open(place, sample.blocks().size(), Long.MAX_VALUE);
-    sample.blocks().forEach(node::extend);
-    return node;
+    try {
+      sample.blocks().forEach(node::extend);
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
   }
 
   private static MemoryChain publish(

@@ -3,28 +3,35 @@ package io.tempera.benchmarks.chain;
 import io.tempera.benchmarks.half.Place;
 import io.tempera.chain.Block;
 import io.tempera.chain.sample.MadeUpChain;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Three whole nodes: the chain of the first is extended, the others follow. */
 final class NodeRelay implements Relay {
+  private static final int NODES = 3;
+
   private final Place place;
   private final MadeUpChain blocks;
-  private final ChainNode first;
-  private final ChainNode middle;
-  private final ChainNode last;
+  private final List<ChainNode> line = new ArrayList<>();
   private final Arrivals arrivals;
 
   private NodeRelay(Place place, int bytes) throws InterruptedException {
     this.place = place;
     blocks = Sample.endless(bytes);
-    first = NodeMover.empty(place);
-    middle = NodeMover.empty(place);
-    last = NodeMover.empty(place);
-    arrivals = new Arrivals(last.chain());
-    middle.follow(first.address());
-    last.follow(middle.address());
-    // Once, so that all halves wait at the end of the chain.
-    pass(1);
+    try {
+      for (int i = 0; i < NODES; i++) {
+        line.add(NodeMover.empty(place));
+      }
+      arrivals = new Arrivals(line.getLast().chain());
+      for (int i = 1; i < NODES; i++) {
+        line.get(i).follow(line.get(i - 1).address());
+      }
+      // Once, so that all halves wait at the end of the chain.
+      pass(1);
+    } catch (InterruptedException | RuntimeException e) {
+      closeNodes();
+      throw e;
+    }
   }
 
   /**
@@ -47,7 +54,7 @@ final class NodeRelay implements Relay {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       long began = System.nanoTime();
-      first.extend(next.get(i));
+      line.getFirst().extend(next.get(i));
       nanos[i] = arrivals.await(next.get(i).header().blockNo()) - began;
     }
     return nanos;
@@ -56,8 +63,10 @@ final class NodeRelay implements Relay {
   @Override
   public void close() {
     arrivals.close();
-    last.close();
-    middle.close();
-    first.close();
+    closeNodes();
+  }
+
+  private void closeNodes() {
+    line.reversed().forEach(ChainNode::close);
   }
 }

@@ -27,7 +27,9 @@ import io.tempera.trace.Tracer;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +54,10 @@ public final class WholeNode implements AutoCloseable {
   private final BearerComponent bearers;
   private final StandaloneHost host;
   private final ConnectionManagerComponent connections;
-  private final InboundGovernorComponent governor;
-  private final List<ListenerComponent> doors = new ArrayList<>();
+
+  /** How to close what is there, the last one first. */
+  private final Deque<Runnable> opened = new ArrayDeque<>();
+
   private final List<SocketAddress> addresses = new ArrayList<>();
 
   private WholeNode(
@@ -65,29 +69,30 @@ public final class WholeNode implements AutoCloseable {
       Duration inboundIdle,
       BiConsumer<TemperaRuntime, StandaloneHost> publications) {
     this.runtime = runtime;
-    bearers = BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
-    host = new StandaloneHost(runtime, SILENT);
-    publications.accept(runtime, host);
-    MuxFactory muxes =
-        Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
-            .getInstance(MuxFactory.class);
-    connections =
-        ConnectionManagerComponent.of(
-            new Services(
-                runtime, SILENT, bearers, muxes, new HandshakeComponent(runtime, SILENT), host),
-            Settings.defaults()
-                .withTimes(outboundIdle, timeWait, CONNECT_TIMEOUT)
-                .withInboundHardLimit(LIMIT));
-    governor =
-        InboundGovernorComponent.of(
-            runtime,
-            SILENT,
-            connections,
-            new io.tempera.inbound.governor.internal.Settings(inboundIdle));
-    for (int i = 0; i < count; i++) {
-      CompletableFuture<SocketAddress> address = new CompletableFuture<>();
-      doors.add(door(address, ofOneAddress));
-      addresses.add(address.join());
+    opened.push(runtime::close);
+    try {
+      bearers = BearerComponent.withBacklog(Visits.BACKLOG, runtime, SILENT);
+      opened.push(bearers::close);
+      host = new StandaloneHost(runtime, SILENT);
+      opened.push(host::close);
+      publications.accept(runtime, host);
+      connections = manager(outboundIdle, timeWait);
+      opened.push(connections::close);
+      InboundGovernorComponent governor =
+          InboundGovernorComponent.of(
+              runtime,
+              SILENT,
+              connections,
+              new io.tempera.inbound.governor.internal.Settings(inboundIdle));
+      opened.push(governor::close);
+      for (int i = 0; i < count; i++) {
+        CompletableFuture<SocketAddress> address = new CompletableFuture<>();
+        opened.push(door(address, ofOneAddress)::close);
+        addresses.add(address.join());
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -137,6 +142,18 @@ public final class WholeNode implements AutoCloseable {
         publications);
   }
 
+  private ConnectionManagerComponent manager(Duration outboundIdle, Duration timeWait) {
+    MuxFactory muxes =
+        Guice.createInjector(new MuxModule(() -> MuxSettings.DEFAULTS, runtime, SILENT))
+            .getInstance(MuxFactory.class);
+    return ConnectionManagerComponent.of(
+        new Services(
+            runtime, SILENT, bearers, muxes, new HandshakeComponent(runtime, SILENT), host),
+        Settings.defaults()
+            .withTimes(outboundIdle, timeWait, CONNECT_TIMEOUT)
+            .withInboundHardLimit(LIMIT));
+  }
+
   private ListenerComponent door(CompletableFuture<SocketAddress> address, int ofOneAddress) {
     return ListenerComponent.of(
         new io.tempera.listener.internal.Services(runtime, SILENT, bearers, connections, host),
@@ -170,12 +187,7 @@ public final class WholeNode implements AutoCloseable {
 
   @Override
   public void close() {
-    doors.forEach(ListenerComponent::close);
-    governor.close();
-    connections.close();
-    host.close();
-    bearers.close();
-    runtime.close();
+    opened.forEach(Runnable::run);
   }
 
   /** Tells of its listener as the service registry would. */
