@@ -20,16 +20,22 @@ final class BundleMover implements Mover {
     long move(int count) throws InterruptedException;
   }
 
+  private interface Amount {
+    long bytes(int count);
+  }
+
   private static final int MOST_OUTSTANDING = 100;
 
   private final String name;
   private final Pair pair;
   private final Work work;
+  private final Amount amount;
 
-  private BundleMover(String name, Pair pair, Work work) {
+  private BundleMover(String name, Pair pair, Work work, Amount amount) {
     this.name = name;
     this.pair = pair;
     this.work = work;
+    this.amount = amount;
   }
 
   /** Block-fetch. */
@@ -39,18 +45,19 @@ final class BundleMover implements Mover {
     RuntimeComponent runtime = place.runtime();
     MiniProtocol protocol = new BlockFetch(runtime, served, fetched, MOST_OUTSTANDING);
     Pair pair = open(runtime, BlockFetch.NUMBER, BlockFetch.INGRESS_LIMIT, protocol);
-    return new BundleMover(place.row("Tempera's block-fetch"), pair, fetched::fetch);
+    return new BundleMover(
+        place.row("Tempera's block-fetch"), pair, fetched::fetch, sample::blockBytes);
   }
 
   /** Chain-sync. */
   static BundleMover ofHeaders(Place place, Sample sample) throws Exception {
-    int least = sample.headers().stream().mapToInt(header -> header.length).min().orElseThrow();
-    FollowedHeaders followed = new FollowedHeaders(least);
+    FollowedHeaders followed = new FollowedHeaders(sample);
     RuntimeComponent runtime = place.runtime();
     MiniProtocol protocol =
         new ChainSync(runtime, new ServedHeaders(sample), followed, ChainSyncSettings.defaults());
     Pair pair = open(runtime, ChainSync.NUMBER, ChainSync.INGRESS_LIMIT, protocol);
-    return new BundleMover(place.row("Tempera's chain-sync"), pair, followed::follow);
+    return new BundleMover(
+        place.row("Tempera's chain-sync"), pair, followed::follow, sample::headerBytes);
   }
 
   private static Pair open(
@@ -70,6 +77,11 @@ final class BundleMover implements Mover {
   @Override
   public long move(int count) throws InterruptedException {
     return work.move(count);
+  }
+
+  @Override
+  public long bytes(int count) {
+    return amount.bytes(count);
   }
 
   @Override

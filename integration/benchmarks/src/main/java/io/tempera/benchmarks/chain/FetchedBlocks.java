@@ -67,8 +67,7 @@ final class FetchedBlocks implements ChainFollower, BlockFollower {
 
   @Override
   public Verdict received(Encoded block) {
-    int expected = sample.blocks().get(came).encoded().size();
-    if (block.size() != expected) {
+    if (block.size() != sample.blockSize(came)) {
       return new Verdict.Invalid("block " + came + " has " + block.size() + " bytes");
     }
     came++;

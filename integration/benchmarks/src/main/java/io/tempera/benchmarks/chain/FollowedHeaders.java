@@ -11,20 +11,18 @@ import io.tempera.chain.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes as many headers as it is told, from the origin on; of each it looks at the size. */
+/**
+ * Takes as many headers as it is told, from the origin on, a sample's again and again; of each it
+ * looks at the size.
+ */
 final class FollowedHeaders implements ChainFollower, HeaderFollower {
+  private final Sample sample;
   private final Errand errand = new Errand();
-  private final int least;
   private int room;
   private long came;
 
-  /**
-   * A follower.
-   *
-   * @param least how many bytes a header has at least
-   */
-  FollowedHeaders(int least) {
-    this.least = least;
+  FollowedHeaders(Sample sample) {
+    this.sample = sample;
   }
 
   /** Has so many headers come; see {@link Errand#run}. */
@@ -78,8 +76,8 @@ final class FollowedHeaders implements ChainFollower, HeaderFollower {
 
   @Override
   public Verdict rollForward(Encoded header, Tip tip) {
-    if (header.size() < least) {
-      return new Verdict.Invalid("a header has " + header.size() + " bytes");
+    if (header.size() != sample.headerSize(came)) {
+      return new Verdict.Invalid("header " + came + " has " + header.size() + " bytes");
     }
     came++;
     room--;

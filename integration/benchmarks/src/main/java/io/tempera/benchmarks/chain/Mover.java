@@ -12,6 +12,9 @@ public interface Mover extends AutoCloseable {
    */
   long move(int count) throws Exception;
 
+  /** How many bytes so many blocks, or headers, have as this moves them: its own, nobody else's. */
+  long bytes(int count);
+
   /** Closes both ends and whatever they run on. */
   @Override
   void close() throws Exception;

@@ -5,6 +5,7 @@ import io.tempera.benchmarks.Table;
 import io.tempera.benchmarks.half.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What is compared, open; the first is the baseline. */
 public final class Movers implements AutoCloseable {
@@ -19,10 +20,8 @@ public final class Movers implements AutoCloseable {
   }
 
   private final List<Mover> list = new ArrayList<>();
-  private final int size;
 
-  private Movers(int size, Opening... openings) throws Exception {
-    this.size = size;
+  private Movers(Opening... openings) throws Exception {
     try {
       for (Opening opening : openings) {
         list.add(opening.open());
@@ -42,7 +41,6 @@ public final class Movers implements AutoCloseable {
   public static Movers ofBlocks(int loops, int count) throws Exception {
     Sample sample = Sample.of(count, Sample.LARGE);
     return new Movers(
-        Sample.meanSize(sample.bodies()),
         () -> PlainMover.ofBlocks(loops, sample),
         () -> BundleMover.ofBlocks(Place.USUAL, sample),
         () -> BundleMover.ofBlocks(Place.LOOP, sample),
@@ -59,30 +57,34 @@ public final class Movers implements AutoCloseable {
   public static Movers ofHeaders(int loops, int count) throws Exception {
     Sample sample = Sample.of(Math.min(count, HEADERS), 0);
     return new Movers(
-        Sample.meanSize(sample.headers()),
         () -> PlainMover.ofHeaders(loops, MOST_HEADERS, sample),
         () -> BundleMover.ofHeaders(Place.USUAL, sample),
         () -> BundleMover.ofHeaders(Place.LOOP, sample));
   }
 
-  /** How fast blocks are moved. */
+  /** How fast blocks are moved; each row by the bytes that it moves. */
   public Table blocks(int count) {
-    return table("blocks, MB/s (" + count + " of " + size + ")", count, size / 1e6 * count);
+    return table("blocks, MB/s", count, mover -> mover.bytes(count) / 1e6);
   }
 
   /** How fast headers are moved. */
   public Table headers(int count) {
-    return table("1 000 headers/s (" + count + " of " + size + ")", count, count / 1e3);
+    return table("1 000 headers/s", count, mover -> count / 1e3);
   }
 
-  private Table table(String title, int count, double amount) {
+  private Table table(String what, int count, ToDoubleFunction<Mover> amount) {
+    // The last one moves them whole.
+    String title = what + " (" + count + " of " + list.getLast().bytes(count) / count + ")";
     String baseline = list.getFirst().name();
     return new Table(
         title,
         false,
-        list.stream()
-            .map(m -> new Row(m.name(), baseline, () -> amount / (m.move(count) / 1e9)))
-            .toList());
+        list.stream().map(m -> new Row(m.name(), baseline, () -> rate(m, count, amount))).toList());
+  }
+
+  private static double rate(Mover mover, int count, ToDoubleFunction<Mover> amount)
+      throws Exception {
+    return amount.applyAsDouble(mover) / (mover.move(count) / 1e9);
   }
 
   @Override

@@ -13,13 +13,13 @@ final class NodeMover implements Mover {
   private static final int WINDOW_BLOCKS = 4_320;
 
   private final Place place;
+  private final Sample sample;
   private final ChainNode full;
-  private final int count;
 
   private NodeMover(Place place, Sample sample) {
     this.place = place;
+    this.sample = sample;
     this.full = ChainNode.open(place, sample);
-    this.count = sample.blocks().size();
   }
 
   /** Listens, with all of the chain. */
@@ -39,6 +39,7 @@ final class NodeMover implements Mover {
 
   @Override
   public long move(int blocks) throws InterruptedException {
+    int count = sample.blocks().size();
     if (blocks != count) {
       throw new IllegalArgumentException("The chain has " + count + " blocks, not " + blocks);
     }
@@ -53,6 +54,11 @@ final class NodeMover implements Mover {
       }
       return taken;
     }
+  }
+
+  @Override
+  public long bytes(int blocks) {
+    return sample.blockBytes(blocks);
   }
 
   @Override

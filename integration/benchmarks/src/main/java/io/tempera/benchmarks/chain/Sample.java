@@ -5,6 +5,7 @@ import io.tempera.chain.Point;
 import io.tempera.chain.sample.BlockShape;
 import io.tempera.chain.sample.MadeUpChain;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A made-up chain, made before anything is measured: Conway's shape, right hashes, a block in each
@@ -52,13 +53,23 @@ record Sample(List<Block> blocks) {
     return blocks.stream().map(block -> block.encoded().bytes()).toList();
   }
 
-  /** All headers as chain-sync moves them. */
-  List<byte[]> headers() {
-    return blocks.stream().map(block -> block.header().encoded().bytes()).toList();
+  /** How many bytes a block has. */
+  int blockSize(int index) {
+    return blocks.get(index).encoded().size();
   }
 
-  /** The mean size of what there is. */
-  static int meanSize(List<byte[]> items) {
-    return (int) (items.stream().mapToLong(item -> item.length).sum() / items.size());
+  /** How many bytes a header has, of those that are served again and again. */
+  int headerSize(long index) {
+    return blocks.get((int) (index % blocks.size())).header().encoded().size();
+  }
+
+  /** How many bytes so many blocks have, from the first one on. */
+  long blockBytes(int count) {
+    return IntStream.range(0, count).mapToLong(this::blockSize).sum();
+  }
+
+  /** How many bytes so many headers have, from the first one on, again and again. */
+  long headerBytes(int count) {
+    return IntStream.range(0, count).mapToLong(this::headerSize).sum();
   }
 }
