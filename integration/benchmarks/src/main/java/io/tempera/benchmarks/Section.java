@@ -175,7 +175,7 @@ enum Section {
   SYNCING {
     @Override
     void run(Options options, Consumer<String> out) throws Exception {
-      out.accept(SyncReport.of(options.number("blocks")));
+      SyncReport.of(options.number("blocks"), out);
     }
   };
 

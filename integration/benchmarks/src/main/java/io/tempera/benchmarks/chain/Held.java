@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What a process holds while it syncs, in bytes.
@@ -18,6 +19,7 @@ record Held(long heap, long direct, long resident) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String MOST = "VmHWM:";
   private static final int KIBIBYTE = 1_024;
+  private static final double MEBIBYTE = 1_048_576;
 
   /** This process's, at this moment: what others do meanwhile waits for one collection. */
   static Held now(Memory before) throws IOException {
@@ -34,6 +36,11 @@ record Held(long heap, long direct, long resident) {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
         .findFirst()
         .orElse(0);
+  }
+
+  /** Bytes as tables have them. */
+  static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f", bytes / MEBIBYTE);
   }
 
   /** As one line, for {@link #parse}. */

@@ -29,7 +29,12 @@ final class NodeMover implements Mover {
 
   /** A node that follows. */
   static ChainNode empty(Place place) {
-    return ChainNode.open(place, WINDOW_BLOCKS, WINDOW_BYTES);
+    return empty(place, WINDOW_BYTES);
+  }
+
+  /** A node that follows, and keeps so many bytes. */
+  static ChainNode empty(Place place, long windowBytes) {
+    return ChainNode.open(place, WINDOW_BLOCKS, windowBytes);
   }
 
   @Override

@@ -19,9 +19,14 @@ public final class PlainSyncProcess {
     try (PlainFetcher fetcher = PlainFetcher.open(other)) {
       Memory before = Memory.settled();
       for (int share = 0; share < shares; share++) {
-        fetcher.bulk(blocks / shares);
+        fetcher.bulk(came(share + 1, blocks, shares) - came(share, blocks, shares));
         Console.out().println(Held.now(before).line());
       }
     }
+  }
+
+  /** How many are there at the end of so many shares; all at the end of the last one. */
+  private static int came(int after, int blocks, int shares) {
+    return (int) ((long) blocks * after / shares);
   }
 }

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 /**
  * A process with one node that follows another one to the end of its chain. Whenever a share of the
  * chain is there it collects and counts, in the midst of it. Prints one {@link Held} for each
- * share.
+ * share. Its window is full when a quarter of the chain is there, however short that is.
  */
 public final class SyncProcess {
   private SyncProcess() {}
@@ -20,7 +20,8 @@ public final class SyncProcess {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     int blocks = Integer.parseInt(arguments[1]);
     int shares = Integer.parseInt(arguments[2]);
-    try (ChainNode node = NodeMover.empty(Place.USUAL);
+    long window = Math.min(NodeMover.WINDOW_BYTES, Quarters.nominalBytes(blocks));
+    try (ChainNode node = NodeMover.empty(Place.USUAL, window);
         Arrivals arrivals = new Arrivals(node.chain())) {
       Memory before = Memory.settled();
       node.follow(other);

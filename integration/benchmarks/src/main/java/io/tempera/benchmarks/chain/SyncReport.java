@@ -9,14 +9,18 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** What a node holds while it syncs, beside plain Netty that takes as much and keeps nothing. */
+/**
+ * What a node holds while it syncs, beside plain Netty that takes as much and keeps nothing: it
+ * fails if that grows with the chain.
+ */
 public final class SyncReport {
-  private static final int QUARTERS = 4;
   private static final int SHARES = 16;
-  private static final double MEBIBYTE = 1_048_576;
+
+  /** Less than the usual chain, so that it cannot stay; what a node holds and garbage fit in. */
+  private static final String HEAP = "-Xmx112m";
 
   private SyncReport() {}
 
@@ -24,8 +28,15 @@ public final class SyncReport {
    * Starts a process for each.
    *
    * @param blocks how many blocks of 64 KiB there are, at least 16
+   * @param out takes the table
+   * @throws IllegalStateException when the node held more at the end than at the beginning
    */
-  public static String of(int blocks) throws IOException, InterruptedException {
+  public static void of(int blocks, Consumer<String> out) throws IOException, InterruptedException {
+    if (blocks < SHARES) {
+      throw new IllegalArgumentException(
+          "It takes " + SHARES + " blocks or more to sync, not " + blocks);
+    }
+    List<Held> held;
     StringBuilder table = new StringBuilder();
     table.append(
         Lines.line(
@@ -38,9 +49,11 @@ public final class SyncReport {
       table.append(row("plain Netty", held(PlainSyncProcess.class, plain.address(), blocks)));
     }
     try (ChainNode full = ChainNode.open(Place.USUAL, Sample.of(blocks, Sample.LARGE))) {
-      table.append(row("a Tempera node", held(SyncProcess.class, full.address(), blocks)));
+      held = held(SyncProcess.class, full.address(), blocks);
     }
-    return table.toString();
+    table.append(row("a Tempera node", held));
+    out.accept(table.toString());
+    Quarters.of(held).check();
   }
 
   private static List<Held> held(Class<?> main, SocketAddress other, int blocks)
@@ -50,7 +63,7 @@ public final class SyncReport {
         JavaProcess.start(
             main,
             // The serial collector counts every byte, not every region.
-            List.of("-Xmx256m", "-XX:+UseSerialGC"),
+            List.of(HEAP, "-XX:+UseSerialGC"),
             List.of(Integer.toString(port), Integer.toString(blocks), Integer.toString(SHARES)))) {
       List<Held> held = new ArrayList<>();
       for (int share = 0; share < SHARES; share++) {
@@ -61,21 +74,15 @@ public final class SyncReport {
   }
 
   private static String row(String name, List<Held> held) {
-    List<String> quarters = new ArrayList<>();
-    int share = SHARES / QUARTERS;
-    for (int from = 0; from < SHARES; from += share) {
-      quarters.add(most(held.subList(from, from + share), Held::heap));
-    }
     return Lines.line(
         name,
         most(held, Held::heap),
         most(held, Held::direct),
         most(held, Held::resident),
-        String.join(", ", quarters));
+        Quarters.of(held).text());
   }
 
   private static String most(List<Held> held, ToLongFunction<Held> part) {
-    return String.format(
-        Locale.ROOT, "%.1f", held.stream().mapToLong(part).max().orElseThrow() / MEBIBYTE);
+    return Held.mebibytes(held.stream().mapToLong(part).max().orElseThrow());
   }
 }
