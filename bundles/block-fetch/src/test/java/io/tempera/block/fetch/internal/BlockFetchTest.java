@@ -8,6 +8,7 @@ import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
 import io.tempera.failure.FailureCategory;
 import io.tempera.failure.TemperaException;
+import io.tempera.kit.ProtocolViolation;
 import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
@@ -58,6 +59,14 @@ final class BlockFetchTest {
     return half;
   }
 
+  private HalfRun responder() {
+    HalfRun half =
+        new HalfRun(runtime, new ProtocolKey(BlockFetch.NUMBER, Direction.RESPONDER))
+            .start(protocol.responder());
+    runtime.runUntilIdle();
+    return half;
+  }
+
   private void arrive(HalfRun half, String... messages) {
     for (String message : messages) {
       half.arrive(HexFormat.of().parseHex(message));
@@ -67,6 +76,15 @@ final class BlockFetchTest {
 
   private String block(int slot) {
     return "8204" + HexFormat.of().formatHex(chain.block(slot).bytes());
+  }
+
+  private static void violates(
+      HalfRun half, ProtocolViolation.Rule rule, String state, String words) {
+    assertThat(half.failure()).containsInstanceOf(ProtocolViolation.class);
+    ProtocolViolation violation = (ProtocolViolation) half.failure().orElseThrow();
+    assertThat(violation.rule()).isEqualTo(rule);
+    assertThat(violation.state()).isEqualTo(state);
+    assertThat(violation).hasMessageContaining(words);
   }
 
   private void terminate(HalfPair pair) {
@@ -101,6 +119,71 @@ final class BlockFetchTest {
     runtime.advance(Duration.ofSeconds(1));
     assertThat(fetcher.blocks()).containsExactly(large.block(1), large.block(2), large.block(3));
     terminate(pair);
+  }
+
+  @Test
+  void quietIsNotForHotMiniProtocols() {
+    HalfPair pair = new HalfPair(runtime, BlockFetch.NUMBER);
+    pair.initiator().control(ControlMessage.QUIESCE);
+    pair.start(protocol);
+    fetcher.want(7, 8);
+    runtime.advance(Duration.ofSeconds(1));
+    assertThat(fetcher.blocks()).containsExactly(chain.block(7), chain.block(8));
+    fetcher.want(9, 9);
+    runtime.advance(Duration.ofSeconds(1));
+    assertThat(fetcher.blocks()).endsWith(chain.block(9)).hasSize(3);
+    terminate(pair);
+  }
+
+  @Test
+  void whoeverDoesNotBeginAnAnswerIsGivenUpAfter60Seconds() {
+    fetcher.want(1, 2);
+    HalfRun half = initiator();
+    runtime.advance(Duration.ofMillis(59_999));
+    assertThat(half.isOver()).isFalse();
+    runtime.advance(Duration.ofMillis(1));
+    violates(half, ProtocolViolation.Rule.TOO_LATE, "BFBusy", "within 60000 ms");
+  }
+
+  @Test
+  void whoeverDoesNotGoOnIsGivenUp60SecondsAfterEachBlock() {
+    fetcher.want(1, 3);
+    HalfRun half = initiator();
+    arrive(half, START);
+    for (int slot = 1; slot <= 2; slot++) {
+      runtime.advance(Duration.ofMillis(59_999));
+      arrive(half, block(slot));
+    }
+    runtime.advance(Duration.ofMillis(59_999));
+    assertThat(half.isOver()).isFalse();
+    runtime.advance(Duration.ofMillis(1));
+    violates(half, ProtocolViolation.Rule.TOO_LATE, "BFStreaming", "within 60000 ms");
+  }
+
+  /** A range whose end is a byte string, so that it is of any size and none is taken. */
+  @Test
+  void aRequestHas65535BytesAtTheMost() {
+    String largest = "83008059fff9" + "00".repeat(65_529);
+    String larger = "83008059fffa" + "00".repeat(65_530);
+    HalfRun fits = responder();
+    arrive(fits, largest);
+    violates(fits, ProtocolViolation.Rule.UNDECODABLE, "BFIdle", "what arrived is no message");
+    HalfRun tooLarge = responder();
+    arrive(tooLarge, larger);
+    violates(tooLarge, ProtocolViolation.Rule.TOO_LARGE, "BFIdle", "65536 bytes, the limit is 65535");
+  }
+
+  /** Nothing that is allowed there is so large, so that only the table can say it. */
+  @Test
+  void theBeginningOfAnAnswerHas65535BytesAtTheMost() {
+    assertThat(BlockFetchTable.SPEC.state("BFBusy").limits().orElseThrow().bytes())
+        .isEqualTo(65_535);
+  }
+
+  /** Ten of the largest blocks, and a tenth, as the reference has it. */
+  @Test
+  void soManyBytesMayWaitAsOnTheReference() {
+    assertThat(BlockFetch.INGRESS_LIMIT).isEqualTo(23_068_694);
   }
 
   @Test
