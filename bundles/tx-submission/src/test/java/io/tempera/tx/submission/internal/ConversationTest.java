@@ -61,6 +61,19 @@ final class ConversationTest {
     to.wishes(offer -> TxWish.YES);
     pair.advance(SECOND);
     assertThat(to.received()).isEqualTo(Txs.txs(1, 100));
+    assertThat(pair.unacknowledged()).as("named or asked for").contains(10).allMatch(n -> n <= 10);
+    pair.terminate();
+  }
+
+  @Test
+  void quietIsNotForHotMiniProtocols() {
+    pair.pair().initiator().control(ControlMessage.QUIESCE);
+    from.offer(Txs.txs(1, 4));
+    pair.start().advance(SECOND);
+    assertThat(to.received()).isEqualTo(Txs.txs(1, 4));
+    from.offer(Txs.txs(5, 6));
+    pair.advance(SECOND);
+    assertThat(to.received()).isEqualTo(Txs.txs(1, 6));
     pair.terminate();
   }
 

@@ -261,14 +261,30 @@ final class RulesTest {
   }
 
   @Test
-  void anAnswerThatWaitsForNothingMayTakeTenSeconds() {
-    HalfRun half = responder(named(1, 2));
+  void transactionsThatAreAskedForMayTakeTenSeconds() {
+    mayTakeTenSeconds(responder(named(1, 2)), "StTxs");
+  }
+
+  @Test
+  void idsThatAreAskedForWithoutAWaitMayTakeTenSeconds() {
+    HalfRun half = responder(named(1, 2), new ReplyTxs(List.of(Txs.tx(1), Txs.tx(2))));
+    mayTakeTenSeconds(half, "StTxIdsNonBlocking");
+  }
+
+  private void mayTakeTenSeconds(HalfRun half, String state) {
     runtime.advance(Duration.ofMillis(9_999));
     assertThat(half.isOver()).isFalse();
     runtime.advance(Duration.ofMillis(1));
     assertThat(half.failure()).containsInstanceOf(ProtocolViolation.class);
-    assertThat(((ProtocolViolation) half.failure().orElseThrow()).rule())
-        .isEqualTo(ProtocolViolation.Rule.TOO_LATE);
+    ProtocolViolation violation = (ProtocolViolation) half.failure().orElseThrow();
+    assertThat(violation.rule()).isEqualTo(ProtocolViolation.Rule.TOO_LATE);
+    assertThat(violation.state()).isEqualTo(state);
     assertThat(pool.open()).isZero();
+  }
+
+  /** Ten ids with their transactions, and a tenth, as the reference has it. */
+  @Test
+  void soManyBytesMayWaitAsOnTheReference() {
+    assertThat(TxSubmission.INGRESS_LIMIT).isEqualTo(721_424);
   }
 }

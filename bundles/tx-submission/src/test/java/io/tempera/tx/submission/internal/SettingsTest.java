@@ -70,6 +70,41 @@ final class SettingsTest {
   }
 
   @Test
+  void whereNothingIsSetTheFirstQuestionIsForThreeIdsAfterAMinute() throws Exception {
+    Config unset =
+        new Config(
+            (double) unset("init_delay"),
+            (int) unset("most_unacknowledged"),
+            (int) unset("ids_at_once"),
+            (int) unset("txs_at_once"));
+    assertThat(unset).isEqualTo(new Config(60, 10, 3, 2));
+    HalfRun half = asked(new TxSubmission(runtime, from, unset));
+    runtime.advance(Duration.ofMillis(59_999));
+    assertThat(half.sent()).isEmpty();
+    runtime.advance(Duration.ofMillis(1));
+    assertAsksFor(half, 3);
+  }
+
+  private static Object unset(String setting) throws NoSuchMethodException {
+    return TxSubmission.Config.class.getMethod(setting).getDefaultValue();
+  }
+
+  private HalfRun asked(TxSubmission protocol) {
+    HalfRun half = new HalfRun(runtime, new ProtocolKey(TxSubmission.NUMBER, Direction.RESPONDER));
+    half.start(protocol.responder());
+    half.arrive(TxCodec.CODEC.encode(new TxMessage.Init()));
+    runtime.runUntilIdle();
+    return half;
+  }
+
+  private void assertAsksFor(HalfRun half, int ids) {
+    assertThat(half.sent())
+        .containsExactly(TxCodec.CODEC.encode(new TxMessage.RequestTxIds(true, 0, ids)));
+    half.interrupt();
+    runtime.assertNothingLeft();
+  }
+
+  @Test
   void whatIsSetIsWhatIsAsked() {
     TxPair pair = new TxPair(runtime, from, to, new TxSettings(Duration.ZERO, 5, 5, 4));
     pair.start().advance(Duration.ofSeconds(1));
@@ -83,13 +118,6 @@ final class SettingsTest {
   void changedSettingsHoldForConversationsThatBeginFromThenOn() {
     TxSubmission protocol = new TxSubmission(runtime, from, new Config(60, 10, 3, 2));
     protocol.modified(new Config(0, 4, 4, 1));
-    HalfRun half = new HalfRun(runtime, new ProtocolKey(TxSubmission.NUMBER, Direction.RESPONDER));
-    half.start(protocol.responder());
-    half.arrive(TxCodec.CODEC.encode(new TxMessage.Init()));
-    runtime.runUntilIdle();
-    assertThat(half.sent())
-        .containsExactly(TxCodec.CODEC.encode(new TxMessage.RequestTxIds(true, 0, 4)));
-    half.interrupt();
-    runtime.assertNothingLeft();
+    assertAsksFor(asked(protocol), 4);
   }
 }

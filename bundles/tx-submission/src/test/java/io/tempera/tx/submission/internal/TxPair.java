@@ -7,7 +7,9 @@ import io.tempera.mux.Direction;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,12 +70,36 @@ final class TxPair {
    * ids that acknowledges one; {@code wait} stands for one that waits.
    */
   List<String> words() {
-    List<String> words = new ArrayList<>();
+    return messages().stream().map(TxPair::word).toList();
+  }
+
+  private List<TxMessage> messages() {
+    List<TxMessage> messages = new ArrayList<>();
     for (String line : pair.wire()) {
       byte[] message = HexFormat.of().parseHex(line.substring(2));
-      words.add(word(TxCodec.CODEC.decode(state(message), new CborReader(message))));
+      messages.add(TxCodec.CODEC.decode(state(message), new CborReader(message)));
     }
-    return words;
+    return messages;
+  }
+
+  /**
+   * How many ids are named and not acknowledged, together with those that may yet be named as they
+   * are asked for: after each message.
+   */
+  List<Integer> unacknowledged() {
+    List<Integer> counts = new ArrayList<>();
+    Deque<Integer> asked = new ArrayDeque<>();
+    int count = 0;
+    for (TxMessage message : messages()) {
+      if (message instanceof TxMessage.RequestTxIds request) {
+        asked.add(request.wanted());
+        count += request.wanted() - request.acknowledged();
+      } else if (message instanceof TxMessage.ReplyTxIds reply) {
+        count += reply.ids().size() - asked.remove();
+      }
+      counts.add(count);
+    }
+    return counts;
   }
 
   /** Where it may be sent; of the two states for a reply the one that takes an empty one. */
