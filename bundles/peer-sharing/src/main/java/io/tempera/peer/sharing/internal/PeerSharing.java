@@ -3,6 +3,7 @@ package io.tempera.peer.sharing.internal;
 import io.tempera.handshake.Agreed;
 import io.tempera.kit.KitProtocol;
 import io.tempera.kit.Session;
+import io.tempera.kit.Turn;
 import io.tempera.mux.StartMode;
 import io.tempera.peer.sharing.internal.PeerSharingMessage.SharePeers;
 import io.tempera.peer.sharing.internal.PeerSharingMessage.ShareRequest;
@@ -14,6 +15,7 @@ import io.tempera.runtime.TemperaRuntime;
 import io.tempera.sharing.PeerBook;
 import io.tempera.sharing.PeerQuestions;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -108,7 +110,9 @@ public final class PeerSharing extends KitProtocol<PeerSharingMessage> {
   protected Finished initiate(Session<PeerSharingMessage> session) throws InterruptedException {
     try (PeerQuestions questions =
         book.questions(session.context().connectionId(), session.context()::wake)) {
-      while (session.mayBegin()) {
+      // Not mayBegin, which would be quiet if it were asked to: none of Cardano's protocols is. A
+      // hand-over happens here, too.
+      while (session.next(Duration.ZERO) != Turn.TERMINATE) {
         int wanted = questions.wanted();
         if (wanted > 0) {
           questions.learned(ask(session, wanted));

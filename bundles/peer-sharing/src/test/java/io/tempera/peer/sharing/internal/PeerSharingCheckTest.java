@@ -48,6 +48,8 @@ final class PeerSharingCheckTest {
         .alsoReads("82019fff", peers())
         .alsoReads("82018183001a04030201190bb9", peers("1.2.3.4:3001"))
         .alsoReads("82180180", peers())
+        // An IPv4 address in an IPv6 one.
+        .alsoReads("82019f8601000019ffff1a01020304190bb9ff", peers("1.2.3.4:3001"))
         .conversation(conversation())
         .tests();
   }

@@ -3,6 +3,7 @@ package io.tempera.peer.sharing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tempera.bearer.ConnectionId;
 import io.tempera.check.HalfPair;
 import io.tempera.check.HalfRun;
 import io.tempera.check.Rehearsal;
@@ -17,6 +18,8 @@ import io.tempera.mux.Direction;
 import io.tempera.mux.ProtocolKey;
 import io.tempera.protocol.ControlMessage;
 import io.tempera.protocol.HalfResult;
+import io.tempera.sharing.PeerBook;
+import io.tempera.sharing.PeerQuestions;
 import io.tempera.testkit.VirtualRuntime;
 import java.lang.annotation.Annotation;
 import java.net.InetSocketAddress;
@@ -99,6 +102,20 @@ final class PeerSharingTest {
     runtime.assertNothingLeft();
   }
 
+  /** Established ones are never asked for it; on the reference this one would not heed it. */
+  @Test
+  void quietIsNotForEstablishedMiniProtocols() {
+    HalfPair pair = new HalfPair(runtime, PeerSharing.NUMBER);
+    pair.initiator().control(ControlMessage.QUIESCE);
+    pair.start(protocol);
+    runtime.advance(TEN_MINUTES.plusSeconds(1));
+    assertThat(pair.initiator().sent()).hasSize(2);
+    assertThat(book.learned()).hasSize(4);
+    pair.initiator().control(ControlMessage.TERMINATE);
+    runtime.advance(Duration.ofMillis(1));
+    assertThat(pair.initiator().result()).contains(TERMINATED);
+  }
+
   @Test
   void itNeverTerminatesBetweenAQuestionAndItsAnswer() {
     HalfRun half = half(Direction.INITIATOR);
@@ -156,6 +173,28 @@ final class PeerSharingTest {
     assertThat(told(half, "820018ff")).as("all there are").hasSize(20);
     arrive(half, "8102");
     assertThat(half.result()).contains(new HalfResult.Finished("done", Optional.empty()));
+  }
+
+  @Test
+  void aBookThatDoesNotCountIsCounted() {
+    PeerBook careless =
+        new PeerBook() {
+          @Override
+          public List<InetSocketAddress> share(int most, ConnectionId asker) {
+            return book.share(Integer.MAX_VALUE, asker);
+          }
+
+          @Override
+          public PeerQuestions questions(ConnectionId peer, Runnable news) {
+            return book.questions(peer, news);
+          }
+        };
+    HalfRun half =
+        new HalfRun(runtime, new ProtocolKey(PeerSharing.NUMBER, Direction.RESPONDER))
+            .start(new PeerSharing(runtime, careless, 10).responder());
+    assertThat(told(half, "820003")).hasSize(3);
+    assertThat(told(half, "820000")).isEmpty();
+    assertThat(told(half, "820018ff")).hasSize(10);
   }
 
   private List<InetSocketAddress> told(HalfRun half, String question) {
