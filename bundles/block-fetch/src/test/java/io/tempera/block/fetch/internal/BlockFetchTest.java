@@ -170,7 +170,8 @@ final class BlockFetchTest {
     violates(fits, ProtocolViolation.Rule.UNDECODABLE, "BFIdle", "what arrived is no message");
     HalfRun tooLarge = responder();
     arrive(tooLarge, larger);
-    violates(tooLarge, ProtocolViolation.Rule.TOO_LARGE, "BFIdle", "65536 bytes, the limit is 65535");
+    violates(
+        tooLarge, ProtocolViolation.Rule.TOO_LARGE, "BFIdle", "65536 bytes, the limit is 65535");
   }
 
   /** Nothing that is allowed there is so large, so that only the table can say it. */
