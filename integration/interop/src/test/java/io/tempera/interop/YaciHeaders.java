@@ -65,11 +65,6 @@ final class YaciHeaders extends ChainsyncAgent implements ChainSyncAgentListener
     return headers;
   }
 
-  /** Whether it was told nothing that was not taken. */
-  boolean isQuiet() {
-    return told.isEmpty();
-  }
-
   @Override
   public void setChannel(Channel newChannel) {
     super.setChannel(newChannel);
