@@ -1,5 +1,6 @@
 package io.tempera.fuzzing;
 
+import io.tempera.chain.cardano.internal.FormatsTarget;
 import io.tempera.handshake.internal.HandshakeMessagesTarget;
 import io.tempera.handshake.internal.HandshakeTarget;
 import io.tempera.kit.cbor.CborTarget;
@@ -24,6 +25,7 @@ final class Targets {
     all.put("mux", new MuxTarget());
     all.put("protocols", new ProtocolsTarget());
     all.put("session", new SessionTarget());
+    all.put("formats", new FormatsTarget());
     ALL = Collections.unmodifiableMap(all);
   }
 
