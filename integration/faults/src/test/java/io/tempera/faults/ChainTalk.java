@@ -51,7 +51,7 @@ final class ChainTalk {
     return "8302" + hex(block.header().encoded()) + tip(block);
   }
 
-  /** The node's answer that its empty chain begins where everybody's does. */
+  /** An answer to points: a chain with this tip has nothing in common but its beginning. */
   static String foundOrigin(String tip) {
     return "830580" + tip;
   }
@@ -123,7 +123,7 @@ final class ChainTalk {
     return "8204" + HexFormat.of().formatHex(bytes);
   }
 
-  /** A fault for each message. */
+  /** Two tables of messages as one, in the order of their names. */
   static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(some);
     all.putAll(more);

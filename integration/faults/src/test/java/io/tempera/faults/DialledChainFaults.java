@@ -88,7 +88,7 @@ final class DialledChainFaults {
         header("nothing yet, twice", "StMustReply", "AwaitReply", "8101" + "8101"),
         header("Done from the side that answers", "StCanAwait", "Done", "8107"),
         header("no message", "StCanAwait", NO_MESSAGE, "8102"),
-        header("a header of 65 536 bytes", "StCanAwait", "limit is 65535", "8302" + "5a40000000"));
+        header("a header of 2^30 bytes", "StCanAwait", "limit is 65535", "8302" + "5a40000000"));
   }
 
   private static Fault block(String name, String what, String... messages) {
