@@ -83,6 +83,16 @@ final class DialledTalk {
     return steps.toArray(Step[]::new);
   }
 
+  /** Answers keep-alive's requests that have arrived, and leaves others without an answer. */
+  static void answerKeepAlive(Wire wire) throws IOException {
+    while (wire.available() > 0) {
+      Sdu request = wire.receive();
+      if (request.number() == Talk.KEEP_ALIVE) {
+        wire.send(response(request));
+      }
+    }
+  }
+
   /** Waits for a request, answers keep-alive's until then, and leaves others without an answer. */
   static Sdu hear(Wire wire, int number) throws IOException {
     while (true) {

@@ -2,6 +2,7 @@ package io.tempera.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tempera.chain.Block;
 import io.tempera.nodekit.Sdu;
 import io.tempera.nodekit.Wire;
 import io.tempera.trace.Level;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,8 @@ class DripsIT {
   private static final Duration SDU = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(97);
+  private static final Duration BLOCK = Duration.ofSeconds(60);
+  private static final int DROPS = 10;
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   /** Bystanders have a round at least so often. */
@@ -171,6 +175,44 @@ class DripsIT {
       stage.awaitEnd(wire, drip.level(), List.of(drip.words()));
     }
     stage.checkOthers();
+  }
+
+  /** Of a peer from which the node fetches; it says that there is nothing new besides. */
+  @Test
+  void aBlockThatDripsIsGivenUpInTimeAndNobodyElse() throws Exception {
+    Block block = ChainTalk.BLOCKS.getFirst();
+    List<byte[]> drops =
+        sdus(Sdu.fromResponder(ChainTalk.BLOCK_FETCH, ChainTalk.block(block))).subList(0, DROPS);
+    Step begin =
+        Step.send(
+            Sdu.fromResponder(ChainTalk.CHAIN_SYNC, "8101"),
+            Sdu.fromResponder(ChainTalk.BLOCK_FETCH, "8102"));
+    Step[] asked =
+        ChainTalk.askedFor(
+            block,
+            // The block's time begins now, and that of what comes before it has begun already.
+            wire -> stage.time().advance(MOMENT),
+            begin,
+            wire -> drip(wire, drops));
+    Fault fault =
+        Fault.named("a block in SDUs of a byte")
+            .does(asked)
+            .saying(
+                "3 initiator", "block-fetch in state BFStreaming", "within 60000 ms, the limit");
+    stage.playDialled(fault, true);
+  }
+
+  private static void drip(Wire wire, List<byte[]> drops) throws Exception {
+    stage.time().awaitTimerIn(BLOCK);
+    for (byte[] drop : drops) {
+      wire.sendRaw(drop);
+      stage.bystanders().round();
+      stage.time().advance(BLOCK.minus(MOMENT).dividedBy(drops.size()));
+      DialledTalk.answerKeepAlive(wire);
+    }
+    stage.bystanders().round();
+    assertThat(stage.isQuiet()).as("nobody is given up before the time").isTrue();
+    stage.time().advance(MOMENT);
   }
 
   private static Duration min(Duration one, Duration other) {

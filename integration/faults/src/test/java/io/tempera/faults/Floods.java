@@ -21,10 +21,13 @@ final class Floods {
 
   private static final String HUGE_ECHO = "82005a06400000";
 
+  /** The message's, or what may wait: which of them is broken first is a race. */
+  private static final String A_LIMIT = "the limit is ";
+
   private Floods() {}
 
   static Stream<Flood> all() {
-    return Stream.concat(handshake(), running());
+    return Stream.of(handshake(), running(), hot()).flatMap(floods -> floods);
   }
 
   private static Stream<Flood> handshake() {
@@ -96,5 +99,34 @@ final class Floods {
             Sdu.fromInitiator(99, "00"),
             "SDU for mini-protocol 99",
             agreed));
+  }
+
+  /** What peers say of headers, blocks, transactions and other peers. */
+  private static Stream<Flood> hot() {
+    return Stream.of(
+        Flood.of(
+            "100 MB of requests for headers where there are none",
+            HUNDRED_MEGABYTES,
+            Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "8100".repeat(30_000)),
+            "limit is 462000",
+            Proposals.agreed()),
+        Flood.of(
+            "100 MB of points in one request",
+            HUNDRED_MEGABYTES,
+            Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "80".repeat(MOST_PAYLOAD)),
+            A_LIMIT,
+            Proposals.agreed(Step.send(Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "82049f")))),
+        Flood.of(
+            "100 MB of tiny transactions in one answer",
+            HUNDRED_MEGABYTES,
+            TxFaults.says(ZEROS),
+            A_LIMIT,
+            TxFaults.askedForOne(Step.send(TxFaults.says("82039f")))),
+        Flood.of(
+            "100 MB of requests for peers that nobody waits for",
+            HUNDRED_MEGABYTES,
+            Sdu.fromInitiator(SharingFaults.PEER_SHARING, "820008".repeat(1_900)),
+            "limit is 5760",
+            SharingFaults.sharing()));
   }
 }

@@ -19,6 +19,12 @@ class FloodsIT {
   private static final long MEGABYTE = 1 << 20;
   private static final int MOST_PAYLOAD = 65_535;
 
+  /** Of a message with transactions. */
+  private static final int MOST_ANSWER = 2_500_000;
+
+  /** Of the largest, for tx-submission: 721 424 bytes may. */
+  private static final int SDUS_THAT_MAY_WAIT = 8;
+
   private static final int AT_ONCE = 4;
 
   private static final int WINDOWS = 300;
@@ -33,7 +39,7 @@ class FloodsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    stage = new Stage();
+    stage = Stage.withPeerSharing();
   }
 
   @AfterAll
@@ -90,6 +96,32 @@ class FloodsIT {
       stage.awaitEnds(List.of(wire), List.of());
     }
     stage.checkOthers();
+  }
+
+  /** As large as an answer may be: it is a message once all of it is there, and then counted. */
+  @Test
+  void anAnswerOfMillionsOfTinyTransactionsIsCutOffWhenItIsRead() throws Exception {
+    Held before = stage.held();
+    Sdu zeros = TxFaults.says("00".repeat(MOST_PAYLOAD));
+    try (Wire wire = stage.connect()) {
+      Bystanders.play(wire, TxFaults.askedForOne(Step.send(TxFaults.says("82039f"))));
+      int left = MOST_ANSWER - "82039fff".length() / 2;
+      for (int sent = 1; left > MOST_PAYLOAD; sent++) {
+        wire.send(zeros);
+        left -= MOST_PAYLOAD;
+        if (sent % SDUS_THAT_MAY_WAIT == 0) {
+          // Behind it the node has looked at what came before, which waits no more.
+          wire.send(Talk.keepAliveRequest(0x1234));
+          assertThat(wire.receive()).isEqualTo(Talk.keepAliveResponse(0x1234));
+        }
+      }
+      wire.send(TxFaults.says("00".repeat(left) + "ff"));
+      assertThat(wire.awaitReset()).isZero();
+      stage.awaitEnds(
+          List.of(wire), List.of("tx-submission in state StTxs", "what arrived is no message"));
+    }
+    stage.checkOthers();
+    assertThat(stage.held().beyond(before)).as("bytes held afterwards").isLessThan(NOISE);
   }
 
   @Test

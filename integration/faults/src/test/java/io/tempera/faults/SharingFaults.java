@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** What may be wrong where both sides said that they share peers. */
 final class SharingFaults {
-  private static final int PEER_SHARING = 10;
+  static final int PEER_SHARING = 10;
   private static final String NO_MESSAGE = "what arrived is no message";
 
   /** Network 42, both directions, peer sharing. */
@@ -59,7 +59,8 @@ final class SharingFaults {
         .saying("10 responder", "peer-sharing in state StIdle", word);
   }
 
-  private static Step[] sharing(Step... then) {
+  /** The steps of a handshake in which both share peers, and what follows. */
+  static Step[] sharing(Step... then) {
     List<Step> steps = new ArrayList<>();
     steps.add(Step.send(Proposals.proposal(Proposals.table("0f" + DATA))));
     steps.add(Step.expect(Sdu.fromResponder(0, "83010f" + DATA)));

@@ -31,7 +31,7 @@ final class TxFaults {
     return Stream.of(begins(), names(), transactions()).flatMap(faults -> faults);
   }
 
-  private static Sdu says(String message) {
+  static Sdu says(String message) {
     return Sdu.fromInitiator(TX_SUBMISSION, message);
   }
 
@@ -121,15 +121,20 @@ final class TxFaults {
                 .saying("4 responder", "tx-submission in state StTxIdsBlocking", "Init")));
   }
 
-  /** Names one, and hears that it is asked for, and that more ids are. */
+  /** Names one, hears that it is asked for, and that more ids are, and answers. */
   private static Step[] askedForOne(String answer) {
+    return askedForOne(Step.send(says(answer)));
+  }
+
+  /** Names one, and hears that it is asked for, and that more ids are. */
+  static Step[] askedForOne(Step... then) {
     String askTx = "82029f" + ChainTalk.hex(ONE.id()) + "ff";
     String askIds = "8400f40002";
     int size = ONE.encoded().size();
-    return answering(
-        "82019f" + nameOf(ONE.id(), size) + "ff",
-        Step.expectBytes(TX_SUBMISSION, (askTx.length() + askIds.length()) / 2),
-        Step.send(says(answer)));
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.expectBytes(TX_SUBMISSION, (askTx.length() + askIds.length()) / 2));
+    steps.addAll(List.of(then));
+    return answering("82019f" + nameOf(ONE.id(), size) + "ff", steps.toArray(Step[]::new));
   }
 
   private static Stream<Fault> transactions() {
