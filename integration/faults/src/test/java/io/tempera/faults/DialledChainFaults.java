@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 /** What may be wrong in the headers and blocks of a peer that we have dialled and made hot. */
 final class DialledChainFaults {
   private static final String NO_MESSAGE = "what arrived is no message";
+
+  /** It may be of an era that this node does not know. */
+  private static final String NOT_TO_BLAME = "the peer is not to blame";
+
   private static final String TIP = tip(BLOCKS.getLast());
   private static final Block ONLY = MadeUpChain.of(3).next();
 
@@ -67,7 +71,7 @@ final class DialledChainFaults {
   private static Stream<Fault> headers() {
     String refused = "is refused";
     return Stream.of(
-        header("a number for a header", refused, "the header 00", "830200" + TIP),
+        header("a number for a header", NOT_TO_BLAME, "header 00", "830200" + TIP),
         header("a header that is cut", refused, "damaged", "83028206d8184161" + TIP),
         header(
             "the third header behind the first",
@@ -127,7 +131,7 @@ final class DialledChainFaults {
                 "sent a block that is not to be taken",
                 start,
                 ChainTalk.withAnotherBody(BLOCKS.getFirst())),
-            block("a number for a block", "sent a block that is not to be taken", start, "820400"),
+            block("a number for a block", NOT_TO_BLAME, start, "820400"),
             block("a block of 2^30 bytes", "limit is 2500000", start, "8204d8185a40000000")));
   }
 }

@@ -109,13 +109,13 @@ final class Floods {
             HUNDRED_MEGABYTES,
             Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "8100".repeat(30_000)),
             "limit is 462000",
-            Proposals.agreed()),
+            Talk.behindARound()),
         Flood.of(
             "100 MB of points in one request",
             HUNDRED_MEGABYTES,
             Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "80".repeat(MOST_PAYLOAD)),
             A_LIMIT,
-            Proposals.agreed(Step.send(Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "82049f")))),
+            Talk.behindARound(Step.send(Sdu.fromInitiator(ChainTalk.CHAIN_SYNC, "82049f")))),
         Flood.of(
             "100 MB of tiny transactions in one answer",
             HUNDRED_MEGABYTES,
@@ -127,6 +127,8 @@ final class Floods {
             HUNDRED_MEGABYTES,
             Sdu.fromInitiator(SharingFaults.PEER_SHARING, "820008".repeat(1_900)),
             "limit is 5760",
-            SharingFaults.sharing()));
+            SharingFaults.sharing(
+                Step.send(Talk.keepAliveRequest(0x1234)),
+                Step.expect(Talk.keepAliveResponse(0x1234)))));
   }
 }
