@@ -33,6 +33,8 @@ final class StartReport {
   // Under the monitor.
   private boolean listens = true;
   private boolean actions;
+  private boolean started;
+  private Optional<String> up = Optional.empty();
   private Optional<String> problem = Optional.empty();
 
   StartReport(PrintStream out) {
@@ -63,7 +65,7 @@ final class StartReport {
   private synchronized void registered(ServiceReference<?> service) {
     switch (((String[]) service.getProperty("objectClass"))[0]) {
       case FAILURE -> failed(String.valueOf(service.getProperty("tempera.failure")));
-      case ADDRESS -> up("listens on " + service.getProperty("tempera.address"));
+      case ADDRESS -> listensOn(String.valueOf(service.getProperty("tempera.address")));
       case ACTIONS -> {
         actions = true;
         upWithoutAddress();
@@ -72,15 +74,22 @@ final class StartReport {
     }
   }
 
+  synchronized void listensOn(String address) {
+    up("listens on " + address);
+  }
+
   /** Every bundle has been started. */
   void started(BundleContext context) {
     started(Parts.of(context));
   }
 
+  /** A part that has failed counts also where the doors have opened without it. */
   synchronized void started(Parts parts) {
+    started = true;
     parts.failure().ifPresent(this::failed);
     listens = parts.listens();
     upWithoutAddress();
+    decide();
   }
 
   private void upWithoutAddress() {
@@ -90,15 +99,25 @@ final class StartReport {
   }
 
   private void up(String how) {
-    if (decided.getCount() > 0) {
-      out.println("Tempera " + how + took());
-      decided.countDown();
+    if (up.isEmpty()) {
+      up = Optional.of("Tempera " + how + took());
+      decide();
     }
   }
 
   private void failed(String why) {
-    if (decided.getCount() > 0) {
+    if (problem.isEmpty() && decided.getCount() > 0) {
       problem = Optional.of(why);
+      decide();
+    }
+  }
+
+  /** Not before every bundle has been started. */
+  private void decide() {
+    if (started && decided.getCount() > 0 && (problem.isPresent() || up.isPresent())) {
+      if (problem.isEmpty()) {
+        out.println(up.get());
+      }
       decided.countDown();
     }
   }

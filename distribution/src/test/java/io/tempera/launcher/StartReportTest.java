@@ -2,8 +2,10 @@ package io.tempera.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,31 @@ class StartReportTest {
                 part("Connections", Map.of(), BAD_VERSIONS),
                 part(LISTENER, Map.of("listen", "127.0.0.1:0")))));
     assertThat(report.awaitProblem()).contains("versions is '99': give one or more");
+  }
+
+  @Test
+  void aPartThatFailedIsToldAlsoWhereTheDoorsOpenedWithoutIt() throws InterruptedException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    StartReport report = new StartReport(new PrintStream(said));
+    report.listensOn("127.0.0.1:1");
+    report.started(
+        new Parts(
+            List.of(
+                part("Chain", Map.of(), BAD_VERSIONS),
+                part(LISTENER, Map.of("listen", "127.0.0.1:1")))));
+    assertThat(report.awaitProblem()).isPresent();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aNodeIsUpWhenItListensAndEveryBundleHasBeenStarted() throws InterruptedException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    StartReport report = new StartReport(new PrintStream(said));
+    report.listensOn("127.0.0.1:1");
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    report.started(new Parts(List.of(part(LISTENER, Map.of("listen", "127.0.0.1:1")))));
+    assertThat(report.awaitProblem()).isEmpty();
+    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("Tempera listens on 127.0.0.1:1");
   }
 
   @Test
