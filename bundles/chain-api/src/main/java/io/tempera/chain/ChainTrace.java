@@ -54,6 +54,35 @@ public sealed interface ChainTrace extends Trace {
     }
   }
 
+  /**
+   * The chain is given up for one that has nothing in common with it.
+   *
+   * @param blocks how many are gone
+   * @param tip where it ended
+   * @param from the peer whose chain it is now
+   * @param theirs where that one ends
+   */
+  record BegunAnew(int blocks, Tip tip, ConnectionId from, Tip theirs) implements ChainTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return "chain: "
+          + (blocks == 1 ? "one block is" : blocks + " blocks are")
+          + " given up, up to "
+          + tip
+          + ", for the chain of "
+          + from
+          + ", which ends with "
+          + theirs
+          + ": it is longer and has nothing in common with ours, which held no more than these,"
+          + " and nobody else is followed";
+    }
+  }
+
   /** A block has come from a peer. */
   record BlockFetched(ConnectionId from, Tip block, int bytes)
       implements ChainTrace, FrequentTrace {

@@ -51,7 +51,7 @@ final class Chain {
           case ChainStart.From(Point point) -> new Window(new Place(point, OptionalLong.empty()));
         };
     this.readers = new Readers(window);
-    this.follow = new Follow(settings, window, aside);
+    this.follow = new Follow(settings, window, aside, traces::add);
     this.fetch = new Fetch(settings, aside);
   }
 

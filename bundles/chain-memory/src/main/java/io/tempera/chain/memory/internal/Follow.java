@@ -2,6 +2,8 @@ package io.tempera.chain.memory.internal;
 
 import io.tempera.bearer.ConnectionId;
 import io.tempera.chain.Block;
+import io.tempera.chain.ChainTrace;
+import io.tempera.chain.ChainTrace.BegunAnew;
 import io.tempera.chain.Header;
 import io.tempera.chain.Point;
 import io.tempera.chain.Tip;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The chains of all peers that are followed. */
@@ -22,6 +25,7 @@ final class Follow {
   private final Supplier<MemorySettings> settings;
   private final Window window;
   private final Aside aside;
+  private final Consumer<ChainTrace> tracing;
   private final Map<ConnectionId, Following> peers = new LinkedHashMap<>();
 
   /** Whether nobody is kept any more whom nobody follows. */
@@ -32,10 +36,15 @@ final class Follow {
 
   private record Beginning(Following said, Point point) {}
 
-  Follow(Supplier<MemorySettings> settings, Window window, Aside aside) {
+  Follow(
+      Supplier<MemorySettings> settings,
+      Window window,
+      Aside aside,
+      Consumer<ChainTrace> tracing) {
     this.settings = settings;
     this.window = window;
     this.aside = aside;
+    this.tracing = tracing;
   }
 
   /** Begins with a peer; what was known of it on this connection is forgotten. */
@@ -112,18 +121,24 @@ final class Follow {
   /**
    * Whether our chain may begin anew where a peer says: it is to begin at the tip, and there is
    * nothing of it yet, or it has never been longer than the window and nobody else is followed on
-   * it. So a node that began on a fork that was given up gets off it.
+   * it, and what it has is shorter than the peer's. So a node that began on a fork that was given
+   * up gets off it, and does not give up what it has for a peer that has less.
    */
   private boolean mayBeginAnew(Following following) {
     return settings.get().start() instanceof ChainStart.AtTip
         && (!window.isBegun()
             || !window.hasDropped()
+                && (window.isEmpty() || window.isShorterThan(following.tip()))
                 && peers.values().stream()
                     .allMatch(other -> other == following || other.chain().isEmpty()));
   }
 
   /** The peer has said the number of the block there when its chain ends with it. */
-  private void beginAnew(Point point, Tip tip) {
+  private void beginAnew(Following following, Point point) {
+    Tip tip = following.tip();
+    if (!window.isEmpty()) {
+      tracing.accept(new BegunAnew(window.size(), window.tip(), following.peer(), tip));
+    }
     window.restart(point, tip.point().equals(point) ? tip.blockNo() : 0);
     beginning = Optional.empty();
     chainGrew();
@@ -135,7 +150,7 @@ final class Follow {
     if (found.isEmpty()
         && beginning.filter(begun -> begun.point().equals(point)).isPresent()
         && mayBeginAnew(following)) {
-      beginAnew(point, tip);
+      beginAnew(following, point);
       found = find(point);
     }
     if (found.isEmpty()) {
@@ -206,7 +221,7 @@ final class Follow {
     }
     Optional<Candidate> found = find(point);
     if (found.isEmpty() && mayBeginAnew(following)) {
-      beginAnew(point, tip);
+      beginAnew(following, point);
       found = find(point);
     }
     if (found.isEmpty()) {

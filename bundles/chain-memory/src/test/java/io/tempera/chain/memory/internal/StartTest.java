@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tempera.chain.Block;
 import io.tempera.chain.ChainReader;
+import io.tempera.chain.ChainTrace.BegunAnew;
 import io.tempera.chain.Encoded;
 import io.tempera.chain.HeaderFollower;
 import io.tempera.chain.Point;
@@ -12,6 +13,7 @@ import io.tempera.chain.ReadPosition;
 import io.tempera.chain.Tip;
 import io.tempera.chain.Verdict;
 import io.tempera.failure.TemperaException;
+import io.tempera.trace.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,80 @@ class StartTest {
     net.settle();
     assertThat(second.isOpen()).isTrue();
     assertThat(late.status().anchor().point()).isEqualTo(tip.point());
+  }
+
+  /** A node that began at the tip of a peer that is gone, and has some blocks since. */
+  private MemoryChain begunAlone(List<Block> chain, int blocks) {
+    MemoryChain node = net.chain(MemorySettings.DEFAULT.withStart("tip"));
+    Block at = chain.get(chain.size() - blocks - 1);
+    HeaderFollower gone = follower(node, 8);
+    gone.notFound(at.header().tip());
+    gone.intersected(at.point(), at.header().tip());
+    gone.close();
+    Net.put(node, chain.subList(chain.size() - blocks, chain.size()));
+    assertThat(node.status().blocks()).isEqualTo(blocks);
+    net.tracer.clear();
+    return node;
+  }
+
+  @Test
+  void whatIsGivenUpForALongerChainWithNothingInCommonIsSaid() {
+    List<Block> other = tree.fork(blocks, 0, 29);
+    MemoryChain node = begunAlone(other, 10);
+    Link link = net.link(net.chain(blocks), node).open();
+    net.settle();
+    assertThat(link.isOpen()).isTrue();
+    assertThat(node.tip()).isEqualTo(tip);
+    BegunAnew said = net.tracer.traces(BegunAnew.class).getFirst();
+    assertThat(said.level()).isEqualTo(Level.WARN);
+    assertThat(said.text())
+        .isEqualTo(
+            "chain: 10 blocks are given up, up to "
+                + other.getLast().header().tip()
+                + ", for the chain of "
+                + Link.id(0)
+                + ", which ends with "
+                + tip
+                + ": it is longer and has nothing in common with ours, which held no more than"
+                + " these, and nobody else is followed");
+    assertThat(net.tracer.traces(BegunAnew.class)).hasSize(1);
+  }
+
+  @Test
+  void neitherAnEmptyChainNorOneThatIsNotLongerReplacesOurs() {
+    MemoryChain node = begunAlone(tree.fork(blocks, 0, 30), 10);
+    Tip ours = node.tip();
+    for (int length : new int[] {0, 1, 29, 30}) {
+      Link link = net.link(net.chain(blocks.subList(0, length)), node).open();
+      net.settle();
+      assertThat(link.gaveUp()).as("as who knows none of our points").isTrue();
+      assertThat(node.tip()).isEqualTo(ours);
+      assertThat(node.status().blocks()).isEqualTo(10);
+    }
+    assertThat(net.tracer.traces(BegunAnew.class)).isEmpty();
+  }
+
+  @Test
+  void aPeerThatGoesBackBeforeOursToLessDoesNotEmptyIt() {
+    MemoryChain node = begunAlone(blocks, 10);
+    HeaderFollower peer = follower(node, 9);
+    peer.intersected(tip.point(), tip);
+    assertThat(peer.rollBackward(Point.ORIGIN, Tip.ORIGIN)).isInstanceOf(Verdict.Invalid.class);
+    assertThat(node.tip()).isEqualTo(tip);
+    Tip more = tree.fork(blocks, 5, 30).getLast().header().tip();
+    assertThat(peer.rollBackward(blocks.get(4).point(), more)).isEqualTo(Verdict.ACCEPTED);
+    assertThat(node.status().anchor().point()).isEqualTo(blocks.get(4).point());
+    assertThat(net.tracer.traces(BegunAnew.class)).hasSize(1);
+  }
+
+  @Test
+  void whereNothingHasComeYetEvenAnEmptyChainMayBeBegunWithAndNothingIsSaid() {
+    MemoryChain node = begunAlone(blocks, 0);
+    Link link = net.link(net.chain(List.of()), node).open();
+    net.settle();
+    assertThat(link.isOpen()).isTrue();
+    assertThat(node.status().anchor()).isEqualTo(Place.ORIGIN);
+    assertThat(net.tracer.traces(BegunAnew.class)).isEmpty();
   }
 
   @Test
