@@ -143,6 +143,46 @@ public sealed interface ChainTrace extends Trace {
   }
 
   /**
+   * Nothing of a file with blocks was read.
+   *
+   * @param file its path
+   * @param why a sentence that says what to do
+   */
+  record NotLoaded(String file, String why) implements ChainTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return "chain: " + file + " was not read: " + why;
+    }
+  }
+
+  /**
+   * A file that was not read, or not to its end, makes place for the chain that is written.
+   *
+   * @param file its path until then
+   * @param aside its path from then on
+   */
+  record SetAside(String file, String aside) implements ChainTrace {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String text() {
+      return "chain: "
+          + file
+          + ", which was not read to its end, is kept as "
+          + aside
+          + ": what is written takes its place; remove it when it is of no use";
+    }
+  }
+
+  /**
    * The chain was written to a file.
    *
    * @param file its path

@@ -3,6 +3,7 @@ package io.tempera.chain.memory.internal;
 import io.tempera.chain.Block;
 import io.tempera.chain.ChainTrace.LoadStopped;
 import io.tempera.chain.ChainTrace.Loaded;
+import io.tempera.chain.ChainTrace.NotLoaded;
 import io.tempera.chain.Encoded;
 import io.tempera.chain.Tip;
 import io.tempera.chain.Verdict;
@@ -31,13 +32,14 @@ final class ChainFiles {
    * {@code start} is the point before. What cannot be read ends it, and what was read before that
    * stays; both are said.
    *
-   * @return false when no format knows the first block: one that comes later may
+   * <p>No file is an empty one where it is to be written at stop: at the first start there is none.
    */
-  boolean load(Path path) {
+  LoadResult load(Path path) {
     long blocks = 0;
+    boolean whole = true;
     if (Files.notExists(path)) {
-      loaded(path, 0);
-      return true;
+      none(path);
+      return new LoadResult.Over(true);
     }
     try (BlockFile file = BlockFile.open(path)) {
       for (long at = 0; ; at = file.offset(), blocks++) {
@@ -48,19 +50,36 @@ final class ChainFiles {
         Verdict verdict = put(formats.block(encoded.get()), blocks == 0);
         if (verdict instanceof Verdict.Invalid(String why)) {
           stopped(path, "at byte " + at + " " + why);
+          whole = false;
           break;
         }
       }
     } catch (IOException broken) {
       stopped(path, broken.toString());
+      whole = false;
     } catch (Unreadable unreadable) {
       if (blocks == 0 && unreadable.isUnknown()) {
-        return false;
+        return new LoadResult.Unknown(unreadable.getMessage());
       }
       stopped(path, unreadable.getMessage());
+      whole = false;
     }
     loaded(path, blocks);
-    return true;
+    return new LoadResult.Over(whole);
+  }
+
+  private void none(Path path) {
+    if (guard.settings().save().filter(save -> isSame(save, path)).isPresent()) {
+      loaded(path, 0);
+    } else {
+      String why = "there is no such file; see load of " + MemorySettings.PID;
+      guard.tracer().trace(new NotLoaded(path.toString(), why));
+    }
+  }
+
+  /** Whether two paths are of one file, which need not be there. */
+  static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private void loaded(Path path, long blocks) {

@@ -37,10 +37,7 @@ final class Follow {
   private record Beginning(Following said, Point point) {}
 
   Follow(
-      Supplier<MemorySettings> settings,
-      Window window,
-      Aside aside,
-      Consumer<ChainTrace> tracing) {
+      Supplier<MemorySettings> settings, Window window, Aside aside, Consumer<ChainTrace> tracing) {
     this.settings = settings;
     this.window = window;
     this.aside = aside;

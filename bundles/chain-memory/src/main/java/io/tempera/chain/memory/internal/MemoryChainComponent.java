@@ -36,8 +36,8 @@ import org.osgi.service.metatype.annotations.Designate;
  * The door of the bundle: the chain as a service, its settings and its files.
  *
  * <p>Formats come and go while it runs. What only one can read that has just gone, as when its
- * bundle is updated, waits for it {@link FormatGraces#GRACE}. The file to load is read when one is
- * there that knows its first block, unless the chain has begun by then.
+ * bundle is updated, waits for it {@link FormatGraces#GRACE}. The file to load, see {@link
+ * StartFile}, may wait for one, too.
  */
 @Component(
     service = {ChainSource.class, ChainFollower.class, ChainFeed.class, MemoryChainComponent.class},
@@ -49,8 +49,8 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
   private final FormatGraces graces;
   private final Tracer tracer;
   private final MemoryChain chain;
+  private final StartFile startFile;
   private volatile MemorySettings settings;
-  private Optional<Path> toLoad = Optional.empty();
 
   /** The chain, empty. */
   @Activate
@@ -59,6 +59,7 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
     this.tracer = tracer;
     this.settings = config(config);
     this.chain = new MemoryChain(runtime, () -> settings, new Formats(formats::now), tracer);
+    this.startFile = new StartFile(chain, runtime, tracer);
     this.graces = new FormatGraces(runtime.timers(), this::goneForGood);
   }
 
@@ -68,9 +69,8 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
 
   /** Reads the file, before anybody sees the service. */
   @Activate
-  synchronized void start() {
-    toLoad = settings.load();
-    load();
+  void start() {
+    startFile.start(settings.load());
   }
 
   @Modified
@@ -83,14 +83,14 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
   @Deactivate
   void stop() {
     graces.close();
+    startFile.close();
     chain.close();
     settings.save().ifPresent(this::saveAtStop);
   }
 
   private void saveAtStop(Path path) {
     try {
-      int blocks = chain.files().save(path);
-      tracer.trace(new Saved(path.toString(), blocks));
+      save(path);
     } catch (IOException broken) {
       tracer.trace(new SaveFailed(path.toString(), broken.toString()));
     }
@@ -106,7 +106,7 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
   void bindFormat(ChainFormat format, Map<String, Object> properties) {
     formats.put(format, properties);
     graces.came(format.name());
-    load();
+    startFile.load();
     chain.formatsChanged();
   }
 
@@ -126,12 +126,6 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
     chain.formatsChanged();
   }
 
-  private synchronized void load() {
-    if (toLoad.filter(path -> !chain.hasBegun()).filter(chain.files()::load).isPresent()) {
-      toLoad = Optional.empty();
-    }
-  }
-
   /** How the chain is at the moment. */
   ChainStatus status() {
     return chain.status();
@@ -139,7 +133,7 @@ public final class MemoryChainComponent implements ChainSource, ChainFollower, C
 
   /** Writes the chain to a file. */
   int save(Path path) throws IOException {
-    int blocks = chain.files().save(path);
+    int blocks = startFile.save(path);
     tracer.trace(new Saved(path.toString(), blocks));
     return blocks;
   }

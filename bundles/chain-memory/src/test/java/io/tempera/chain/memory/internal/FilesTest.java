@@ -8,6 +8,7 @@ import io.tempera.chain.ChainFormat;
 import io.tempera.chain.ChainTrace;
 import io.tempera.chain.Encoded;
 import io.tempera.kit.cbor.CborWriter;
+import io.tempera.trace.Level;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class FilesTest {
 
   private MemoryChain loaded(MemorySettings settings) {
     MemoryChain chain = net.chain(settings);
-    assertThat(chain.files().load(file)).isTrue();
+    assertThat(chain.files().load(file)).isInstanceOf(LoadResult.Over.class);
     return chain;
   }
 
@@ -135,10 +137,22 @@ class FilesTest {
   }
 
   @Test
-  void noFileIsAnEmptyOne() {
-    loaded();
+  void noFileIsAnEmptyOneWhereItIsWrittenAtStopOnly() {
+    Path same = directory.resolve("other/../chain.cbor");
+    loaded(MemorySettings.DEFAULT.withFiles(Optional.of(file), Optional.of(same)));
+    assertThat(said().getFirst().level()).isEqualTo(Level.INFO);
     assertThat(said().getFirst().text())
         .isEqualTo("chain: 0 blocks of " + file + " read, the chain is at origin");
+    Path other = directory.resolve("other");
+    for (Optional<Path> save : List.of(Optional.<Path>empty(), Optional.of(other))) {
+      net.tracer.clear();
+      loaded(MemorySettings.DEFAULT.withFiles(Optional.of(file), save));
+      assertThat(said())
+          .containsExactly(
+              new ChainTrace.NotLoaded(
+                  file.toString(), "there is no such file; see load of io.tempera.chain.memory"));
+      assertThat(said().getFirst().level()).isEqualTo(Level.WARN);
+    }
   }
 
   @Test
@@ -148,10 +162,16 @@ class FilesTest {
     MemoryChain chain =
         new MemoryChain(net.runtime, () -> MemorySettings.DEFAULT, () -> formats, net.tracer);
     net.tracer.clear();
-    assertThat(chain.files().load(file)).isFalse();
+    assertThat(chain.files().load(file))
+        .isEqualTo(
+            new LoadResult.Unknown(
+                "block "
+                    + blocks.getFirst().encoded()
+                    + " is of no era that this node knows (no chain format is installed); install"
+                    + " the bundle with its format"));
     assertThat(said()).isEmpty();
     formats.add(MadeUpFormat.ERA);
-    assertThat(chain.files().load(file)).isTrue();
+    assertThat(chain.files().load(file)).isEqualTo(new LoadResult.Over(true));
     assertThat(chain.tip()).isEqualTo(blocks.getLast().header().tip());
   }
 
