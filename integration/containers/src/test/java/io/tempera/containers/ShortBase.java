@@ -27,8 +27,11 @@ final class ShortBase {
     return base;
   }
 
-  /** Deletes all of it. No node may write there any more. */
+  /** Deletes all of it, if that has not been done. No node may write there any more. */
   static void delete(Path base) {
+    if (Files.notExists(base)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(base)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
