@@ -55,7 +55,8 @@ final class Help {
   }
 
   private static String one(OtherCommand command) {
-    return SafeText.of(command.usage()) + "\n" + SafeText.of(command.summary());
+    String details = command.details().isEmpty() ? "" : "\n\n" + SafeText.of(command.details());
+    return SafeText.of(command.usage()) + "\n" + SafeText.of(command.summary()) + details;
   }
 
   private static boolean isNamed(OtherCommand command, String name) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -17,18 +18,23 @@ import org.osgi.framework.ServiceReference;
  * <pre>
  * osgi.command.scope      = tempera
  * osgi.command.function   = chain, chainsave
- * io.tempera.command.help = chain: shows the chain, chainsave FILE: writes its blocks to a file
+ * io.tempera.command.help = chain: shows the chain, chainsave FILE: writes its blocks. In place of FILE
  * </pre>
  *
  * @param usage its name with the scope, and its arguments
  * @param summary one line
+ * @param details what else there is to say, or empty
  */
-record OtherCommand(String usage, String summary) {
-  /** One text for each command: its name and arguments, a colon, and what it does. */
+record OtherCommand(String usage, String summary, String details) {
+  /**
+   * One text for each command: its name and arguments, a colon, and what it does; the list of all
+   * commands has the first sentence of that.
+   */
   static final String HELP = "io.tempera.command.help";
 
   static final String FUNCTION = "osgi.command.function";
   private static final String COLON = ": ";
+  private static final Pattern FULL_STOP = Pattern.compile("\\. (?=\\p{Lu})");
 
   /** All of them at the moment, by name. */
   static List<OtherCommand> in(BundleContext context) {
@@ -58,8 +64,12 @@ record OtherCommand(String usage, String summary) {
         .map(text -> text.split(COLON, 2))
         .filter(parts -> parts.length == 2 && parts[0].split(" ")[0].equals(name))
         .findFirst()
-        .map(parts -> new OtherCommand(scoped(parts[0]), parts[1]))
-        .orElseGet(() -> new OtherCommand(scoped(name), "its bundle does not say"));
+        .map(parts -> said(parts[0], FULL_STOP.split(parts[1], 2)))
+        .orElseGet(() -> said(name, "its bundle does not say"));
+  }
+
+  private static OtherCommand said(String usage, String... sentences) {
+    return new OtherCommand(scoped(usage), sentences[0], sentences.length > 1 ? sentences[1] : "");
   }
 
   private static String scoped(String text) {

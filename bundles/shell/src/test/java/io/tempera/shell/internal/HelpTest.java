@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What other bundles bring; of the shell's own commands, see {@link GogoTest}. */
 final class HelpTest {
   private static final OtherCommand SAVE =
-      new OtherCommand("tempera:chainsave FILE", "writes the blocks");
+      new OtherCommand("tempera:chainsave FILE", "writes the blocks", "In place of FILE.");
 
   private List<OtherCommand> others = List.of();
   private final Help help = new Help(() -> others);
@@ -29,7 +29,8 @@ final class HelpTest {
   void oneOfThemIsExplainedByItsNameWithOrWithoutTheScope() {
     others = List.of(SAVE);
     for (String name : List.of("chainsave", "tempera:chainsave")) {
-      assertThat(help.text(List.of(name))).isEqualTo("tempera:chainsave FILE\nwrites the blocks");
+      assertThat(help.text(List.of(name)))
+          .isEqualTo("tempera:chainsave FILE\nwrites the blocks\n\nIn place of FILE.");
     }
   }
 

@@ -62,16 +62,20 @@ final class OtherCommandTest {
 
   @Test
   void whatServicesSayOfTheirCommandsIsListedByName() {
-    List<String> help = List.of("txadd TRANSACTION: puts it in: at once", "txs [COUNT]: the pool");
+    List<String> help =
+        List.of(
+            "txadd TRANSACTION: puts it in: at once. As 1.2. Write it so.",
+            "txs [COUNT]: the pool");
     assertThat(
             in(
                 List.of(
                     service("tempera", new String[] {"txs", "txadd"}, help),
                     service("tempera", "book", "book: the peers"))))
         .containsExactly(
-            new OtherCommand("tempera:book", "the peers"),
-            new OtherCommand("tempera:txadd TRANSACTION", "puts it in: at once"),
-            new OtherCommand("tempera:txs [COUNT]", "the pool"));
+            new OtherCommand("tempera:book", "the peers", ""),
+            new OtherCommand(
+                "tempera:txadd TRANSACTION", "puts it in: at once", "As 1.2. Write it so."),
+            new OtherCommand("tempera:txs [COUNT]", "the pool", ""));
   }
 
   @Test
@@ -83,8 +87,8 @@ final class OtherCommandTest {
                     service("tempera", "chain", help),
                     Map.of(SCOPE, "tempera", OtherCommand.FUNCTION, "silent"))))
         .containsExactly(
-            new OtherCommand("tempera:chain", "its bundle does not say"),
-            new OtherCommand("tempera:silent", "its bundle does not say"));
+            new OtherCommand("tempera:chain", "its bundle does not say", ""),
+            new OtherCommand("tempera:silent", "its bundle does not say", ""));
   }
 
   @Test
