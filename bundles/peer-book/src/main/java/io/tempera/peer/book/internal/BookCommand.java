@@ -1,6 +1,7 @@
 package io.tempera.peer.book.internal;
 
 import io.tempera.bearer.ConnectionId;
+import io.tempera.failure.CommandRefused;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,13 +33,16 @@ public final class BookCommand {
   }
 
   /** The peers in the book, one a line, and where they are kept. */
-  public String book() {
+  public String book(String... arguments) {
+    if (arguments.length > 0) {
+      throw CommandRefused.misused("tempera:book", "it takes no argument");
+    }
     List<BookEntry> entries = book.entries();
     String where =
         book.file()
             .map(file -> "the learned ones are kept in " + file)
             .orElse("they are kept in memory only");
-    String title = entries.size() + (entries.size() == 1 ? " peer; " : " peers; ") + where + "\n";
+    String title = entries.size() + (entries.size() == 1 ? " peer; " : " peers; ") + where;
     return entries.isEmpty()
         ? title
         : title
@@ -54,6 +58,6 @@ public final class BookCommand {
   }
 
   private static String row(String peer, String from, String told) {
-    return String.format(Locale.ROOT, ROW, peer, from, told).stripTrailing() + "\n";
+    return "\n" + String.format(Locale.ROOT, ROW, peer, from, told).stripTrailing();
   }
 }

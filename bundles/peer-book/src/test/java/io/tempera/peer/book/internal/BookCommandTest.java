@@ -5,7 +5,9 @@ import static io.tempera.peer.book.internal.Peers.named;
 import static io.tempera.peer.book.internal.Peers.tell;
 import static io.tempera.peer.book.internal.Peers.to;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.failure.CommandRefused;
 import io.tempera.testkit.VirtualRuntime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ final class BookCommandTest {
             "[2001:db8::1]:3001  a peer  no, as this node has not spoken with it",
             "10.2.0.2:3001  a peer  yes");
     assertThat(new BookCommand(new StoredPeerBook(runtime, named())).book())
-        .isEqualTo("0 peers; they are kept in memory only\n");
+        .isEqualTo("0 peers; they are kept in memory only");
   }
 
   @Test
@@ -40,7 +42,15 @@ final class BookCommandTest {
     Path file = Path.of("/nowhere/at/all/peers");
     StoredPeerBook book = new StoredPeerBook(runtime, Peers.in(file, 1_000));
     assertThat(new BookCommand(book).book())
-        .isEqualTo("0 peers; the learned ones are kept in " + file + "\n");
+        .isEqualTo("0 peers; the learned ones are kept in " + file);
+  }
+
+  @Test
+  void whoWritesMoreIsToldThatItTakesNoArgument() {
+    BookCommand command = new BookCommand(new StoredPeerBook(runtime, named()));
+    assertThatThrownBy(() -> command.book("x"))
+        .isInstanceOf(CommandRefused.class)
+        .hasMessage("Write tempera:book: it takes no argument.");
   }
 
   /** By its properties and a public method of that name a shell finds a command. */
@@ -50,7 +60,8 @@ final class BookCommandTest {
     assertThat(description)
         .contains("name=\"osgi.command.scope\" type=\"String\" value=\"tempera\"")
         .contains("name=\"osgi.command.function\" type=\"String\" value=\"book\"");
-    assertThat(BookCommand.class.getMethod("book").getReturnType()).isEqualTo(String.class);
+    assertThat(BookCommand.class.getMethod("book", String[].class).getReturnType())
+        .isEqualTo(String.class);
     assertThat(BookCommand.class.getModifiers()).matches(Modifier::isPublic);
   }
 

@@ -109,7 +109,8 @@ public final class MemoryTxPool implements TxPool, TxFeed, AutoCloseable {
       return Optional.of(
           formats.isEmpty()
               ? "nothing here reads transactions: install a bundle that does (a TxFormat service)"
-              : "nothing here can read it: it is of another kind, or no transaction");
+              : "nothing here can read it: it is of another kind, or no transaction as peers send it"
+                  + " (a Cardano one is [era, #6.24(bytes)], not its bytes alone)");
     }
     return change(s -> s.put(id.get(), transaction, clock.nanos()));
   }

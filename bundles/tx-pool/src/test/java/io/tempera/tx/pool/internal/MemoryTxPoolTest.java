@@ -248,7 +248,11 @@ final class MemoryTxPoolTest {
   @Test
   void whatNothingReadsIsRefusedWithASentence() {
     assertThat(pool.offer(tx(MadeUp.OTHER_KIND, 1, 10)))
-        .contains("nothing here can read it: it is of another kind, or no transaction");
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .startsWith("nothing here can read it: it is of another kind")
+                    .contains("[era, #6.24(bytes)]"));
     assertThat(pool.offer(tx(1, 2))).contains("it is damaged: it ends after its number");
     pool.add(MadeUp.format(MadeUp.OTHER_KIND));
     assertThat(pool.offer(tx(MadeUp.OTHER_KIND, 1, 10))).isEmpty();

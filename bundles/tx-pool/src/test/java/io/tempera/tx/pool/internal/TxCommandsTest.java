@@ -1,10 +1,14 @@
 package io.tempera.tx.pool.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tempera.failure.CommandRefused;
 import io.tempera.testkit.VirtualRuntime;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class TxCommandsTest {
@@ -15,7 +19,7 @@ final class TxCommandsTest {
   @Test
   void transactionsArePutInListedAndDropped() {
     assertThat(commands.txadd("01070000")).isEqualTo("Taken.");
-    assertThat(commands.txadd("01070000")).isEqualTo("Not taken: it is in the pool already.");
+    refused(() -> commands.txadd("01070000")).hasMessage("Not taken: it is in the pool already.");
     runtime.advance(Duration.ofSeconds(5));
     commands.txadd("0108000000");
     runtime.advance(Duration.ofSeconds(1));
@@ -41,12 +45,18 @@ final class TxCommandsTest {
 
   @Test
   void whoeverWritesSomethingElseIsToldWhatToWrite() {
-    assertThat(commands.txs("many"))
-        .isEqualTo("Write tempera:txs [COUNT]: a number from 0, not 'many'.");
-    assertThat(commands.txs("1", "2")).startsWith("Write tempera:txs [COUNT]");
+    refused(() -> commands.txs("many"))
+        .hasMessage("Write tempera:txs [COUNT]: a number from 0 to 999999999, not 'many'.");
+    refused(() -> commands.txs("1", "2")).hasMessageStartingWith("Write tempera:txs [COUNT]");
     for (String[] wrong : new String[][] {{}, {"zz"}, {"123"}, {""}, {"01", "02"}}) {
-      assertThat(commands.txadd(wrong)).startsWith("Write tempera:txadd TRANSACTION");
-      assertThat(commands.txdrop(wrong)).startsWith("Write tempera:txdrop ID");
+      refused(() -> commands.txadd(wrong))
+          .hasMessageStartingWith("Write tempera:txadd TRANSACTION")
+          .hasMessageContaining("8206d8184584a0a0f5f6");
+      refused(() -> commands.txdrop(wrong)).hasMessageStartingWith("Write tempera:txdrop ID");
     }
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(ThrowingCallable command) {
+    return assertThatThrownBy(command).isInstanceOf(CommandRefused.class);
   }
 }
