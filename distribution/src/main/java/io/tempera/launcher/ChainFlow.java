@@ -58,6 +58,8 @@ final class ChainFlow {
 
   private void flow() throws IOException, InterruptedException {
     stage.say("a chain: A has " + BLOCKS + " blocks and forges one every second, B follows A");
+    stage.line("(each second of each node: the tip's number and hash, - for none yet; blocks a second;");
+    stage.line(" >X: it dialled and follows X, <X: X dialled it; HOT: as warm as the one that dialled keeps it)");
     DemoNode a = join("A", FORGES, CHAIN);
     DemoNode b = join("B", List.of("--connect", address(a)), RELAY);
     catchUp(b, BLOCKS);
@@ -69,6 +71,7 @@ final class ChainFlow {
     board.until("the same blocks in all chains", this::areSame);
     // Who follows ends first: chain-sync can end only when there is a block more.
     stage.stop(List.of(c, b, a));
+    noteRollBacks();
   }
 
   private DemoNode join(String name, List<String> options, List<String> settings)
@@ -113,9 +116,15 @@ final class ChainFlow {
           }
           return true;
         });
+  }
+
+  /** A goes back again and again: how often is known when it has ended. */
+  private void noteRollBacks() {
     for (DemoNode node : nodes) {
-      String gone = node.seen(GONE).getLast().group(1);
-      stage.note("rollback of " + node.name() + ": " + gone + " gone");
+      List<Matcher> rollBacks = node.seen(GONE);
+      stage.note(
+          "rollbacks of %s: %d, the last time %s gone"
+              .formatted(node.name(), rollBacks.size(), rollBacks.getLast().group(1)));
     }
   }
 
