@@ -58,8 +58,10 @@ final class ChainFlow {
 
   private void flow() throws IOException, InterruptedException {
     stage.say("a chain: A has " + BLOCKS + " blocks and forges one every second, B follows A");
-    stage.line("(each second of each node: the tip's number and hash, - for none yet; blocks a second;");
-    stage.line(" >X: it dialled and follows X, <X: X dialled it; HOT: as warm as the one that dialled keeps it)");
+    stage.line(
+        "(each second of each node: the tip's number and hash, - for none yet; blocks a second;");
+    stage.line(
+        " >X: it dialled and follows X, <X: X dialled it; HOT: as warm as the one that dialled keeps it)");
     DemoNode a = join("A", FORGES, CHAIN);
     DemoNode b = join("B", List.of("--connect", address(a)), RELAY);
     catchUp(b, BLOCKS);

@@ -72,7 +72,10 @@ public class DistributionIT {
     }
     assertTrue(said, said.contains("exit codes of the nodes: A 0, B 0"));
     for (String node : List.of("A", "B", "C")) {
-      assertTrue(said, said.matches("(?s).*rollbacks of " + node + ": [1-9]\\d*, the last time 3 blocks gone.*"));
+      assertTrue(
+          said,
+          said.matches(
+              "(?s).*rollbacks of " + node + ": [1-9]\\d*, the last time 3 blocks gone.*"));
     }
     assertTrue(
         said,
