@@ -245,7 +245,8 @@ final class LiveConnections implements AutoCloseable {
 
   /**
    * How many connections the second node has of each kind: who dialled, how warm to whom. Where
-   * nobody asks a responder, it is cold to the remote side already, or will be soon.
+   * nobody asks a responder, it is cold to the remote side already, or will be soon, from idle or
+   * from not being counted yet.
    */
   private Map<String, Long> temperatures() throws Exception {
     Set<String> columns = new TreeSet<>(Set.of("DIR", "OURS", "THEIRS"));
@@ -257,7 +258,7 @@ final class LiveConnections implements AutoCloseable {
         .map(
             row ->
                 columns.stream()
-                    .map(title -> row.get(titles.indexOf(title)).replace("IDLE", "COLD"))
+                    .map(title -> row.get(titles.indexOf(title)).replaceFirst("^(IDLE|-)$", "COLD"))
                     .collect(Collectors.joining(" ")))
         .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
   }
