@@ -48,6 +48,21 @@ record Captured(List<Turn> turns) {
         : turn;
   }
 
+  /** The same with an initiator that answers nobody and does not say that it shares peers. */
+  Captured sharingOnlyWhereItAnswers() {
+    return new Captured(turns.stream().map(Captured::sharingOnlyWhereItAnswers).toList());
+  }
+
+  private static Turn sharingOnlyWhereItAnswers(Turn turn) {
+    Sdu sdu = turn.sdu();
+    return sdu.number() == 0 && turn.fromTcpInitiator()
+        ? new Turn(
+            true,
+            new Sdu(
+                0, sdu.fromResponder(), sdu.payload().replaceAll("2d964a09f501", "2d964a09f500")))
+        : turn;
+  }
+
   List<Sdu> ofInitiator() {
     return turns.stream().filter(Turn::fromTcpInitiator).map(Turn::sdu).toList();
   }

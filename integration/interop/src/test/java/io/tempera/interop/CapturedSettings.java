@@ -24,7 +24,12 @@ final class CapturedSettings {
   static FelixNode.Settings initiator(String session) {
     boolean duplex = session.contains("duplex") || session.contains("peersharing-request");
     FelixNode.Settings settings = of(session).countingChance();
-    return duplex ? settings : settings.set(NODE, "listen", "").set(NODE, "initiator.only", "true");
+    return duplex
+        ? settings
+        : settings
+            .set(NODE, "listen", "")
+            .set(NODE, "initiator.only", "true")
+            .set(NODE, "peer.sharing", "false");
   }
 
   private static FelixNode.Settings of(String session) {
