@@ -40,6 +40,8 @@ final class SecondNode implements AutoCloseable {
     this.process = process;
     this.base = base;
     this.ownBase = ownBase;
+    // A test that fails in its own cleaning must not leave a node that runs on by itself.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill " + base));
   }
 
   /** Begins to start it; {@link #address} waits until it listens. */
